@@ -812,6 +812,8 @@ export interface LiveEvent {
 }
 /** RealtimeState and what a page shows beside it; kept where the socket is, so that a hidden page has no hole. */
 export interface LiveState extends RealtimeState {
+  /** Why there is no stream, in a sentence that says what to do; absent while there is one. */
+  readonly problem?: string
   readonly server?: ServerIdentity
   /** Newest first, at most 20. */
   readonly runs: readonly LiveRun[]

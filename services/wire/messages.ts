@@ -78,8 +78,17 @@ export type RunMessage = {
   readonly sceneCount?: number
   readonly policy?: QueuePolicy
 }
+/** A roadmap object without type and ids, from somebody else's `/telemetry`. */
+export type BareMessage = { readonly type: 'bare'; readonly update: RealtimeTelemetryUpdate }
 export type StreamMessage =
-  HelloMessage | StateMessage | UpdateMessage | GpuMessage | HeartbeatMessage | GapMessage | RunMessage
+  | HelloMessage
+  | StateMessage
+  | UpdateMessage
+  | BareMessage
+  | GpuMessage
+  | HeartbeatMessage
+  | GapMessage
+  | RunMessage
 
 /** `GET /telemetry/info`. */
 export const infoSchema = v.object({

@@ -17,7 +17,7 @@ export interface ParsedFrame {
 
 /**
  * The border of the stream: text of unknown origin becomes messages or reasons. Never throws; unknown types are
- * dropped in silence (a newer server), a bare roadmap object counts as an update.
+ * dropped in silence (a newer server), a roadmap object without a type is a `bare` one.
  */
 export function parseFrame(data: unknown): ParsedFrame {
   if (typeof data !== 'string') return { messages: [], refused: [] } // binary frames are previews of others
@@ -50,7 +50,7 @@ export function parseMessage(entry: unknown): Result<StreamMessage | undefined, 
 
 function parseBare(entry: object): Result<StreamMessage | undefined, string> {
   const parsed = parseWith(updateSchema, entry)
-  return parsed.ok ? { ok: true, value: { type: 'update', ...parsed.value } } : parsed
+  return parsed.ok ? { ok: true, value: { type: 'bare', update: parsed.value } } : parsed
 }
 
 function isKnownType(type: string): type is keyof typeof messageSchemas {

@@ -1,0 +1,46 @@
+import type { RealtimeTelemetryUpdate } from '../../types'
+
+/** Gives updates of a stream without ids the ids a history needs. One per connection. */
+export interface BareUpdates {
+  /** The update with runId and promptId, and whether it changed its scene's status. */
+  identify(update: RealtimeTelemetryUpdate): {
+    readonly update: RealtimeTelemetryUpdate
+    readonly isLifecycle: boolean
+  }
+}
+
+/** Somebody else's stream may invent scenes without end; the oldest are forgotten. */
+const MAX_SCENES = 5_000
+
+/**
+ * A bare roadmap object belongs to the run `bare-` + the UTC day of the connection's first message; its prompt is its scene
+ * and the time of that scene's first update. A scene that ended and is told of again is another prompt
+ * (telemetry-protocol.md, "Messages"). Ids that are given are kept.
+ */
+export function createBareUpdates(): BareUpdates {
+  const current = new Map<string, { promptId: string; status: RealtimeTelemetryUpdate['status'] }>()
+  let day: string | undefined
+  return {
+    identify(update) {
+      day ??= new Date(update.timestamp).toISOString().slice(0, 10)
+      const runId = update.runId ?? `bare-${day}`
+      const key = `${runId}\u0000${update.sceneId}`
+      const known = current.get(key)
+      const goesOn = known !== undefined && !startsAgain(known.status, update.status)
+      const promptId = update.promptId ?? (goesOn ? known.promptId : `${update.sceneId}@${update.timestamp}`)
+      const isLifecycle = known?.status !== update.status || known.promptId !== promptId
+      current.delete(key)
+      current.set(key, { promptId, status: update.status })
+      if (current.size > MAX_SCENES)
+        for (const oldest of [...current.keys()].slice(0, 100)) current.delete(oldest)
+      return { update: { ...update, runId, promptId }, isLifecycle }
+    },
+  }
+}
+
+const ended = (status: RealtimeTelemetryUpdate['status']): boolean =>
+  status === 'completed' || status === 'failed'
+const startsAgain = (
+  before: RealtimeTelemetryUpdate['status'],
+  now: RealtimeTelemetryUpdate['status'],
+): boolean => ended(before) && !ended(now)

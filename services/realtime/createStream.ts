@@ -1,0 +1,240 @@
+import type { LiveState, RealtimeTelemetryUpdate } from '../../types'
+import type { Cursor } from '../history/recorderStore'
+import { createListeners, type Listeners } from '../shared/createStore'
+import type { HelloMessage, StreamMessage } from '../wire/messages'
+import { parseFrame } from '../wire/parseFrame'
+import { createBareUpdates, type BareUpdates } from './bareUpdates'
+import { catchUp, isJournaled } from './catchUp'
+import { createJournalOrder, MAX_HELD, type Journaled, type JournalOrder } from './journalOrder'
+import type { LiveModel } from './liveModel'
+
+/** What the recorder reads: lifecycle entries in order, and where the stream stands after them. */
+export interface JournalBatch {
+  readonly entries: readonly JournalEntry[]
+  readonly cursor: Cursor | undefined
+  readonly source: string
+}
+export type JournalEntry =
+  | { readonly kind: 'update'; readonly update: RealtimeTelemetryUpdate }
+  | { readonly kind: 'run'; readonly run: Extract<StreamMessage, { type: 'run' }>; readonly at: number }
+  /** What was open under the journal before and isn't named will never be told to have ended. */
+  | { readonly kind: 'other-journal'; readonly open: readonly string[]; readonly at: number }
+
+/** What messages mean: frames in, the model and the journal's readers out. Knows nothing of sockets and retries. */
+export interface Stream {
+  readonly order: JournalOrder
+  readonly onJournal: Listeners<[JournalBatch]>
+  readonly onSample: Listeners<[RealtimeTelemetryUpdate, number]>
+  /** A new connection begins; `silentSince` is when the one before was last heard. */
+  begin(silentSince: number | undefined): void
+  /** True once a message of this connection was understood. */
+  receive(data: unknown, receivedAt: number): boolean
+  /** The connection ended: what is being read is dropped. */
+  end(): void
+  isCatchingUp(): boolean
+  /** A hello came on this connection: heartbeats are due. */
+  isGreeted(): boolean
+}
+
+export interface StreamWorld {
+  readonly base: string
+  readonly sourceName: string
+  readonly fetch: typeof fetch
+  readonly wantsPast: boolean
+  readonly now: () => number
+  /** The missing part can't be had: begin the connection anew. */
+  readonly onBroken: () => void
+  readonly onProtocol: (theirs: number) => void
+  readonly onChange: () => void
+}
+
+/** The same hole is asked for so often before it counts as lost. */
+const MAX_FAILURES = 3
+
+export function createStream(model: LiveModel, world: StreamWorld): Stream {
+  const order = createJournalOrder(world.wantsPast)
+  const onJournal = createListeners<[JournalBatch]>()
+  const onSample = createListeners<[RealtimeTelemetryUpdate, number]>()
+  let controller = new AbortController()
+  let bare: BareUpdates = createBareUpdates()
+  let greeted: HelloMessage | undefined
+  let heard = false
+  let silentSince: number | undefined
+  let catchingUp = false
+  let failures = 0
+  let heldCount = 0
+  let otherJournal = false
+  let pending: JournalEntry[] = []
+
+  const publish = (): void => {
+    if (pending.length === 0) return
+    const entries = pending
+    pending = []
+    onJournal.emit({ entries, cursor: order.cursor(), source: greeted?.source ?? world.sourceName })
+  }
+
+  const deliver = (entries: readonly Journaled[], receivedAt: number): void => {
+    for (const entry of entries) {
+      if (catchingUp || order.remaining() > 0) model.count('replayed')
+      applyEntry(entry, receivedAt)
+    }
+  }
+
+  const applyEntry = (entry: Journaled, receivedAt: number): void => {
+    model.count('applied')
+    if (entry.type === 'run') {
+      model.applyRun(entry, receivedAt)
+      pending.push({ kind: 'run', run: entry, at: entry.timestamp ?? receivedAt })
+      return
+    }
+    const { type: _, ...update } = entry
+    model.applyUpdate(withSource(update), true, receivedAt)
+    pending.push({ kind: 'update', update: withSource(update) })
+  }
+
+  const withSource = (update: RealtimeTelemetryUpdate): RealtimeTelemetryUpdate =>
+    update.source ? update : { ...update, source: greeted?.source ?? world.sourceName }
+
+  const readMissing = async (until: number): Promise<void> => {
+    catchingUp = true
+    heldCount = 0
+    const { signal } = controller
+    const caught = await catchUp(order, until, {
+      base: world.base,
+      fetch: world.fetch,
+      signal,
+      deliver(entries, refused) {
+        deliver(entries, world.now())
+        if (refused > 0) model.count('refused', refused)
+        publish()
+        world.onChange()
+      },
+    })
+    if (signal.aborted) return
+    catchingUp = false
+    if (caught.kind === 'done') failures = 0
+    else if (++failures < MAX_FAILURES) return world.onBroken()
+    else giveUpOn(until)
+    if (caught.kind === 'done' && caught.lost > 0) model.count('lost', caught.lost)
+    world.onChange()
+  }
+
+  /** Better to go on with a hole that is named than never to go on. */
+  const giveUpOn = (until: number): void => {
+    failures = 0
+    const at = world.now()
+    const { due, missing } = order.caughtUp(until)
+    model.noteSilence(silentSince ?? at, at, 'unknown')
+    deliver(due, at)
+    publish()
+    if (missing) void readMissing(missing.until)
+  }
+
+  const accept = (entry: Journaled, receivedAt: number): void => {
+    const { due, missing } = order.accept(entry)
+    deliver(due, receivedAt)
+    if (missing) void readMissing(missing.until)
+    if (catchingUp && ++heldCount > MAX_HELD) world.onBroken()
+  }
+
+  const greet = (hello: HelloMessage, receivedAt: number): void => {
+    greeted = hello
+    model.greet(hello, receivedAt)
+    if (hello.protocol > PROTOCOL_MAX) return world.onProtocol(hello.protocol)
+    const greeting = order.greet(hello)
+    otherJournal = greeting.kind === 'other-journal'
+    noteReturn(receivedAt, greeting.kind === 'other-journal' ? 'unknown' : (hello.resumed?.lost ?? 0))
+    if (greeting.kind !== 'go-on') void readMissing(greeting.until)
+  }
+
+  const noteReturn = (receivedAt: number, lost: number | 'unknown'): void => {
+    if (silentSince !== undefined) model.noteSilence(silentSince, receivedAt, lost)
+    silentSince = undefined
+  }
+
+  const handle = (message: StreamMessage, receivedAt: number): void => {
+    switch (message.type) {
+      case 'hello':
+        return greet(message, receivedAt)
+      case 'heartbeat':
+        model.noteClock(message.now, receivedAt)
+        if (message.seq !== undefined && order.isBehind(message.seq)) void readMissing(message.seq)
+        return
+      case 'state': {
+        const prompts = message.prompts.map(withSource)
+        model.applyState(prompts, receivedAt, otherJournal)
+        if (!otherJournal) return
+        const open = prompts.flatMap(({ promptId }) => promptId ?? [])
+        pending.push({ kind: 'other-journal', open, at: receivedAt })
+        otherJournal = false
+        return
+      }
+      case 'gpu':
+        return model.applyGpu(message, receivedAt)
+      case 'gap':
+        return model.applyGap(message)
+      case 'run':
+        if (isJournaled(message)) return accept(message, receivedAt)
+        model.applyRun(message, receivedAt)
+        pending.push({ kind: 'run', run: message, at: message.timestamp ?? receivedAt })
+        return
+      case 'bare':
+        return applyBare(message.update, receivedAt)
+      case 'update': {
+        if (isJournaled(message)) return accept(message, receivedAt)
+        const { type: _, ...update } = message
+        if (!greeted || update.promptId === undefined) return applyBare(update, receivedAt)
+        return applySample(withSource(update), receivedAt)
+      }
+    }
+  }
+
+  const applyBare = (given: RealtimeTelemetryUpdate, receivedAt: number): void => {
+    const { update, isLifecycle } = bare.identify(withSource(given))
+    if (!isLifecycle) return applySample(update, receivedAt)
+    if (model.applyUpdate(update, true, receivedAt) === 'ignored') return
+    model.count('applied')
+    pending.push({ kind: 'update', update })
+  }
+
+  const applySample = (update: RealtimeTelemetryUpdate, receivedAt: number): void => {
+    if (model.applyUpdate(update, false, receivedAt) === 'ignored') return
+    model.count('applied')
+    onSample.emit(update, receivedAt)
+  }
+
+  return {
+    order,
+    onJournal,
+    onSample,
+    begin(since) {
+      controller = new AbortController()
+      bare = createBareUpdates()
+      greeted = undefined
+      heard = false
+      catchingUp = false
+      otherJournal = false
+      silentSince ??= since
+    },
+    receive(data, receivedAt) {
+      const frame = parseFrame(data)
+      model.count('received', frame.messages.length + frame.refused.length)
+      if (frame.refused.length > 0) model.count('refused', frame.refused.length)
+      for (const message of frame.messages) {
+        if (!heard && message.type !== 'hello') noteReturn(receivedAt, 0)
+        heard = true
+        handle(message, receivedAt)
+      }
+      publish()
+      return heard
+    },
+    end: () => controller.abort(),
+    isCatchingUp: () => catchingUp,
+    isGreeted: () => greeted !== undefined,
+  }
+}
+
+const PROTOCOL_MAX = 1
+
+/** Whether a state that a page shows came from a simulator. */
+export const isSimulated = (state: LiveState): boolean => state.server?.simulated ?? false

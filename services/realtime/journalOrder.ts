@@ -1,0 +1,137 @@
+import type { Cursor } from '../history/recorderStore'
+import type { HelloMessage, RunMessage, UpdateMessage } from '../wire/messages'
+
+/** A journaled message: it has a place in the server's order. */
+export type Journaled = (UpdateMessage | RunMessage) & { readonly seq: number }
+
+/** What is missing before the stream can go on: the journal's entries after the cursor, up to `until`. */
+export interface Missing {
+  readonly until: number
+}
+export type Greeting =
+  /** Nothing is missing, or the socket itself replays it. */
+  | { readonly kind: 'go-on' }
+  | { readonly kind: 'page'; readonly until: number }
+  /** The journal is another one: what happened between can't be known. */
+  | { readonly kind: 'other-journal'; readonly until: number }
+
+/**
+ * Keeps one connection after another in the journal's order: every entry once, none skipped. Entries that come while earlier
+ * ones are missing are held. Holds nothing but numbers and those entries.
+ */
+export interface JournalOrder {
+  readonly cursor: () => Cursor | undefined
+  /** What the socket still has to replay. */
+  readonly remaining: () => number
+  resumeFrom(cursor: Cursor | undefined): void
+  greet(hello: HelloMessage): Greeting
+  /** The entries that are due now, in order; or what is missing before this one. */
+  accept(entry: Journaled): { readonly due: readonly Journaled[]; readonly missing?: Missing }
+  /** Of a page read from the journal: the entries not seen yet. */
+  acceptPage(entries: readonly Journaled[]): readonly Journaled[]
+  /** The journal was read up to `until`; what it did not have is gone. Releases what was held, and counts what is lost. */
+  caughtUp(until: number): {
+    readonly due: readonly Journaled[]
+    readonly lost: number
+    readonly missing?: Missing
+  }
+  /** A heartbeat's `seq`: true when what the heartbeat before it had named has still not arrived. */
+  isBehind(newest: number): boolean
+}
+
+/** More than this held means that the pages never come: the connection is better begun anew. */
+export const MAX_HELD = 20_000
+
+export function createJournalOrder(wantsPast: boolean): JournalOrder {
+  let epoch: string | undefined
+  let seq: number | undefined
+  /** The newest entry that existed when the connection was greeted; up to it holes are what the journal pruned. */
+  let replayedTo = 0
+  let paging = false
+  let heartbeatSeq: number | undefined
+  let held: Journaled[] = []
+
+  const dueOf = (entry: Journaled): { due: readonly Journaled[]; missing?: Missing } => {
+    if (seq !== undefined && entry.seq <= seq) return { due: [] }
+    const follows =
+      epoch === undefined || seq === undefined || entry.seq === seq + 1 || entry.seq <= replayedTo
+    if (!follows) {
+      held.push(entry)
+      paging = true
+      return { due: [], missing: { until: entry.seq - 1 } }
+    }
+    seq = entry.seq
+    return { due: [entry] }
+  }
+
+  return {
+    cursor: () => (epoch === undefined || seq === undefined ? undefined : { epoch, seq }),
+    remaining: () => (seq === undefined ? 0 : Math.max(0, replayedTo - seq)),
+    resumeFrom(cursor) {
+      epoch = cursor?.epoch
+      seq = cursor?.seq
+      held = []
+      paging = false
+    },
+    greet(hello) {
+      held = []
+      paging = false
+      heartbeatSeq = undefined
+      replayedTo = hello.seq ?? 0
+      const newest = hello.seq ?? 0
+      const known = epoch
+      const isSame = hello.epoch !== undefined && known === hello.epoch && seq !== undefined && seq <= newest
+      epoch = hello.epoch
+      if (epoch === undefined) {
+        seq = undefined
+        return { kind: 'go-on' }
+      }
+      if (isSame) {
+        const replays = hello.resumed !== undefined && !hello.behind
+        if (seq === newest || replays) return { kind: 'go-on' }
+        paging = true
+        return { kind: 'page', until: newest }
+      }
+      if (known === undefined && !wantsPast) {
+        seq = newest
+        return { kind: 'go-on' }
+      }
+      seq = 0
+      paging = newest > 0
+      if (known !== undefined) return { kind: 'other-journal', until: newest }
+      return paging ? { kind: 'page', until: newest } : { kind: 'go-on' }
+    },
+    accept(entry) {
+      if (!paging) return dueOf(entry)
+      held.push(entry)
+      return { due: [] }
+    },
+    acceptPage(entries) {
+      const fresh = entries.filter((entry) => seq === undefined || entry.seq > seq)
+      seq = fresh.at(-1)?.seq ?? seq
+      return fresh
+    },
+    caughtUp(until) {
+      const lost = until > replayedTo ? Math.max(0, until - (seq ?? until)) : 0
+      seq = Math.max(seq ?? 0, until)
+      paging = false
+      const waiting = held
+      held = []
+      const due: Journaled[] = []
+      for (const [index, entry] of waiting.entries()) {
+        const next = dueOf(entry)
+        due.push(...next.due)
+        if (!next.missing) continue
+        held.push(...waiting.slice(index + 1))
+        return { due, lost, missing: next.missing }
+      }
+      return { due, lost }
+    },
+    isBehind(newest) {
+      const named = heartbeatSeq
+      heartbeatSeq = newest
+      if (epoch === undefined || seq === undefined || paging || seq < replayedTo) return false
+      return named !== undefined && seq < named
+    },
+  }
+}

@@ -1,0 +1,159 @@
+import type { Connection, LiveEvent, LiveState, RealtimeTelemetryUpdate, ServerIdentity } from '../../types'
+import type { GapMessage, GpuMessage, HelloMessage, RunMessage } from '../wire/messages'
+import { createGpuHistory } from './gpuHistory'
+import { createLiveRuns } from './liveRuns'
+import { createSceneBoard, type Applied } from './sceneBoard'
+
+/** Everything a page shows of one server; messages go in, one immutable snapshot comes out. No clock, no I/O. */
+export interface LiveModel {
+  /** The same reference until something changed. */
+  snapshot(): LiveState
+  setConnection(connection: Connection, problem?: string): void
+  connection(): Connection
+  greet(hello: HelloMessage, receivedAt: number): void
+  /** A heartbeat's clock; a lower offset than before is the truer one. */
+  noteClock(serverNow: number, receivedAt: number): void
+  applyUpdate(update: RealtimeTelemetryUpdate, isLifecycle: boolean, receivedAt: number): Applied
+  applyState(prompts: readonly RealtimeTelemetryUpdate[], receivedAt: number, complete: boolean): void
+  applyRun(message: RunMessage, receivedAt: number): void
+  applyGpu(message: GpuMessage, receivedAt: number): void
+  setGpus(gpus: LiveState['gpus'], receivedAt: number): void
+  applyGap(gap: GapMessage): void
+  /** A time the client itself did not hear the server. */
+  noteSilence(from: number, to: number, lost: number | 'unknown'): void
+  count(name: keyof LiveState['counters'], by?: number): void
+  isExecuting(): boolean
+  server(): ServerIdentity | undefined
+  /** By the local clock. */
+  lastUpdate(): number | undefined
+}
+
+const MAX_EVENTS = 200
+const MAX_GAPS = 100
+const DEFAULT_HEARTBEAT_MS = 5_000
+const DEFAULT_INTERVAL_MS = 250
+
+export function createLiveModel(sourceName: string): LiveModel {
+  const board = createSceneBoard()
+  const runs = createLiveRuns()
+  const gpuHistory = createGpuHistory()
+  const counters = { received: 0, applied: 0, refused: 0, replayed: 0, lost: 0, samplesDropped: 0 }
+  let connection: Connection = { status: 'idle' }
+  let problem: string | undefined
+  let server: ServerIdentity | undefined
+  let gpus: LiveState['gpus'] = []
+  let gaps: LiveState['gaps'] = []
+  let events: readonly LiveEvent[] = []
+  let lastUpdate: number | undefined
+  let view: LiveState | undefined
+
+  const changed = (): void => void (view = undefined)
+  const drop = (runIds: readonly string[]): void => runIds.forEach(board.dropRun)
+
+  const model: LiveModel = {
+    snapshot: () =>
+      (view ??= {
+        connection,
+        scenes: board.scenes(),
+        gpus,
+        gaps,
+        counters: { ...counters },
+        runs: runs.list(),
+        events,
+        trace: gpuHistory.trace(server?.source ?? sourceName),
+        receivedAt: board.receivedAt(),
+        ...(lastUpdate === undefined ? {} : { lastUpdate }),
+        ...(problem === undefined ? {} : { problem }),
+        ...(server === undefined ? {} : { server }),
+      }),
+    setConnection(next, why) {
+      connection = next
+      problem = why
+      changed()
+    },
+    connection: () => connection,
+    greet(hello, receivedAt) {
+      server = identityOf(hello, receivedAt)
+      if (hello.gpus) model.setGpus(hello.gpus, receivedAt)
+      changed()
+    },
+    noteClock(serverNow, receivedAt) {
+      const offset = receivedAt - serverNow
+      if (!server || offset >= server.clockOffset) return
+      server = { ...server, clockOffset: offset }
+      changed()
+    },
+    applyUpdate(update, isLifecycle, receivedAt) {
+      const applied = board.apply(update, isLifecycle, receivedAt)
+      // What a `state` message showed already is still an event when its journal entry comes.
+      const isEvent = isLifecycle && (applied !== 'ignored' || update.seq !== undefined)
+      if (isEvent) events = [...events, eventOf(update, server?.epoch)].slice(-MAX_EVENTS)
+      if (isEvent || applied !== 'ignored') drop(runs.noteUpdate(update))
+      changed()
+      if (applied === 'ignored') return applied
+      if (update.gpus) model.setGpus(update.gpus, receivedAt)
+      lastUpdate = receivedAt
+      return applied
+    },
+    applyState(prompts, receivedAt, complete) {
+      if (complete) board.forgetOpenExcept(new Set(prompts.flatMap(({ promptId }) => promptId ?? [])))
+      for (const update of prompts) {
+        board.apply(update, true, receivedAt)
+        drop(runs.noteUpdate(update))
+      }
+      changed()
+    },
+    applyRun(message, receivedAt) {
+      drop(runs.noteRun(message, message.timestamp ?? receivedAt))
+      changed()
+    },
+    applyGpu: (message, receivedAt) => model.setGpus(message.gpus, receivedAt),
+    setGpus(readings, receivedAt) {
+      gpus = readings
+      gpuHistory.add(receivedAt, readings)
+      changed()
+    },
+    applyGap(gap) {
+      const offset = server?.clockOffset ?? 0
+      counters.samplesDropped += gap.samplesDropped ?? 0
+      model.noteSilence(gap.from + offset, gap.to + offset, 0)
+    },
+    noteSilence(from, to, lost) {
+      gaps = [...gaps, { from, to, lost }].slice(-MAX_GAPS)
+      gpuHistory.gap(from, to)
+      if (typeof lost === 'number') counters.lost += lost
+      changed()
+    },
+    count(name, by = 1) {
+      counters[name] += by
+      changed()
+    },
+    isExecuting: board.isExecuting,
+    server: () => server,
+    lastUpdate: () => lastUpdate,
+  }
+  return model
+}
+
+function identityOf(hello: HelloMessage, receivedAt: number): ServerIdentity {
+  const { name, version, comfyVersion } = hello.server
+  return {
+    source: hello.source,
+    name,
+    simulated: hello.simulated ?? false,
+    heartbeatMs: hello.heartbeatMs ?? DEFAULT_HEARTBEAT_MS,
+    intervalMs: hello.intervalMs ?? DEFAULT_INTERVAL_MS,
+    clockOffset: receivedAt - hello.now,
+    ...(version === undefined ? {} : { version }),
+    ...(comfyVersion === undefined ? {} : { comfyVersion }),
+    ...(hello.epoch === undefined ? {} : { epoch: hello.epoch }),
+  }
+}
+
+function eventOf(update: RealtimeTelemetryUpdate, epoch: string | undefined): LiveEvent {
+  const id =
+    update.seq === undefined
+      ? `${update.promptId}:${update.status}:${update.timestamp}`
+      : `${epoch ?? ''}:${update.seq}`
+  return { id, at: update.timestamp, update }
+}

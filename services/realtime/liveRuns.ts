@@ -1,0 +1,72 @@
+import type { LiveRun, RealtimeTelemetryUpdate } from '../../types'
+import type { RunMessage } from '../wire/messages'
+
+/** The newest runs of the stream, as far as its messages tell. */
+export interface LiveRuns {
+  /** Returns the ids of runs that are no longer kept. */
+  noteUpdate(update: RealtimeTelemetryUpdate): readonly string[]
+  noteRun(message: RunMessage, at: number): readonly string[]
+  /** Newest first; the same reference until something changed. */
+  list(): readonly LiveRun[]
+}
+
+const MAX_RUNS = 20
+
+export function createLiveRuns(): LiveRuns {
+  const runs = new Map<string, LiveRun>()
+  let view: readonly LiveRun[] | undefined
+  const put = (run: LiveRun): readonly string[] => {
+    runs.set(run.runId, run)
+    view = undefined
+    if (runs.size <= MAX_RUNS) return []
+    const dropped = newestFirst(runs).slice(MAX_RUNS)
+    for (const { runId } of dropped) runs.delete(runId)
+    return dropped.map(({ runId }) => runId)
+  }
+  return {
+    noteUpdate(update) {
+      const runId = update.runId ?? ''
+      const before = runs.get(runId)
+      if (before && !tellsMore(before, update)) return []
+      return put({
+        ...before,
+        ...definedOf(update),
+        runId,
+        firstAt: Math.min(before?.firstAt ?? update.timestamp, update.timestamp),
+        lastAt: Math.max(before?.lastAt ?? 0, update.timestamp),
+      })
+    },
+    noteRun(message, at) {
+      const before = runs.get(message.runId)
+      const { event: _, ...rest } = before ?? { event: undefined }
+      return put({
+        ...rest,
+        ...definedOf(message),
+        ...(message.event === 'begin' ? {} : { event: message.event }),
+        runId: message.runId,
+        firstAt: Math.min(before?.firstAt ?? at, at),
+        lastAt: Math.max(before?.lastAt ?? 0, at),
+      })
+    },
+    list: () => (view ??= newestFirst(runs)),
+  }
+}
+
+/** Samples come a hundred a second: only what changes the run's own line is worth a new one, its time once a second. */
+function tellsMore(before: LiveRun, update: RealtimeTelemetryUpdate): boolean {
+  if (update.timestamp >= before.lastAt + 1_000) return true
+  return FIELDS.some(
+    (field) => update[field] !== undefined && update[field] !== before[field] && field !== 'policy',
+  )
+}
+
+const FIELDS = ['runName', 'storyId', 'sceneCount', 'policy'] as const
+
+function definedOf(from: Partial<Pick<LiveRun, (typeof FIELDS)[number]>>): Partial<LiveRun> {
+  const given: Partial<LiveRun> = {}
+  for (const field of FIELDS) if (from[field] !== undefined) Object.assign(given, { [field]: from[field] })
+  return given
+}
+
+const newestFirst = (runs: ReadonlyMap<string, LiveRun>): LiveRun[] =>
+  [...runs.values()].sort((a, b) => b.lastAt - a.lastAt || (a.runId < b.runId ? 1 : -1))

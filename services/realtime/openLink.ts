@@ -1,0 +1,52 @@
+/** One WebSocket, from opening to its end; what an abandoned one still says is not heard. */
+export interface Link {
+  send(message: object): void
+  /** Ends it without `onClose`. */
+  abandon(): void
+}
+export interface LinkEvents {
+  onFrame(data: unknown): void
+  /** Once; also when the socket never opened. */
+  onClose(): void
+}
+
+const OPEN = 1
+
+/**
+ * Opens `address`. A constructor that throws (a malformed address, a blocked scheme) counts as a close, told after
+ * this returned.
+ */
+export function openLink(Socket: typeof WebSocket, address: string, events: LinkEvents): Link {
+  let heard = true
+  const end = (): void => {
+    if (!heard) return
+    heard = false
+    events.onClose()
+  }
+  const socket = construct(Socket, address)
+  if (!socket) {
+    queueMicrotask(end)
+    return { send: () => undefined, abandon: () => void (heard = false) }
+  }
+  socket.onmessage = (event) => heard && events.onFrame(event.data)
+  socket.onclose = end
+  socket.onerror = end
+  return {
+    send(message) {
+      if (heard && socket.readyState === OPEN) socket.send(JSON.stringify(message))
+    },
+    abandon() {
+      heard = false
+      socket.onmessage = socket.onclose = socket.onerror = null
+      socket.close()
+    },
+  }
+}
+
+function construct(Socket: typeof WebSocket, address: string): WebSocket | undefined {
+  try {
+    return new Socket(address)
+  } catch {
+    return undefined // the caller's onClose says it
+  }
+}

@@ -1,0 +1,78 @@
+import type { AttemptRecord, RealtimeTelemetryUpdate } from '../../types'
+import type { OpenPrompt } from '../history/recorderStore'
+import { isTerminal } from '../realtime/sceneBoard'
+
+/** Lays an update over what was known of its prompt. The times of its states are those of the first that named them. */
+export function openPromptOf(
+  before: OpenPrompt | undefined,
+  update: RealtimeTelemetryUpdate,
+  promptId: string,
+): OpenPrompt {
+  const queuedAt = before?.queuedAt ?? queuedTime(update)
+  const startedAt = before?.startedAt ?? startedTime(update)
+  return {
+    source: update.source ?? before?.source ?? '',
+    promptId,
+    update: { ...before?.update, ...update },
+    ...(queuedAt === undefined ? {} : { queuedAt }),
+    ...(startedAt === undefined ? {} : { startedAt }),
+  }
+}
+
+/** Whoever missed the queued message still knows when it was, if the server told how long the prompt waited. */
+function queuedTime(update: RealtimeTelemetryUpdate): number | undefined {
+  if (update.status === 'queued') return update.timestamp
+  const started = startedTime(update)
+  return started === undefined || update.queueWait === undefined ? undefined : started - update.queueWait
+}
+
+function startedTime(update: RealtimeTelemetryUpdate): number | undefined {
+  if (update.status === 'queued') return undefined
+  if (update.duration !== undefined) return update.timestamp - update.duration
+  return update.status === 'executing' ? update.timestamp : undefined
+}
+
+/** The record of an attempt whose prompt has come to its end; absent stays absent. */
+export function attemptOf(prompt: OpenPrompt, endedAt: number): AttemptRecord {
+  const { update } = prompt
+  const exitReason = update.exitReason ?? (update.status === 'completed' ? 'success' : 'unknown')
+  const gpuName =
+    update.environment?.gpuName ?? update.gpus?.find(({ index }) => index === (update.gpuIndex ?? 0))?.name
+  const maxWait =
+    update.policy && update.policy.maxWaitSeconds > 0 ? update.policy.maxWaitSeconds * 1_000 : undefined
+  const duration = isTerminal(update) ? update.duration : undefined
+  return {
+    attempt: update.attempt ?? 1,
+    source: prompt.source,
+    promptId: prompt.promptId,
+    endedAt,
+    exitReason,
+    ...given({
+      attemptGiven: update.attemptGiven,
+      queuedAt: prompt.queuedAt,
+      startedAt: prompt.startedAt,
+      queueWait: update.queueWait,
+      duration,
+      error: update.error,
+      nodeTimes: update.nodeTimes,
+      gpu: update.gpu,
+      gpuName,
+      gpuIndex: update.gpuIndex,
+      environment: update.environment,
+      cached: update.cached,
+      cold: update.cold,
+      maxWait,
+      outputs: update.outputs,
+    }),
+  }
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+
+/** The members that have a value. */
+export function given<T extends object>(members: T): Given<T> {
+  const kept: Given<T> = {}
+  for (const [name, value] of Object.entries(members))
+    if (value !== undefined) Object.assign(kept, { [name]: value })
+  return kept
+}

@@ -1,0 +1,83 @@
+import type { HistoricalRun, HistoricalSceneMetrics, QueuePolicy, RunStatus } from '../../types'
+
+/** What the recorder knows of a run that it may have to end; times by the server's clock. */
+export interface RunProgress {
+  readonly runId: string
+  /** Prompts nobody labelled. */
+  readonly isAdHoc: boolean
+  readonly firstAt: number
+  /** Newest message of the run. */
+  readonly lastAt: number
+  readonly open: number
+  readonly sceneCount?: number
+  readonly policy?: QueuePolicy
+  readonly scenes: ReadonlyMap<string, Pick<HistoricalSceneMetrics, 'status' | 'attempts'>>
+  readonly told?: { readonly event: 'stopped' | 'ended'; readonly at: number }
+}
+
+export type RunEnd =
+  | { readonly kind: 'running'; /** When to look again, by the server's clock. */ readonly checkAt: number }
+  | { readonly kind: 'ended'; readonly status: Exclude<RunStatus, 'running'>; readonly endedAt: number }
+
+const GRACE_MS = 60_000
+const SILENCE_MS = 15 * 60_000
+const AD_HOC_MAX_SCENES = 200
+const AD_HOC_MAX_MS = 12 * 60 * 60_000
+
+/** Whether a run has ended (api.md, "From live to history"). Pure; `now` by the server's clock. */
+export function runEnd(run: RunProgress, now: number): RunEnd {
+  if (run.told && run.told.at >= run.lastAt - 1) return ended(run, run.told.at, run.told.event === 'stopped')
+  if (run.isAdHoc && isTooLong(run)) return ended(run, run.lastAt, false)
+  const due = dueAt(run)
+  if (due.at > now) return { kind: 'running', checkAt: due.at }
+  return ended(run, run.lastAt, due.isSilence)
+}
+
+function dueAt(run: RunProgress): { readonly at: number; readonly isSilence: boolean } {
+  const silence = {
+    at: run.lastAt + SILENCE_MS + (run.policy?.delayBetweenScenesSeconds ?? 0) * 1_000,
+    isSilence: true,
+  }
+  if (run.open > 0) return { at: Infinity, isSilence: true }
+  if (run.sceneCount === undefined) return { at: run.lastAt + GRACE_MS, isSilence: false }
+  if (run.scenes.size < run.sceneCount) return silence
+  const scenes = [...run.scenes.values()]
+  if (scenes.every((scene) => hasNoAttemptLeft(scene, run.policy)))
+    return { at: run.lastAt, isSilence: false }
+  return run.policy ? silence : { at: run.lastAt + GRACE_MS, isSilence: false }
+}
+
+function hasNoAttemptLeft(
+  scene: Pick<HistoricalSceneMetrics, 'status' | 'attempts'>,
+  policy: QueuePolicy | undefined,
+): boolean {
+  if (scene.status === 'success' || scene.status === 'skipped') return true
+  return policy !== undefined && scene.attempts > policy.sceneRetryBudget
+}
+
+const isTooLong = (run: RunProgress): boolean =>
+  run.open === 0 && (run.scenes.size >= AD_HOC_MAX_SCENES || run.lastAt - run.firstAt >= AD_HOC_MAX_MS)
+
+function ended(run: RunProgress, endedAt: number, isInterrupted: boolean): RunEnd {
+  const hasSuccess = [...run.scenes.values()].some(({ status }) => status === 'success')
+  return {
+    kind: 'ended',
+    endedAt,
+    status: isInterrupted ? 'interrupted' : hasSuccess ? 'completed' : 'failed',
+  }
+}
+
+/** What a stored run tells of its progress, for a recorder that takes it up again. */
+export function progressOf(run: HistoricalRun): RunProgress {
+  const times = run.scenes.flatMap((scene) => [scene.queuedAt ?? 0, scene.endedAt ?? 0])
+  return {
+    runId: run.runId,
+    isAdHoc: run.runId.startsWith('adhoc-'),
+    firstAt: run.timestamp,
+    lastAt: Math.max(run.timestamp, run.endedAt ?? 0, ...times),
+    open: 0,
+    scenes: new Map(run.scenes.map((scene) => [scene.sceneId, scene])),
+    ...(run.sceneCount === undefined ? {} : { sceneCount: run.sceneCount }),
+    ...(run.policy === undefined ? {} : { policy: run.policy }),
+  }
+}
