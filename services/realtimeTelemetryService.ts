@@ -37,6 +37,10 @@ export interface RealtimeStream extends RealtimeTelemetry {
   onSample(listener: (update: RealtimeTelemetryUpdate, receivedAt: number) => void): () => void
   /** Forgets how far it had read and connects again from `resume()`: a new recorder takes over. */
   restart(): void
+  /** The page or the network came back: what waits is tried at once, what is silent is found out. */
+  hurry(): void
+  /** Sets `reconnectAttempts` if nobody has. */
+  limitTries(tries: number): void
 }
 
 /** What the page cannot change soon is asked again at leisure. */
@@ -65,6 +69,7 @@ export function createRealtimeTelemetry(options: RealtimeStreamOptions): Realtim
   const flusher = createFlusher(changes.emit, options.bufferMs ?? DEFAULT_BUFFER_MS)
   const disposer = createDisposer()
 
+  let maxTries = options.reconnectAttempts
   let wanted = false
   let attempt = 0
   let failedUpgrades = 0
@@ -207,7 +212,7 @@ export function createRealtimeTelemetry(options: RealtimeStreamOptions): Realtim
     stop()
     liveSince = 0
     attempt += 1
-    if (options.reconnectAttempts !== undefined && attempt > options.reconnectAttempts) {
+    if (maxTries !== undefined && attempt > maxTries) {
       wanted = false
       return say(
         { status: 'closed' },
@@ -292,6 +297,8 @@ export function createRealtimeTelemetry(options: RealtimeStreamOptions): Realtim
       resumed = false
       void begin()
     },
+    hurry,
+    limitTries: (tries) => void (maxTries ??= tries),
     dispose: disposer.dispose,
     subscribe: changes.add,
     getSnapshot: model.snapshot,

@@ -13,10 +13,16 @@ export function openPromptOf(
   return {
     source: update.source ?? before?.source ?? '',
     promptId,
-    update: { ...before?.update, ...update },
+    update: { ...lastingOf(before?.update), ...update },
     ...(queuedAt === undefined ? {} : { queuedAt }),
     ...(startedAt === undefined ? {} : { startedAt }),
   }
+}
+
+/** What stays true of a prompt whatever it does next. */
+function lastingOf(update: RealtimeTelemetryUpdate | undefined): Partial<RealtimeTelemetryUpdate> {
+  const { duration: _duration, progress: _progress, ...lasting } = update ?? {}
+  return lasting
 }
 
 /** Whoever missed the queued message still knows when it was, if the server told how long the prompt waited. */

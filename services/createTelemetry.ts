@@ -1,0 +1,103 @@
+import type { ReadableStore, RecordingState, Telemetry, TelemetryOptions } from '../types'
+import type { ComfyUIReader } from './comfyUIService'
+import { createDisposer } from './shared/createDisposer'
+import { createStore } from './shared/createStore'
+import { defaultServerUrl } from './telemetry/defaultServerUrl'
+import { createHistoryFacade, type PageHistory } from './telemetry/historyFacade'
+import type { ServiceOptions } from './telemetry/openServices'
+import { createPageRealtime, type PageRealtime } from './telemetry/pageRealtime'
+import { createServicePort, type ServicePort } from './telemetry/servicePort'
+import { createWorkerPort } from './telemetry/workerPort'
+
+/** What of the contract's Telemetry stands so far, and what the page needs besides. */
+export interface TelemetryCore extends Pick<Telemetry, 'ready' | 'dispose'> {
+  readonly realtime: PageRealtime
+  readonly comfy: ComfyUIReader
+  readonly history: PageHistory
+  readonly recording: ReadableStore<RecordingState>
+  /** The server's address, as it was given or found. */
+  readonly url: string
+}
+
+/**
+ * Builds the services once: in a worker, or in the page when parts are injected, `worker` is false or there is none. Returns at
+ * once and connects by itself; history calls wait for `ready`. Whoever made it calls `dispose()`, which leaves no socket,
+ * worker, timer, listener, channel or lease.
+ */
+export function createTelemetry(options: TelemetryOptions = {}): TelemetryCore {
+  const url = options.comfyUrl ?? defaultServerUrl(globalThis.location)
+  const recording = createStore<RecordingState>({ status: 'starting' })
+  const revision = createStore({ revision: 0 })
+  const disposer = createDisposer()
+  const port = openPort(options)
+  const { realtime, sinks } = createPageRealtime(port)
+  const ready = port.then((services) =>
+    services.start(serviceOptions(options, url), {
+      ...sinks,
+      recording: recording.set,
+      revision(next) {
+        if (revision.getSnapshot().revision !== next) revision.set({ revision: next })
+      },
+    }),
+  )
+  const whenReady = ready.then(() => port)
+  whenReady.catch(() => undefined)
+  // Who never asks for `ready` is told by `recording`; a rejection is then no one's surprise.
+  ready.catch(() => undefined)
+  disposer.add(onPageReturns(() => void port.then((services) => services.connection('hurry'))))
+  disposer.add(realtime.dispose)
+  return {
+    realtime,
+    url,
+    recording,
+    ready,
+    comfy: {
+      probe: async () => (await port).probe(),
+      systemStats: async () => (await port).systemStats(),
+    },
+    history: createHistoryFacade(whenReady, revision),
+    async dispose() {
+      if (disposer.disposed) return
+      disposer.dispose()
+      await (await port).dispose()
+    },
+  }
+}
+
+function openPort({
+  worker,
+  indexedDB,
+  WebSocket: Socket,
+  fetch: fetcher,
+  now,
+}: TelemetryOptions): Promise<ServicePort> {
+  const isInjected = indexedDB ?? Socket ?? fetcher ?? now
+  const inPage = isInjected !== undefined || worker === false || typeof Worker === 'undefined'
+  if (inPage) return Promise.resolve(createServicePort())
+  // A host's content policy may forbid workers: the same code in the page still records while its tab is awake.
+  return createWorkerPort().catch(() => createServicePort())
+}
+
+function serviceOptions(options: TelemetryOptions, url: string): ServiceOptions {
+  const { dbName, indexedDB, WebSocket: Socket, fetch: fetcher, now } = options
+  return {
+    url,
+    ...(globalThis.location ? { pageUrl: globalThis.location.href } : {}),
+    ...(dbName === undefined ? {} : { dbName }),
+    ...(indexedDB ? { indexedDB } : {}),
+    ...(Socket ? { WebSocket: Socket } : {}),
+    ...(fetcher ? { fetch: fetcher } : {}),
+    ...(now ? { now } : {}),
+  }
+}
+
+/** A page that becomes visible again wants the truth now, not after the next backoff. Returns its undo. */
+function onPageReturns(callback: () => void): () => void {
+  const page = globalThis.document
+  if (!page) return () => undefined
+  const onVisible = (): void => {
+    if (page.visibilityState === 'visible') callback()
+  }
+  page.addEventListener('visibilitychange', onVisible)
+  return () => page.removeEventListener('visibilitychange', onVisible)
+}

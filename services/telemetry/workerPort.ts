@@ -1,0 +1,56 @@
+import { proxy, releaseProxy, wrap } from 'comlink'
+import type { ServicePort } from './servicePort'
+
+/** A worker that can't close its books by then is ended; the lease it held expires by itself. */
+const DISPOSE_MS = 2_000
+
+/**
+ * A service port whose services live in a worker of their own. Rejects when the worker can't be loaded. `dispose` ends the
+ * worker, after its services had time to give back what they hold.
+ */
+export async function createWorkerPort(): Promise<ServicePort> {
+  const worker = new Worker(new URL('./telemetry.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'gemdirect1-telemetry',
+  })
+  const remote = wrap<ServicePort>(worker)
+  const end = (): void => {
+    remote[releaseProxy]()
+    worker.terminate()
+  }
+  await Promise.race([remote.ping(), failureOf(worker)]).catch((error: unknown) => {
+    end()
+    throw error
+  })
+  return {
+    ping: () => remote.ping(),
+    start: (options, sinks) => remote.start(options, proxy(sinks)),
+    connection: (command) => void remote.connection(command),
+    limitTries: (tries) => void remote.limitTries(tries),
+    watchLifecycle: (isWatched) => void remote.watchLifecycle(isWatched),
+    probe: () => remote.probe(),
+    systemStats: () => remote.systemStats(),
+    getRun: (runId) => remote.getRun(runId),
+    getRuns: (runIds) => remote.getRuns(runIds),
+    queryRuns: (query) => remote.queryRuns(query),
+    saveRun: (run) => remote.saveRun(run),
+    saveRuns: (runs, options) => remote.saveRuns(runs, options),
+    saveScene: (runId, scene) => remote.saveScene(runId, scene),
+    traces: (attempts) => remote.traces(attempts),
+    storage: () => remote.storage(),
+    deleteEverything: () => remote.deleteEverything(),
+    expectedTime: (environment, cold) => remote.expectedTime(environment, cold),
+    async dispose() {
+      await Promise.race([remote.dispose(), new Promise((resolve) => setTimeout(resolve, DISPOSE_MS))])
+      end()
+    },
+  }
+}
+
+function failureOf(worker: Worker): Promise<never> {
+  return new Promise((_, reject) => {
+    worker.addEventListener('error', () => reject(new Error('The telemetry worker could not be loaded.')), {
+      once: true,
+    })
+  })
+}

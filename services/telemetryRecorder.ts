@@ -1,0 +1,211 @@
+import type { GpuTrace, HistoricalRun, ReadableStore, RecordingState } from '../types'
+import type { RecorderMemory, RecorderStore, SourceRecord } from './history/recorderStore'
+import type { JournalBatch } from './realtime/createStream'
+import type { RealtimeStream } from './realtimeTelemetryService'
+import { createLedger, type Ledger } from './recorder/createLedger'
+import { fetchTraces } from './recorder/fetchTrace'
+import { createSampleLog } from './recorder/sampleLog'
+import { createDisposer } from './shared/createDisposer'
+import { createStore } from './shared/createStore'
+
+export interface TelemetryRecorder {
+  readonly state: ReadableStore<RecordingState>
+  /** Resolves once nothing is being written any more. */
+  dispose(): Promise<void>
+}
+export interface TelemetryRecorderOptions {
+  readonly stream: RealtimeStream
+  readonly store: RecorderStore
+  readonly getRun: (runId: string) => Promise<HistoricalRun | undefined>
+  /** The server's HTTP base, absolute. */
+  readonly base: string
+  readonly fetch: typeof fetch
+  readonly now: () => number
+  /** Why what comes may not go into this history; undefined when it may. */
+  readonly refuses: () => string | undefined
+  /** Set when the history is only in memory. */
+  readonly memoryReason?: string
+}
+
+/** After a failed write everything since the last good one is read again. */
+const RETRY_MS = 10_000
+const NO_MEMORY: RecorderMemory = { open: [], running: [] }
+
+/**
+ * Writes what the stream tells into the history: lifecycle, runs, traces and the cursor that covers them, in one transaction.
+ * Works with no component mounted. Only the tab that holds the lease writes; a new holder reads on from the stored cursor.
+ */
+export function createTelemetryRecorder(options: TelemetryRecorderOptions): TelemetryRecorder {
+  const { stream, store, now } = options
+  const state = createStore<RecordingState>({ status: 'starting' })
+  const samples = createSampleLog()
+  const disposer = createDisposer()
+  const controller = new AbortController()
+  let ledger: Ledger | undefined
+  let source: string | undefined
+  let queue: JournalBatch[] = []
+  let working: Promise<void> | undefined
+  let endTimer: ReturnType<typeof setTimeout> | undefined
+  let retryTimer: ReturnType<typeof setTimeout> | undefined
+  let wasHolder = store.lease.getSnapshot() === 'held'
+
+  const serverNow = (): number => now() - (stream.getSnapshot().server?.clockOffset ?? 0)
+
+  const showState = (): void => {
+    if (state.getSnapshot().status === 'paused') return
+    const holds = store.lease.getSnapshot() === 'held'
+    state.set(!holds ? STANDBY : options.memoryReason ? memoryState(options.memoryReason) : RECORDING)
+  }
+
+  const forget = (): void => {
+    ledger = undefined
+    queue = []
+    clearTimeout(endTimer)
+  }
+
+  const onLease = (): void => {
+    const holds = store.lease.getSnapshot() === 'held'
+    showState()
+    if (holds === wasHolder) return
+    wasHolder = holds
+    forget()
+    if (holds) stream.restart()
+  }
+
+  const onBatch = (batch: JournalBatch): void => {
+    if (store.lease.getSnapshot() !== 'held' || state.getSnapshot().status === 'paused') return
+    const refusal = options.refuses()
+    if (refusal !== undefined) return state.set({ status: 'paused', reason: refusal })
+    queue.push(batch)
+    work()
+  }
+
+  const work = (): void => {
+    working ??= drain().finally(() => {
+      working = undefined
+      if (queue.length > 0 && !disposer.disposed) work()
+    })
+  }
+
+  const drain = async (): Promise<void> => {
+    const batches = queue
+    queue = []
+    try {
+      await record(batches)
+    } catch (error) {
+      pause(error instanceof Error ? error.message : 'The history could not be written.')
+    }
+  }
+
+  const record = async (batches: readonly JournalBatch[]): Promise<void> => {
+    const books = await ledgerFor(batches.at(-1)?.source ?? source ?? '')
+    for (const batch of batches) await applyBatch(books, batch)
+    const checkAt = books.endRuns(serverNow())
+    const changes = books.take()
+    const cursor = batches.at(-1)?.cursor
+    const traces = await tracesOf(changes.ended)
+    if (ledger !== books || disposer.disposed) return
+    const { ended: _, ...writes } = changes
+    const outcome = await store.commit({ source: sourceRecord(cursor), ...writes, traces })
+    if (outcome === 'standby') return forget()
+    scheduleEnd(checkAt)
+  }
+
+  const ledgerFor = async (id: string): Promise<Ledger> => {
+    if (ledger && source === id) return ledger
+    source = id
+    ledger = createLedger(id, id ? await store.load(id) : NO_MEMORY)
+    return ledger
+  }
+
+  const applyBatch = async (books: Ledger, batch: JournalBatch): Promise<void> => {
+    for (const entry of batch.entries) {
+      if (entry.kind === 'other-journal') {
+        books.endAllExcept(new Set(entry.open), entry.at - (stream.getSnapshot().server?.clockOffset ?? 0))
+        continue
+      }
+      const runId = entry.kind === 'run' ? entry.run.runId : entry.update.runId
+      if (runId !== undefined && books.missing(runId)) {
+        const stored = await options.getRun(runId)
+        if (stored) books.takeUp(stored)
+      }
+      if (entry.kind === 'run') books.applyRun(entry.run, entry.at)
+      else books.apply(withOwnSamples(entry.update))
+    }
+  }
+
+  const own = new Map<string, GpuTrace>()
+  /** Where no node keeps the figures of a whole execution, the readings heard here stand in. */
+  const withOwnSamples = (update: Parameters<Ledger['apply']>[0]): Parameters<Ledger['apply']>[0] => {
+    const isEnd = update.status === 'completed' || update.status === 'failed'
+    if (!isEnd || update.promptId === undefined) return update
+    const { gpu, trace } = samples.take(update.promptId)
+    if (trace && update.gpu === undefined) own.set(update.promptId, trace)
+    return update.gpu || !gpu ? update : { ...update, gpu }
+  }
+
+  const tracesOf = async (promptIds: readonly string[]): Promise<readonly GpuTrace[]> => {
+    const isNode = stream.getSnapshot().server?.epoch !== undefined
+    const kept = isNode ? await fetchTraces(options.base, promptIds, options.fetch, controller.signal) : []
+    const known = new Set(kept.map(({ promptId }) => promptId))
+    const heard = promptIds.flatMap((id) => (known.has(id) ? [] : (own.get(id) ?? [])))
+    own.clear()
+    return [...kept, ...heard]
+  }
+
+  const sourceRecord = (cursor: JournalBatch['cursor']): SourceRecord => {
+    const { server } = stream.getSnapshot()
+    return {
+      id: source ?? '',
+      url: options.base,
+      ...(cursor ? { cursor } : {}),
+      ...(server ? { clockOffset: server.clockOffset } : {}),
+    }
+  }
+
+  const scheduleEnd = (checkAt: number): void => {
+    clearTimeout(endTimer)
+    if (checkAt === Infinity || disposer.disposed) return
+    const wait = Math.min(Math.max(0, checkAt - serverNow()) + 1, 2 ** 31 - 1)
+    endTimer = setTimeout(() => {
+      if (store.lease.getSnapshot() !== 'held' || source === undefined) return
+      queue.push({ entries: [], cursor: undefined, source })
+      work()
+    }, wait)
+  }
+
+  const pause = (reason: string): void => {
+    if (disposer.disposed) return
+    forget()
+    state.set({ status: 'paused', reason })
+    clearTimeout(retryTimer)
+    retryTimer = setTimeout(() => {
+      state.set({ status: 'starting' })
+      showState()
+      stream.restart()
+    }, RETRY_MS)
+  }
+
+  disposer.add(stream.onJournal(onBatch))
+  disposer.add(stream.onSample((update) => samples.add(update)))
+  disposer.add(store.lease.subscribe(onLease))
+  disposer.add(() => {
+    clearTimeout(endTimer)
+    clearTimeout(retryTimer)
+    controller.abort()
+  })
+  showState()
+
+  return {
+    state,
+    async dispose() {
+      disposer.dispose()
+      await working
+      await store.stop()
+    },
+  }
+}
+
+const STANDBY: RecordingState = { status: 'standby' }
+const RECORDING: RecordingState = { status: 'recording' }
+const memoryState = (reason: string): RecordingState => ({ status: 'memory', reason })

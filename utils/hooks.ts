@@ -1,0 +1,6 @@
+export { TelemetryProvider, useTelemetry } from './hooks/TelemetryProvider'
+export { useExpectedTime } from './hooks/useExpectedTime'
+export { useLive } from './hooks/useLive'
+export { useRealtimeTelemetry } from './hooks/useRealtimeTelemetry'
+export { useRecording, useStorageReport } from './hooks/useRecording'
+export { useRunHistory, useSavedRun } from './hooks/useRunHistory'
