@@ -2,6 +2,7 @@ import type { ReadableStore, RecordingState, Telemetry, TelemetryOptions } from 
 import type { ComfyUIReader } from './comfyUIService'
 import { createDisposer } from './shared/createDisposer'
 import { createStore } from './shared/createStore'
+import { onWakeUp } from './shared/onWakeUp'
 import { defaultServerUrl } from './telemetry/defaultServerUrl'
 import { createHistoryFacade, type PageHistory } from './telemetry/historyFacade'
 import type { ServiceOptions } from './telemetry/openServices'
@@ -44,7 +45,7 @@ export function createTelemetry(options: TelemetryOptions = {}): TelemetryCore {
   whenReady.catch(() => undefined)
   // Who never asks for `ready` is told by `recording`; a rejection is then no one's surprise.
   ready.catch(() => undefined)
-  disposer.add(onPageReturns(() => void port.then((services) => services.connection('hurry'))))
+  disposer.add(onWakeUp(() => void port.then((services) => services.connection('hurry'))))
   disposer.add(realtime.dispose)
   return {
     realtime,
@@ -89,15 +90,4 @@ function serviceOptions(options: TelemetryOptions, url: string): ServiceOptions 
     ...(fetcher ? { fetch: fetcher } : {}),
     ...(now ? { now } : {}),
   }
-}
-
-/** A page that becomes visible again wants the truth now, not after the next backoff. Returns its undo. */
-function onPageReturns(callback: () => void): () => void {
-  const page = globalThis.document
-  if (!page) return () => undefined
-  const onVisible = (): void => {
-    if (page.visibilityState === 'visible') callback()
-  }
-  page.addEventListener('visibilitychange', onVisible)
-  return () => page.removeEventListener('visibilitychange', onVisible)
 }

@@ -1,7 +1,7 @@
-import type { LiveState, RealtimeTelemetryUpdate } from '../../types'
+import type { RealtimeTelemetryUpdate } from '../../types'
 import type { Cursor } from '../history/recorderStore'
 import { createListeners, type Listeners } from '../shared/createStore'
-import type { HelloMessage, StreamMessage } from '../wire/messages'
+import { PROTOCOL, type HelloMessage, type StreamMessage } from '../wire/messages'
 import { parseFrame } from '../wire/parseFrame'
 import { createBareUpdates, type BareUpdates } from './bareUpdates'
 import { catchUp, isJournaled } from './catchUp'
@@ -140,7 +140,7 @@ export function createStream(model: LiveModel, world: StreamWorld): Stream {
   const greet = (hello: HelloMessage, receivedAt: number): void => {
     greeted = hello
     model.greet(hello, receivedAt)
-    if (hello.protocol > PROTOCOL_MAX) return world.onProtocol(hello.protocol)
+    if (hello.protocol > PROTOCOL) return world.onProtocol(hello.protocol)
     const greeting = order.greet(hello)
     otherJournal = greeting.kind === 'other-journal'
     noteReturn(receivedAt, greeting.kind === 'other-journal' ? 'unknown' : (hello.resumed?.lost ?? 0))
@@ -233,8 +233,3 @@ export function createStream(model: LiveModel, world: StreamWorld): Stream {
     isGreeted: () => greeted !== undefined,
   }
 }
-
-const PROTOCOL_MAX = 1
-
-/** Whether a state that a page shows came from a simulator. */
-export const isSimulated = (state: LiveState): boolean => state.server?.simulated ?? false

@@ -45,7 +45,7 @@ export async function startScriptedNode(): Promise<ScriptedNode> {
   const sockets = new WebSocketServer({ noServer: true })
   http.on('upgrade', (request, socket, head) => {
     const url = new URL(request.url ?? '/', 'http://localhost')
-    if (url.pathname !== '/telemetry') return socket.destroy()
+    if (url.pathname !== '/telemetry') return void socket.destroy()
     sockets.handleUpgrade(request, socket, head, (client) => {
       node.opened.push(url.search)
       node.sockets.add(client)

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { runEnd, type RunProgress } from '../../../services/recorder/runEnd'
+import type { HistoricalSceneMetrics, QueuePolicy } from '../../../types'
+
+const MINUTE = 60_000
+const policy: QueuePolicy = {
+  maxWaitSeconds: 600,
+  maxAttempts: 0,
+  pollIntervalSeconds: 2,
+  postExecutionTimeoutSeconds: 30,
+  sceneRetryBudget: 1,
+  delayBetweenScenesSeconds: 120,
+  batchSize: 0,
+}
+type Scenes = Record<string, [HistoricalSceneMetrics['status'], number]>
+function run(scenes: Scenes, fields: Partial<RunProgress> = {}): RunProgress {
+  const entries = Object.entries(scenes).map(
+    ([id, [status, attempts]]) => [id, { status, attempts }] as const,
+  )
+  return { runId: 'r', isAdHoc: false, firstAt: 0, lastAt: 0, open: 0, scenes: new Map(entries), ...fields }
+}
+
+describe('a run of a known size', () => {
+  it('ends with its last scene', () => {
+    expect(runEnd(run({ a: ['success', 1], b: ['skipped', 1] }, { sceneCount: 2, lastAt: 9 }), 9)).toEqual({
+      kind: 'ended',
+      status: 'completed',
+      endedAt: 9,
+    })
+  })
+
+  it('waits for the retry that its policy still allows', () => {
+    const failing = run({ a: ['failed', 1] }, { sceneCount: 1, policy })
+    expect(runEnd(failing, 14 * MINUTE)).toEqual({ kind: 'running', checkAt: 17 * MINUTE })
+    expect(runEnd(run({ a: ['failed', 2] }, { sceneCount: 1, policy }), 0)).toMatchObject({
+      status: 'failed',
+    })
+  })
+
+  it('without a policy waits a minute after a failure', () => {
+    const failing = run({ a: ['failed', 1], b: ['success', 1] }, { sceneCount: 2 })
+    expect(runEnd(failing, MINUTE - 1)).toEqual({ kind: 'running', checkAt: MINUTE })
+    expect(runEnd(failing, MINUTE)).toMatchObject({ status: 'completed' })
+  })
+
+  it('that falls silent is interrupted after 15 minutes and the delay between its scenes', () => {
+    const silent = run({ a: ['success', 1] }, { sceneCount: 3, policy })
+    expect(runEnd(silent, 17 * MINUTE - 1).kind).toBe('running')
+    expect(runEnd(silent, 17 * MINUTE)).toMatchObject({ status: 'interrupted' })
+  })
+})
+
+describe('any run', () => {
+  it('goes on while a prompt is open, however silent', () => {
+    expect(runEnd(run({}, { open: 1 }), 48 * 60 * MINUTE)).toEqual({ kind: 'running', checkAt: Infinity })
+  })
+
+  it('ends when it is told to, stopped as interrupted', () => {
+    const told = { event: 'stopped', at: 5 } as const
+    expect(runEnd(run({ a: ['success', 1] }, { sceneCount: 3, told }), 5)).toEqual({
+      kind: 'ended',
+      status: 'interrupted',
+      endedAt: 5,
+    })
+  })
+
+  it('that came to life again after it was told to end goes on', () => {
+    const told = { event: 'ended', at: 5 } as const
+    expect(runEnd(run({ a: ['success', 1] }, { sceneCount: 3, told, lastAt: 5_000 }), 5_000).kind).toBe(
+      'running',
+    )
+  })
+
+  it('in which nothing succeeded has failed', () => {
+    expect(runEnd(run({ a: ['timeout', 2] }, { sceneCount: 1, policy }), 0)).toMatchObject({
+      status: 'failed',
+    })
+  })
+})
+
+describe('a run of unknown size', () => {
+  it('ends a minute after nothing is open', () => {
+    expect(runEnd(run({ a: ['success', 1] }), MINUTE - 1).kind).toBe('running')
+    expect(runEnd(run({ a: ['success', 1] }), MINUTE)).toMatchObject({ status: 'completed', endedAt: 0 })
+  })
+
+  it('that nobody labelled ends after 200 scenes or 12 hours too', () => {
+    const many: Scenes = Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`s${n}`, ['success', 1]]))
+    expect(runEnd(run(many, { isAdHoc: true }), 1).kind).toBe('ended')
+    expect(
+      runEnd(run({ a: ['success', 1] }, { isAdHoc: true, lastAt: 12 * 60 * MINUTE }), 12 * 60 * MINUTE).kind,
+    ).toBe('ended')
+  })
+})
