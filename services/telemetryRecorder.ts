@@ -47,7 +47,8 @@ export function createTelemetryRecorder(options: TelemetryRecorderOptions): Tele
   let working: Promise<void> | undefined
   let endTimer: ReturnType<typeof setTimeout> | undefined
   let retryTimer: ReturnType<typeof setTimeout> | undefined
-  let wasHolder = store.lease.getSnapshot() === 'held'
+  /** Something went by while another tab wrote, or nobody did. */
+  let hasMissed = false
 
   const serverNow = (): number => now() - (stream.getSnapshot().server?.clockOffset ?? 0)
 
@@ -64,16 +65,19 @@ export function createTelemetryRecorder(options: TelemetryRecorderOptions): Tele
   }
 
   const onLease = (): void => {
-    const holds = store.lease.getSnapshot() === 'held'
     showState()
-    if (holds === wasHolder) return
-    wasHolder = holds
-    forget()
-    if (holds) stream.restart()
+    if (store.lease.getSnapshot() !== 'held') return forget()
+    if (!hasMissed) return
+    hasMissed = false
+    stream.restart()
   }
 
   const onBatch = (batch: JournalBatch): void => {
-    if (store.lease.getSnapshot() !== 'held' || state.getSnapshot().status === 'paused') return
+    if (state.getSnapshot().status === 'paused') return
+    if (store.lease.getSnapshot() !== 'held') {
+      hasMissed = true
+      return
+    }
     const refusal = options.refuses()
     if (refusal !== undefined) return state.set({ status: 'paused', reason: refusal })
     queue.push(batch)

@@ -71,6 +71,7 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
   let ticker: ReturnType<typeof setInterval> | undefined
   let stopPolling: (() => void) | undefined
   let lastHeard: number | undefined
+  let lastUnderstood: number | undefined
   /** When this connection was first understood; undefined while it isn't. */
   let liveSince: number | undefined
 
@@ -116,7 +117,7 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
   }
 
   const openStream = (): void => {
-    stream.begin(lastHeard)
+    stream.begin(lastUnderstood)
     lastHeard = world.now()
     const address = world.addresses.stream(stream.order.cursor(), world.intervalMs)
     link = openLink(world.WebSocket(), address, { onFrame: hear, onClose: lose })
@@ -129,6 +130,7 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
     if (!stream.receive(data, at) || !link) return
     failedUpgrades = attempt = 0
     liveSince ??= at
+    lastUnderstood = at
     refresh()
   }
 

@@ -12,6 +12,7 @@ export interface RunProgress {
   readonly sceneCount?: number
   readonly policy?: QueuePolicy
   readonly scenes: ReadonlyMap<string, Pick<HistoricalSceneMetrics, 'status' | 'attempts'>>
+  /** What a `run` message said, if no prompt was queued since. */
   readonly told?: { readonly event: 'stopped' | 'ended'; readonly at: number }
 }
 
@@ -26,7 +27,9 @@ const AD_HOC_MAX_MS = 12 * 60 * 60_000
 
 /** Whether a run has ended (api.md, "From live to history"). Pure; `now` by the server's clock. */
 export function runEnd(run: RunProgress, now: number): RunEnd {
-  if (run.told && run.told.at >= run.lastAt - 1) return ended(run, run.told.at, run.told.event === 'stopped')
+  if (run.told && run.open === 0) {
+    return ended(run, Math.max(run.told.at, run.lastAt), run.told.event === 'stopped')
+  }
   if (run.isAdHoc && isTooLong(run)) return ended(run, run.lastAt, false)
   const due = dueAt(run)
   if (due.at > now) return { kind: 'running', checkAt: due.at }

@@ -64,11 +64,13 @@ describe('any run', () => {
     })
   })
 
-  it('that came to life again after it was told to end goes on', () => {
-    const told = { event: 'ended', at: 5 } as const
-    expect(runEnd(run({ a: ['success', 1] }, { sceneCount: 3, told, lastAt: 5_000 }), 5_000).kind).toBe(
-      'running',
-    )
+  it('that is told to end waits for what it still has open', () => {
+    const told = { event: 'stopped', at: 5 } as const
+    expect(runEnd(run({}, { told, open: 1 }), 6).kind).toBe('running')
+    expect(runEnd(run({ a: ['skipped', 1] }, { told, lastAt: 9 }), 9)).toMatchObject({
+      status: 'interrupted',
+      endedAt: 9,
+    })
   })
 
   it('in which nothing succeeded has failed', () => {

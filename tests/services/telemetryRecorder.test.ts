@@ -1,0 +1,212 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import { openServices, type Services } from '../../services/telemetry/openServices'
+import type { HistoricalRun, RealtimeTelemetryUpdate } from '../../types'
+import { freshIndexedDB } from '../helpers/fakeIndexedDB'
+import { startScriptedNode, type ScriptedNode } from '../helpers/scriptedNode'
+import { waitUntil } from '../helpers/waitUntil'
+
+let node: ScriptedNode
+let indexedDB: IDBFactory
+const open: Services[] = []
+const BrowserSocket = WebSocket as unknown as typeof globalThis.WebSocket
+
+beforeEach(async () => {
+  node = await startScriptedNode()
+  indexedDB = freshIndexedDB()
+})
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((services) => services.dispose()))
+  await node.close()
+})
+
+function tab(): Services {
+  const services = openServices({ url: node.url, indexedDB, WebSocket: BrowserSocket })
+  open.push(services)
+  return services
+}
+const live = (services: Services) =>
+  waitUntil(() => services.realtime.getSnapshot().connection.status === 'live', 'live')
+const saved = async (services: Services, runId = 'run-1'): Promise<HistoricalRun | undefined> =>
+  (await services.opened).history.getRun(runId)
+const savedAs = (services: Services, status: HistoricalRun['status'], runId = 'run-1') =>
+  waitUntil(async () => (await saved(services, runId))?.status === status, `run saved as ${status}`)
+
+const START = 1_700_000_000_000
+let clock = START
+const told = (fields: Partial<RealtimeTelemetryUpdate>): object => ({
+  type: 'update',
+  runId: 'run-1',
+  timestamp: (clock += 1_000),
+  sceneCount: 2,
+  ...fields,
+})
+/** The three lifecycle messages of one prompt that succeeds, or ends as told. */
+const prompt = (sceneId: string, promptId: string, end: Partial<RealtimeTelemetryUpdate> = {}): object[] => [
+  told({ sceneId, promptId, status: 'queued' }),
+  told({ sceneId, promptId, status: 'executing', queueWait: 1_000 }),
+  told({ sceneId, promptId, status: 'completed', exitReason: 'success', duration: 1_000, ...end }),
+]
+
+describe('the recorder', () => {
+  it('saves a run with its scenes, times and outcome', async () => {
+    const services = tab()
+    await live(services)
+    node.record(...prompt('a', 'p1', { gpu: { samples: 9, vramFreeMean: 8e9 } }), ...prompt('b', 'p2'))
+    await savedAs(services, 'completed')
+    const run = await saved(services)
+    expect(run).toMatchObject({ sceneCount: 2, successRate: 1, averageDuration: 1_000, source: 'source-1' })
+    expect(run?.scenes).toHaveLength(2)
+    expect(run?.scenes.find(({ sceneId }) => sceneId === 'a')).toMatchObject({
+      status: 'success',
+      attempts: 1,
+      duration: 1_000,
+      queueWait: 1_000,
+      gpuVramFree: 8e9,
+      promptId: 'p1',
+    })
+  })
+
+  it('shows a run as running while a prompt is open', async () => {
+    const services = tab()
+    await live(services)
+    node.record(...prompt('a', 'p1').slice(0, 2))
+    await savedAs(services, 'running')
+  })
+
+  it('takes a run up after a reload: nothing missing, nothing twice', async () => {
+    const first = tab()
+    await live(first)
+    node.record(...prompt('a', 'p1'), ...prompt('b', 'p2').slice(0, 1))
+    await waitUntil(async () => (await saved(first))?.scenes.length === 1, 'the first scene')
+    await first.dispose()
+    const [, executing, completed] = prompt('b', 'p2')
+    node.record(executing ?? {}, completed ?? {})
+    const second = tab()
+    await savedAs(second, 'completed')
+    expect((await saved(second))?.scenes.map(({ sceneId, attempts }) => [sceneId, attempts])).toEqual([
+      ['a', 1],
+      ['b', 1],
+    ])
+  })
+
+  it('learns everything of a run that nobody watched, GPU trace included', async () => {
+    node.record(...prompt('a', 'p1', { gpu: { samples: 3, powerMean: 300 } }), ...prompt('b', 'p2'))
+    const points = [{ at: START, gpus: [{ index: 0, vramFree: 5e9 }] }]
+    node.traces.set('p1', { source: 'source-1', promptId: 'p1', points, gaps: [] })
+    const services = tab()
+    await savedAs(services, 'completed')
+    const { history } = await services.opened
+    expect(await history.traces([{ source: 'source-1', promptId: 'p1' }])).toMatchObject([{ points }])
+    expect((await saved(services))?.scenes[0]?.gpuPowerMean).toBe(300)
+  })
+
+  it('counts the same scene queued again as its next attempt', async () => {
+    const services = tab()
+    await live(services)
+    const failure = { status: 'failed', exitReason: 'outOfMemory', attempt: 1 } as const
+    node.record(...prompt('a', 'p1', failure), ...prompt('a', 'p2', { attempt: 2 }), ...prompt('b', 'p3'))
+    await savedAs(services, 'completed')
+    const scene = (await saved(services))?.scenes.find(({ sceneId }) => sceneId === 'a')
+    expect(scene).toMatchObject({ status: 'success', attempts: 2, promptId: 'p2' })
+    expect(scene?.attemptLog?.map(({ exitReason }) => exitReason)).toEqual(['outOfMemory', 'success'])
+  })
+
+  it('makes of a told timeout and the interrupt after it one attempt with maxWait', async () => {
+    const services = tab()
+    await live(services)
+    node.record(...prompt('a', 'p1', { status: 'failed', exitReason: 'interrupted' }))
+    await waitUntil(async () => (await saved(services))?.scenes.length === 1, 'the interrupt')
+    node.record(told({ sceneId: 'a', promptId: 'p1', status: 'failed', exitReason: 'maxWait' }))
+    await waitUntil(async () => (await saved(services))?.scenes[0]?.status === 'timeout', 'the timeout')
+    const scene = (await saved(services))?.scenes[0]
+    expect(scene?.attemptLog).toHaveLength(1)
+    expect(scene).toMatchObject({ exitReason: 'maxWait', duration: 1_000 })
+  })
+
+  it('ends a run that was stopped as interrupted, and opens it again for a later prompt', async () => {
+    const services = tab()
+    await live(services)
+    node.record(...prompt('a', 'p1'), {
+      type: 'run',
+      runId: 'run-1',
+      event: 'stopped',
+      timestamp: (clock += 10),
+    })
+    await savedAs(services, 'interrupted')
+    node.record(told({ sceneId: 'b', promptId: 'p2', status: 'queued' }))
+    await savedAs(services, 'running')
+  })
+
+  it('ends what a forgotten journal had open as unknown', async () => {
+    const services = tab()
+    await live(services)
+    node.record(...prompt('a', 'p1').slice(0, 2))
+    await savedAs(services, 'running')
+    node.epoch = 'epoch-2'
+    node.journal.length = 0
+    node.dropAll()
+    await waitUntil(async () => (await saved(services))?.scenes[0]?.exitReason === 'unknown', 'the end')
+  })
+
+  it('does not write simulated runs into a real history', async () => {
+    const services = tab()
+    await live(services)
+    node.simulated = true
+    node.greet = (socket) =>
+      socket.send(
+        JSON.stringify({
+          type: 'hello',
+          protocol: 1,
+          server: { name: 'sim' },
+          source: 'simulator',
+          epoch: 'sim',
+          seq: 0,
+          now: clock,
+          simulated: true,
+        }),
+      )
+    node.dropAll()
+    await waitUntil(() => services.realtime.getSnapshot().server?.simulated, 'the simulator')
+    node.journal.length = 0
+    node.record(...prompt('a', 'p1'))
+    await waitUntil(() => services.recording.getSnapshot().status === 'paused', 'a refusal')
+    expect(services.recording.getSnapshot()).toMatchObject({
+      reason: expect.stringContaining('simulated data'),
+    })
+    expect(await saved(services)).toBeUndefined()
+  })
+
+  it('lets one tab write while another shows, and hands over when the first goes', async () => {
+    const first = tab()
+    await live(first)
+    await waitUntil(() => first.recording.getSnapshot().status === 'recording', 'recording')
+    const second = tab()
+    await waitUntil(() => second.recording.getSnapshot().status === 'standby', 'standby')
+    await live(second)
+    node.record(...prompt('a', 'p1'))
+    await waitUntil(async () => (await saved(second))?.scenes.length === 1, 'what the first wrote')
+    await first.dispose()
+    node.record(...prompt('b', 'p2'))
+    await waitUntil(() => second.recording.getSnapshot().status === 'recording', 'the takeover', 15_000)
+    await savedAs(second, 'completed')
+    expect((await saved(second))?.scenes).toHaveLength(2)
+  }, 20_000)
+
+  it('loses and doubles nothing over fifty drops at any point', async () => {
+    const services = tab()
+    await live(services)
+    const messages = Array.from({ length: 60 }, (_, n) => prompt(`s${n}`, `p${n}`)).flat()
+    for (const [index, message] of messages.entries()) {
+      node.record({ ...message, sceneCount: 60 })
+      if (index % 4 === 0) node.dropAll()
+      if (index % 7 === 0) await new Promise((resolve) => setTimeout(resolve, 3))
+    }
+    await savedAs(services, 'completed')
+    const run = await saved(services)
+    expect(run?.scenes).toHaveLength(60)
+    expect(
+      run?.scenes.every(({ attemptLog, status }) => attemptLog?.length === 1 && status === 'success'),
+    ).toBe(true)
+  }, 30_000)
+})
