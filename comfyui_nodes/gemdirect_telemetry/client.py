@@ -1,0 +1,100 @@
+"""One client of the stream: its queue, its pace, its sender."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+
+from .client_queue import ClientQueue
+
+MIN_INTERVAL_MS = 100
+MAX_INTERVAL_MS = 5000
+DEFAULT_INTERVAL_MS = 250
+HEARTBEAT_MS = 5000
+
+Send = Callable[[str], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How often a client may be written to, and how long nothing may be written."""
+
+    frame_ms: float = 50
+    heartbeat_ms: float = HEARTBEAT_MS
+
+
+class Client:
+    """What is put in goes out at the client's own speed. Nobody who puts ever waits for it."""
+
+    def __init__(self, interval_ms: float, pace: Pace, make_heartbeat: Callable[[], str]) -> None:
+        self.interval_ms = clamp_interval(interval_ms)
+        self.last_sampled = -1
+        self._pace = pace
+        self._make_heartbeat = make_heartbeat
+        self._queue = ClientQueue()
+        self._work = asyncio.Event()
+        self.overflowed = asyncio.Event()
+
+    def put_lifecycle(self, text: str) -> None:
+        """Send a lifecycle message; if the client is too far behind for it, `overflowed` is set."""
+        self._queue.put_lifecycle(text)
+        self._work.set()
+        if self._queue.overflowed:
+            self.overflowed.set()
+
+    def put_sample(self, key: str, text: str, at: int) -> None:
+        """Send a sample, unless a newer one of the same key comes before it can be."""
+        self._queue.put_sample(key, text, at)
+        self._work.set()
+
+    def drop_samples(self, key: str) -> None:
+        """Don't send what waits of an ended prompt."""
+        self._queue.drop_samples(key)
+
+    async def run(self, send: Send, opening: AsyncIterator[str]) -> None:
+        """Send the opening's frames, then whatever is put, until cancelled or `send` raises."""
+        iterator = opening.__aiter__()
+        while True:
+            frame = await self._with_heartbeats(send, iterator)
+            if not frame:
+                break
+            await self._send_paced(send, frame)
+        while True:
+            try:
+                await asyncio.wait_for(self._work.wait(), self._pace.heartbeat_ms / 1000)
+            except asyncio.TimeoutError:
+                await self._send_paced(send, self._make_heartbeat())
+                continue
+            frame = self._queue.take_frame()
+            if not self._queue:
+                self._work.clear()
+            if frame:
+                await self._send_paced(send, frame)
+
+    async def _with_heartbeats(self, send: Send, frames: AsyncIterator[str]) -> str:
+        """The opening's next frame, "" at its end; heartbeats while a slow disk makes it wait."""
+        reading = asyncio.ensure_future(_next_frame(frames))
+        try:
+            while True:
+                done, _ = await asyncio.wait([reading], timeout=self._pace.heartbeat_ms / 1000)
+                if done:
+                    return reading.result()
+                await self._send_paced(send, self._make_heartbeat())
+        finally:
+            reading.cancel()
+
+    async def _send_paced(self, send: Send, frame: str) -> None:
+        await send(frame)
+        await asyncio.sleep(self._pace.frame_ms / 1000)
+
+
+def clamp_interval(interval_ms: float) -> float:
+    """The interval that a client gets for the one it asked for."""
+    return min(max(interval_ms, MIN_INTERVAL_MS), MAX_INTERVAL_MS)
+
+
+async def _next_frame(frames: AsyncIterator[str]) -> str:
+    async for frame in frames:
+        return frame
+    return ""
