@@ -30,6 +30,7 @@ export interface LiveModel {
 
 const MAX_EVENTS = 200
 const MAX_GAPS = 100
+const NOTABLE_GAP_MS = 2_000
 const DEFAULT_HEARTBEAT_MS = 5_000
 const DEFAULT_INTERVAL_MS = 250
 
@@ -115,8 +116,9 @@ export function createLiveModel(sourceName: string): LiveModel {
     },
     applyGap(gap) {
       const offset = server?.clockOffset ?? 0
-      counters.samplesDropped += gap.samplesDropped ?? 0
-      model.noteSilence(gap.from + offset, gap.to + offset, 0)
+      model.count('samplesDropped', gap.samplesDropped ?? 0)
+      // A chart of one point a second has no hole where a few samples of a second went.
+      if (gap.to - gap.from >= NOTABLE_GAP_MS) model.noteSilence(gap.from + offset, gap.to + offset, 0)
     },
     noteSilence(from, to, lost) {
       gaps = [...gaps, { from, to, lost }].slice(-MAX_GAPS)
