@@ -1,5 +1,6 @@
 import type { AttemptRecord, RealtimeTelemetryUpdate } from '../../types'
 import type { OpenPrompt } from '../history/recorderStore'
+import { definedMembers } from '../shared/definedMembers'
 import { isTerminal } from '../realtime/sceneBoard'
 
 /** Lays an update over what was known of its prompt. The times of its states are those of the first that named them. */
@@ -19,8 +20,9 @@ export function openPromptOf(
   }
 }
 
-/** What stays true of a prompt whatever it does next. */
+/** What stays true of a prompt whatever it does next; of one that ended, everything. */
 function lastingOf(update: RealtimeTelemetryUpdate | undefined): Partial<RealtimeTelemetryUpdate> {
+  if (update && isTerminal(update)) return update
   const { duration: _duration, progress: _progress, ...lasting } = update ?? {}
   return lasting
 }
@@ -53,7 +55,7 @@ export function attemptOf(prompt: OpenPrompt, endedAt: number): AttemptRecord {
     promptId: prompt.promptId,
     endedAt,
     exitReason,
-    ...given({
+    ...definedMembers({
       attemptGiven: update.attemptGiven,
       queuedAt: prompt.queuedAt,
       startedAt: prompt.startedAt,
@@ -71,14 +73,4 @@ export function attemptOf(prompt: OpenPrompt, endedAt: number): AttemptRecord {
       outputs: update.outputs,
     }),
   }
-}
-
-type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
-
-/** The members that have a value. */
-export function given<T extends object>(members: T): Given<T> {
-  const kept: Given<T> = {}
-  for (const [name, value] of Object.entries(members))
-    if (value !== undefined) Object.assign(kept, { [name]: value })
-  return kept
 }

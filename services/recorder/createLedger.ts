@@ -2,9 +2,10 @@ import type { HistoricalRun, HistoricalSceneMetrics, RealtimeTelemetryUpdate, Ru
 import { deriveScene } from '../history/deriveScene'
 import type { OpenPrompt, RecorderMemory } from '../history/recorderStore'
 import { isTerminal } from '../realtime/sceneBoard'
+import { definedMembers } from '../shared/definedMembers'
 import { sceneStatusOf, supersedes } from '../shared/exitReason'
 import type { RunMessage } from '../wire/messages'
-import { attemptOf, given, openPromptOf } from './attemptOf'
+import { attemptOf, openPromptOf } from './attemptOf'
 import { progressOf, runEnd, type RunProgress } from './runEnd'
 
 /** What changed since the last `take`, ready to be written. */
@@ -168,7 +169,7 @@ function newBook(run: HistoricalRun): Book {
   const { runName, storyId, tags } = run
   return {
     progress: progressOf(run),
-    head: given({ runName, storyId, tags, source: run.source }),
+    head: definedMembers({ runName, storyId, tags, source: run.source }),
     status: run.status ?? 'running',
     endedAt: run.endedAt,
     open: new Set(),
@@ -179,7 +180,7 @@ function newBook(run: HistoricalRun): Book {
 function noteHead(book: Book, from: RealtimeTelemetryUpdate | RunMessage): void {
   const { runName, storyId, sceneCount, policy } = from
   const tags = 'tags' in from ? from.tags : undefined
-  book.head = { ...book.head, ...given({ runName, storyId, tags }) }
+  book.head = { ...book.head, ...definedMembers({ runName, storyId, tags }) }
   if (sceneCount !== undefined) book.progress.sceneCount = Math.max(sceneCount, book.progress.sceneCount ?? 0)
   if (policy !== undefined) book.progress.policy = policy
 }
@@ -193,7 +194,7 @@ function runOf(book: Book): HistoricalRun {
     scenes: [...book.changed.values()],
     fallbackCount: 0,
     status: book.status,
-    ...given({ sceneCount, policy, endedAt: book.endedAt }),
+    ...definedMembers({ sceneCount, policy, endedAt: book.endedAt }),
   }
 }
 

@@ -32,6 +32,21 @@ const STATUS: Readonly<Record<ExitReason, HistoricalSceneMetrics['status']>> = {
   deleted: 'skipped',
 }
 
+/** All of them. */
+export const exitReasons: readonly ExitReason[] = [
+  'success',
+  'error',
+  'outOfMemory',
+  'interrupted',
+  'deleted',
+  'serverRestart',
+  'maxWait',
+  'attemptLimit',
+  'postExecution',
+  'rejected',
+  'unknown',
+]
+
 /** A number that grows with the rank; equal only for the same reason. */
 export const exitRank = (reason: ExitReason): number => RANK[reason]
 

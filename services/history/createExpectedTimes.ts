@@ -1,0 +1,62 @@
+import type { AttemptRecord, ExpectedTime, HistoricalSceneMetrics, RunEnvironment } from '../../types'
+import type { Storage } from './storage'
+
+/** What scenes of one kind usually take, from the newest successful ones that took nothing from cache. */
+export interface ExpectedTimes {
+  of(environment: RunEnvironment, cold: boolean): Promise<ExpectedTime | undefined>
+  /** New attempts were saved. */
+  add(attempts: readonly AttemptRecord[]): void
+  /** What is known may be wrong by now; it is read again when it is asked for. */
+  forget(): void
+}
+
+/** So many of the newest scenes are looked at, and so many of one kind counted. */
+const READ = 5_000
+const COUNTED = 50
+
+export function createExpectedTimes(storage: Storage): ExpectedTimes {
+  let known: Promise<Map<string, number[]>> | undefined
+  const read = async (): Promise<Map<string, number[]>> => {
+    const scenes = await storage.read(['scenes'], (tx) => tx.getNewest('scenes', READ))
+    const durations = new Map<string, number[]>()
+    for (const scene of scenes.reverse()) note(durations, scene)
+    return durations
+  }
+  return {
+    async of(environment, cold) {
+      const durations = (await (known ??= read())).get(cohortKey(environment, cold)) ?? []
+      return durations.length === 0 ? undefined : { median: median(durations), n: durations.length }
+    },
+    add: (attempts) => void known?.then((durations) => attempts.forEach((attempt) => note(durations, attempt))),
+    forget: () => (known = undefined),
+  }
+}
+
+function note(durations: Map<string, number[]>, scene: HistoricalSceneMetrics | AttemptRecord): void {
+  const { duration, environment, cached, cold, exitReason } = scene
+  if (duration === undefined || !environment || cached || exitReason !== 'success') return
+  const key = cohortKey(environment, cold ?? false)
+  durations.set(key, [...(durations.get(key) ?? []), duration].slice(-COUNTED))
+}
+
+/** analysis.md, "Compare like with like". */
+function cohortKey(environment: RunEnvironment, cold: boolean): string {
+  const { workflowHash, width, height, frames, steps, batch, models, gpuName } = environment
+  return JSON.stringify([
+    workflowHash,
+    width,
+    height,
+    frames,
+    steps,
+    batch,
+    [...(models ?? [])].sort(),
+    gpuName,
+    cold,
+  ])
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const upper = sorted[sorted.length >> 1] ?? 0
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[(sorted.length >> 1) - 1] ?? upper)) / 2
+}

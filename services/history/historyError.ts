@@ -1,0 +1,45 @@
+export type HistoryErrorCode = 'denied' | 'blocked' | 'quota' | 'closed' | 'aborted' | 'invalid' | 'unknown'
+
+/** Why the history could not be read or written; `message` says what happened, what it means and what to do. */
+export class HistoryError extends Error {
+  constructor(
+    readonly code: HistoryErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+    this.name = 'HistoryError'
+  }
+}
+
+const BY_NAME: Readonly<Record<string, HistoryErrorCode>> = {
+  QuotaExceededError: 'quota',
+  SecurityError: 'denied',
+  NotAllowedError: 'denied',
+  UnknownError: 'denied',
+  InvalidStateError: 'closed',
+  AbortError: 'aborted',
+}
+
+const SENTENCES: Readonly<Record<HistoryErrorCode, string>> = {
+  denied:
+    'This browser denies storage to this page. Nothing is being saved; allow site data for it, or leave private mode.',
+  blocked:
+    'Another tab holds an older version of the history open. Nothing is being saved here; close or reload that tab.',
+  quota:
+    'Storage is full. What was there is whole; nothing new is being saved until older runs are deleted or room is made.',
+  closed: 'The history was closed meanwhile. Reload the page.',
+  aborted: 'The write was broken off; nothing of it was saved. It is tried again by itself.',
+  invalid: 'What was to be saved is no run.',
+  unknown: 'The history could not be written, and the browser does not say why. It is tried again by itself.',
+}
+
+/** Whatever IndexedDB throws, as a HistoryError. */
+export function asHistoryError(error: unknown): HistoryError {
+  if (error instanceof HistoryError) return error
+  const name = error instanceof DOMException || error instanceof Error ? error.name : ''
+  const code = BY_NAME[name] ?? 'unknown'
+  return new HistoryError(code, SENTENCES[code], { cause: error })
+}
+
+export const historyError = (code: HistoryErrorCode): HistoryError => new HistoryError(code, SENTENCES[code])

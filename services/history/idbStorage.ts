@@ -1,0 +1,159 @@
+import { wrap, type IDBPDatabase, type IDBPTransaction } from 'idb'
+import { asHistoryError, historyError } from './historyError'
+import { MIGRATIONS, type HistorySchema, type Migration, type StoreName } from './schema'
+import type { Storage, StorageTransaction } from './storage'
+
+type Database = IDBPDatabase<HistorySchema>
+
+/** A tab with an older version of the page has this long to let go. */
+const BLOCKED_MS = 3_000
+
+/**
+ * Opens the history in IndexedDB, migrated to the newest version. Rejects with a HistoryError (`denied`, `blocked`, `quota`).
+ * When the browser closes the database by itself it is opened again at the next transaction; when another tab wants to upgrade
+ * it, it is closed at once and every later transaction rejects with `closed`.
+ */
+export async function openIdbStorage(
+  factory: IDBFactory,
+  name: string,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<Storage> {
+  let closed = false
+  let current: Database | undefined
+  const open = async (): Promise<Database> => {
+    const db = await openDatabase(factory, name, migrations)
+    db.addEventListener('versionchange', () => {
+      closed = true
+      db.close()
+    })
+    db.addEventListener('close', () => (current = undefined))
+    return db
+  }
+  current = await open()
+
+  const database = async (): Promise<Database> => {
+    if (closed) throw historyError('closed')
+    return (current ??= await open())
+  }
+  return {
+    mode: 'indexeddb',
+    async read(stores, body) {
+      const db = await database()
+      return settle(body, () => {
+        const tx = db.transaction([...stores], 'readonly')
+        return { tx, operations: reading(tx) }
+      })
+    },
+    async write(stores, body) {
+      const db = await database()
+      return settle(body, () => {
+        const tx = db.transaction([...stores], 'readwrite')
+        return { tx, operations: writing(tx) }
+      })
+    },
+    close() {
+      closed = true
+      current?.close()
+    },
+  }
+}
+
+function openDatabase(
+  factory: IDBFactory,
+  name: string,
+  migrations: readonly Migration[],
+): Promise<Database> {
+  return new Promise((resolve, reject) => {
+    const request = factory.open(name, migrations.length)
+    let blocked: ReturnType<typeof setTimeout> | undefined
+    request.onupgradeneeded = ({ oldVersion }) => {
+      const { transaction } = request
+      if (!transaction) return
+      for (const migrate of migrations.slice(oldVersion)) migrate(request.result, transaction)
+    }
+    request.onblocked = () => (blocked = setTimeout(() => reject(historyError('blocked')), BLOCKED_MS))
+    request.onerror = () => {
+      clearTimeout(blocked)
+      reject(asHistoryError(request.error))
+    }
+    request.onsuccess = () => {
+      clearTimeout(blocked)
+      resolve(typed(request.result))
+    }
+  })
+}
+
+/** idb's own declaration of what `wrap` gives has no room for a schema. */
+function typed(db: IDBDatabase): Database {
+  const wrapped: unknown = wrap(db)
+  if (!isDatabase(wrapped)) throw historyError('unknown')
+  return wrapped
+}
+const isDatabase = (value: unknown): value is Database => typeof value === 'object' && value !== null
+
+interface Begun {
+  readonly tx: { readonly done: Promise<void>; readonly error: DOMException | null; abort(): void }
+  readonly operations: StorageTransaction
+}
+
+/** Runs a body in a transaction; whatever goes wrong, nothing of it stays. */
+async function settle<T>(body: (tx: StorageTransaction) => Promise<T>, begin: () => Begun): Promise<T> {
+  let begun: Begun | undefined
+  try {
+    begun = begin()
+    // Its failure is told below; without a handler of its own it would be an unhandled rejection.
+    begun.tx.done.catch(() => undefined)
+    const result = await body(begun.operations)
+    await begun.tx.done
+    return result
+  } catch (error) {
+    if (begun) abort(begun.tx)
+    throw asHistoryError(begun?.tx.error ?? error)
+  }
+}
+
+function abort(tx: { abort(): void }): void {
+  try {
+    tx.abort()
+  } catch {
+    // it had ended already, with the error that is being told
+  }
+}
+
+type ReadTx = IDBPTransaction<HistorySchema, StoreName[], 'readonly' | 'readwrite'>
+type WriteTx = IDBPTransaction<HistorySchema, StoreName[], 'readwrite'>
+
+function reading(tx: ReadTx): StorageTransaction {
+  const refuse = (): never => {
+    throw historyError('aborted')
+  }
+  return {
+    get: (store, key) => tx.objectStore(store).get(key),
+    getAll: (store) => tx.objectStore(store).getAll(),
+    getAllOf: (store, first) => tx.objectStore(store).getAll(IDBKeyRange.bound([first], [first, []])),
+    async getNewest(store, limit) {
+      const found = []
+      let cursor = await tx.objectStore(store).index('timestamp').openCursor(null, 'prev')
+      while (cursor && found.length < limit) {
+        found.push(cursor.value)
+        cursor = await cursor.continue()
+      }
+      return found
+    },
+    count: (store) => tx.objectStore(store).count(),
+    put: refuse,
+    delete: refuse,
+    clear: refuse,
+  }
+}
+
+function writing(tx: WriteTx): StorageTransaction {
+  // A request that fails aborts the transaction, and `tx.done` tells it.
+  const told = (request: Promise<unknown>): void => void request.catch(() => undefined)
+  return {
+    ...reading(tx),
+    put: (store, value) => told(tx.objectStore(store).put(value)),
+    delete: (store, key) => told(tx.objectStore(store).delete(key)),
+    clear: (store) => told(tx.objectStore(store).clear()),
+  }
+}

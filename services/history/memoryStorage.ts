@@ -1,0 +1,73 @@
+import { STORES, type StoreKey, type StoreName, type StoreValue } from './schema'
+import type { Storage, StorageTransaction } from './storage'
+
+type Tables = { readonly [S in StoreName]: Map<string, StoreValue<S>> }
+
+/** The same promises as IndexedDB's, in memory: for a browser that denies storage. Transactions run one after another. */
+export function createMemoryStorage(): Storage {
+  let tables = copyOf()
+  let last: Promise<unknown> = Promise.resolve()
+  const run = <T>(body: (tx: StorageTransaction) => Promise<T>): Promise<T> => {
+    const turn = last.then(async () => {
+      const draft = copyOf(tables)
+      const result = await body(operationsOn(draft))
+      tables = draft
+      return result
+    })
+    last = turn.catch(() => undefined)
+    return turn
+  }
+  return {
+    mode: 'memory',
+    read: (_, body) => run(body),
+    write: (_, body) => run(body),
+    close: () => undefined,
+  }
+}
+
+function operationsOn(tables: Tables): StorageTransaction {
+  const table = <S extends StoreName>(store: S): Tables[S] => tables[store]
+  return {
+    get: async (store, key) => table(store).get(textOf(key)),
+    getAll: async (store) => inKeyOrder(table(store)),
+    getAllOf: async (store, first) => {
+      const prefix = `${textOf(first)}\u0000`
+      return inKeyOrder(new Map([...table(store)].filter(([key]) => key.startsWith(prefix))))
+    },
+    getNewest: async (store, limit) =>
+      [...table(store).values()].sort((a, b) => b.timestamp - a.timestamp).slice(0, limit),
+    count: async (store) => table(store).size,
+    put: (store, value) => void table(store).set(keyOf(store, value), value),
+    delete: (store, key) => void table(store).delete(textOf(key)),
+    clear: (store) => table(store).clear(),
+  }
+}
+
+function copyOf(tables?: Tables): Tables {
+  return {
+    runs: new Map(tables?.runs),
+    scenes: new Map(tables?.scenes),
+    recommendations: new Map(tables?.recommendations),
+    filterPresets: new Map(tables?.filterPresets),
+    samples: new Map(tables?.samples),
+    columns: new Map(tables?.columns),
+    sources: new Map(tables?.sources),
+    open: new Map(tables?.open),
+    jobs: new Map(tables?.jobs),
+    meta: new Map(tables?.meta),
+  }
+}
+
+/** Ids hold no NUL: wire/primitives.ts. */
+const textOf = (key: StoreKey<StoreName>): string => (Array.isArray(key) ? key.join('\u0000') : String(key))
+
+function keyOf(store: StoreName, value: object): string {
+  const members = new Map(Object.entries(value))
+  return [STORES[store].keyPath]
+    .flat()
+    .map((path) => String(members.get(path)))
+    .join('\u0000')
+}
+
+const inKeyOrder = <T>(rows: ReadonlyMap<string, T>): T[] =>
+  [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)

@@ -1,0 +1,43 @@
+import type { AttemptRecord } from '../../types'
+import { exitRank } from '../shared/exitReason'
+import { canonicalJson } from './canonicalJson'
+
+/**
+ * One record an attempt, in the order they were queued. Attempts unite by (source, promptId), else (queuedAt, attempt); of two
+ * records of one attempt the higher-ranking exit reason wins, then the later end, then more fields, then the greater canonical
+ * JSON (api.md, "Identity"). Any order and repetition of the input gives the same list.
+ */
+export function mergeAttempts(attempts: readonly AttemptRecord[]): readonly AttemptRecord[] {
+  const byKey = new Map<string, AttemptRecord>()
+  for (const attempt of attempts) {
+    const key = attemptKey(attempt)
+    const known = byKey.get(key)
+    byKey.set(key, known && compareRecords(known, attempt) >= 0 ? known : attempt)
+  }
+  return [...byKey.entries()]
+    .sort(([keyA, a], [keyB, b]) => compareOrder(a, b) || (keyA < keyB ? -1 : 1))
+    .map(([, attempt]) => attempt)
+}
+
+function attemptKey({ promptId, source, queuedAt, attempt }: AttemptRecord): string {
+  return promptId === undefined
+    ? `\u0001${queuedAt ?? ''}\u0000${attempt}`
+    : `${source ?? ''}\u0000${promptId}`
+}
+
+function compareRecords(a: AttemptRecord, b: AttemptRecord): number {
+  return (
+    exitRank(a.exitReason) - exitRank(b.exitReason) ||
+    (a.endedAt ?? 0) - (b.endedAt ?? 0) ||
+    Object.keys(a).length - Object.keys(b).length ||
+    compareText(canonicalJson(a), canonicalJson(b))
+  )
+}
+
+function compareOrder(a: AttemptRecord, b: AttemptRecord): number {
+  return a.attempt - b.attempt || timeOf(a) - timeOf(b)
+}
+
+const timeOf = ({ queuedAt, startedAt, endedAt }: AttemptRecord): number =>
+  queuedAt ?? startedAt ?? endedAt ?? 0
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,0 +1,93 @@
+// Every change here is a change to what people have saved: add a migration, never edit one that was released, and add the
+// version before to tests/services/history/migrations.test.ts.
+import type { DBSchema } from 'idb'
+import type { GpuTrace, HistoricalRun, HistoricalSceneMetrics, RunSummary } from '../../types'
+import type { OpenPrompt, SourceRecord } from './recorderStore'
+
+/** A run as it is stored: without its scenes, with what a list shows of them. */
+export type StoredRun = Omit<HistoricalRun, 'scenes'> & Pick<RunSummary, 'counts' | 'gpuNames'>
+/** A scene as it is stored. `timestamp` is when it ended, else was queued, else its run's. */
+export type StoredScene = HistoricalSceneMetrics & { readonly runId: string; readonly timestamp: number }
+export type StoredTrace = GpuTrace & { readonly promptId: string }
+export interface MetaRow {
+  readonly key: 'revision' | 'lease'
+  readonly value: unknown
+}
+
+/** architecture.md, "IndexedDB". Stores without a shape yet are made empty, so that a later part needs no upgrade. */
+export interface HistorySchema extends DBSchema {
+  runs: {
+    key: string
+    value: StoredRun
+    indexes: { timestamp: number; storyId: string; status: string; tags: string }
+  }
+  scenes: { key: [string, string]; value: StoredScene; indexes: { timestamp: number } }
+  recommendations: { key: string; value: { id: string }; indexes: { state: string; createdAt: number } }
+  filterPresets: { key: string; value: { name: string } }
+  samples: { key: [string, string]; value: StoredTrace }
+  columns: { key: number; value: { chunk: number } }
+  sources: { key: string; value: SourceRecord }
+  open: { key: [string, string]; value: OpenPrompt }
+  jobs: { key: string; value: { runId: string } }
+  meta: { key: string; value: MetaRow }
+}
+export type StoreName =
+  | 'runs'
+  | 'scenes'
+  | 'recommendations'
+  | 'filterPresets'
+  | 'samples'
+  | 'columns'
+  | 'sources'
+  | 'open'
+  | 'jobs'
+  | 'meta'
+export type StoreValue<S extends StoreName> = HistorySchema[S]['value']
+export type StoreKey<S extends StoreName> = HistorySchema[S]['key']
+
+interface StoreShape {
+  readonly keyPath: string | readonly string[]
+  readonly indexes?: Readonly<Record<string, { readonly keyPath: string; readonly multiEntry?: boolean }>>
+}
+
+/** The newest shape; the memory stand-in reads its key paths from here. */
+export const STORES: Readonly<Record<StoreName, StoreShape>> = {
+  runs: {
+    keyPath: 'runId',
+    indexes: {
+      timestamp: { keyPath: 'timestamp' },
+      storyId: { keyPath: 'storyId' },
+      status: { keyPath: 'status' },
+      tags: { keyPath: 'tags', multiEntry: true },
+    },
+  },
+  scenes: { keyPath: ['runId', 'sceneId'], indexes: { timestamp: { keyPath: 'timestamp' } } },
+  recommendations: {
+    keyPath: 'id',
+    indexes: { state: { keyPath: 'state' }, createdAt: { keyPath: 'createdAt' } },
+  },
+  filterPresets: { keyPath: 'name' },
+  samples: { keyPath: ['source', 'promptId'] },
+  columns: { keyPath: 'chunk' },
+  sources: { keyPath: 'id' },
+  open: { keyPath: ['source', 'promptId'] },
+  jobs: { keyPath: 'runId' },
+  meta: { keyPath: 'key' },
+}
+
+/** Brings a database from the version before to its own; runs inside the upgrade's transaction. */
+export type Migration = (db: IDBDatabase, transaction: IDBTransaction) => void
+
+/** `MIGRATIONS[n]` leads from version n to n + 1. */
+export const MIGRATIONS: readonly Migration[] = [
+  (db) => {
+    for (const [name, { keyPath, indexes }] of Object.entries(STORES)) {
+      const store = db.createObjectStore(name, {
+        keyPath: typeof keyPath === 'string' ? keyPath : [...keyPath],
+      })
+      for (const [index, { keyPath: path, multiEntry }] of Object.entries(indexes ?? {})) {
+        store.createIndex(index, path, { multiEntry: multiEntry ?? false })
+      }
+    }
+  },
+]
