@@ -64,7 +64,7 @@ export function patchOf(before: LiveState, after: LiveState): LivePatch {
 /** References of what the patch doesn't touch are kept, so that nothing re-renders for it. */
 export function applyPatch(before: LiveState, patch: LivePatch): LiveState {
   const after = { ...before, ...patch.members }
-  for (const name of patch.gone) delete after[name]
+  for (const name of patch.gone) Reflect.deleteProperty(after, name)
   if (patch.scenes.length > 0 || patch.removed.length > 0) Object.assign(after, patchScenes(before, patch))
   if (patch.events.length > 0) after.events = [...before.events, ...patch.events].slice(-MAX_EVENTS)
   if (patch.trace) {

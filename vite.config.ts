@@ -1,0 +1,18 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  // The node serves the page under a path of its own, behind who knows what prefix.
+  base: './',
+  plugins: [react()],
+  resolve: { alias: { '@': import.meta.dirname } },
+  build: { target: 'es2022', chunkSizeWarningLimit: 900 },
+  worker: { format: 'es' },
+  server: { host: '127.0.0.1' },
+  test: {
+    include: ['tests/**/*.test.{ts,tsx}'],
+    exclude: ['tests/e2e/**', 'node_modules/**'],
+    testTimeout: 15_000,
+    passWithNoTests: false,
+  },
+})
