@@ -18,10 +18,11 @@ Send = Callable[[str], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Pace:
-    """How often a client may be written to, and how long nothing may be written."""
+    """How often a client may be written to, how long nothing may be written, how long an overflowed one is waited for."""
 
     frame_ms: float = 50
     heartbeat_ms: float = HEARTBEAT_MS
+    close_ms: float = 10_000
 
 
 class Client:
@@ -30,7 +31,7 @@ class Client:
     def __init__(self, interval_ms: float, pace: Pace, make_heartbeat: Callable[[], str]) -> None:
         self.interval_ms = clamp_interval(interval_ms)
         self.last_sampled = -1
-        self._pace = pace
+        self.pace = pace
         self._make_heartbeat = make_heartbeat
         self._queue = ClientQueue()
         self._work = asyncio.Event()
@@ -53,16 +54,16 @@ class Client:
         self._queue.drop_samples(key)
 
     async def run(self, send: Send, opening: AsyncIterator[str]) -> None:
-        """Send the opening's frames, then whatever is put, until cancelled or `send` raises."""
+        """Send the opening's frames, then whatever is put, until the queue overflows or `send` raises."""
         iterator = opening.__aiter__()
-        while True:
+        while not self.overflowed.is_set():
             frame = await self._with_heartbeats(send, iterator)
             if not frame:
                 break
             await self._send_paced(send, frame)
-        while True:
+        while not self.overflowed.is_set():
             try:
-                await asyncio.wait_for(self._work.wait(), self._pace.heartbeat_ms / 1000)
+                await asyncio.wait_for(self._work.wait(), self.pace.heartbeat_ms / 1000)
             except asyncio.TimeoutError:
                 await self._send_paced(send, self._make_heartbeat())
                 continue
@@ -77,7 +78,7 @@ class Client:
         reading = asyncio.ensure_future(_next_frame(frames))
         try:
             while True:
-                done, _ = await asyncio.wait([reading], timeout=self._pace.heartbeat_ms / 1000)
+                done, _ = await asyncio.wait([reading], timeout=self.pace.heartbeat_ms / 1000)
                 if done:
                     return reading.result()
                 await self._send_paced(send, self._make_heartbeat())
@@ -86,7 +87,7 @@ class Client:
 
     async def _send_paced(self, send: Send, frame: str) -> None:
         await send(frame)
-        await asyncio.sleep(self._pace.frame_ms / 1000)
+        await asyncio.sleep(self.pace.frame_ms / 1000)
 
 
 def clamp_interval(interval_ms: float) -> float:

@@ -26,7 +26,7 @@ def plan_resume(journal: Journal, epoch: str | None, since: str | None, until: i
     """
     if epoch is None:
         return ResumePlan({}, None)
-    after = int(since) if since is not None and since.isdecimal() and len(since) < _MAX_DIGITS else 0
+    after = int(since) if since and since.isascii() and since.isdecimal() and len(since) < _MAX_DIGITS else 0
     if epoch != journal.epoch or after > until:
         return ResumePlan({"resumed": {"from": after, "to": until, "lost": "unknown"}}, None)
     due = journal.count_between(after, until)

@@ -79,19 +79,15 @@ def _is_address(name: str) -> bool:
 def _is_same(origin: str, name: str, port: int | None) -> bool:
     try:
         parts = urlsplit(origin.lower())
-        origin_port = parts.port or _DEFAULT_PORTS.get(parts.scheme)
+        default = _DEFAULT_PORTS.get(parts.scheme)
+        origin_port = (parts.port or default) if default else None
     except ValueError:
         return False
+    authority = _read_authority(parts.netloc)
+    if authority is None or origin_port is None:
+        return False
     # Behind a proxy that ends TLS the Host header has no port of its own: the page's scheme says which it means.
-    return parts.netloc.rpartition("@")[0] == "" and (_name_of(parts.netloc), origin_port) == (
-        name,
-        port or _DEFAULT_PORTS.get(parts.scheme),
-    )
-
-
-def _name_of(netloc: str) -> str:
-    authority = _read_authority(netloc)
-    return authority[0] if authority else ""
+    return (authority[0], origin_port) == (name, port or _DEFAULT_PORTS.get(parts.scheme))
 
 
 def _shown(text: str) -> str:

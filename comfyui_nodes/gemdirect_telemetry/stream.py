@@ -24,7 +24,6 @@ from .told import read_outcome, read_run
 MAX_CLIENT_FRAME = 64 * 1024
 PAGE = 500
 PING_SECONDS = 30.0
-CLOSE_SECONDS = 5.0
 
 
 async def serve_stream(request: web.Request, telemetry: Telemetry) -> web.WebSocketResponse:
@@ -38,23 +37,36 @@ async def serve_stream(request: web.Request, telemetry: Telemetry) -> web.WebSoc
     joined = telemetry.hub.join(client)
     opening = _opening(telemetry, client, joined, query.get("epoch"), query.get("since"))
     sender = asyncio.create_task(_send(socket, client, opening))
-    closer = asyncio.create_task(_close_when_overflowed(request, socket, client, sender))
+    aborter = asyncio.create_task(_abort_when_stalled(request, client, sender))
     try:
         async for message in socket:
             if message.type == WSMsgType.TEXT:
                 _hear(telemetry, client, message.data)
     finally:
         telemetry.hub.leave(client)
-        for task in (sender, closer) if not client.overflowed.is_set() else (sender,):
-            task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.gather(sender, closer, return_exceptions=True)
+        sender.cancel()
+        aborter.cancel()
+        await asyncio.gather(sender, aborter, return_exceptions=True)
     return socket
 
 
 async def _send(socket: web.WebSocketResponse, client: Client, opening: AsyncIterator[str]) -> None:
     with contextlib.suppress(ConnectionError, RuntimeError):  # the client is gone; its reader notices too
         await client.run(socket.send_str, opening)
+        message = b"Too slow for the stream: resume from the last seq"
+        await socket.close(code=WSCloseCode.TRY_AGAIN_LATER, message=message)
+
+
+async def _abort_when_stalled(request: web.Request, client: Client, sender: asyncio.Task[None]) -> None:
+    """Give an overflowed client a while to read what was written and the close after it, then drop it.
+
+    The sender is waited for and not cancelled: aiohttp shares one future among all who wait for a full buffer, and
+    cancelling it would cancel the close as well.
+    """
+    await client.overflowed.wait()
+    await asyncio.wait([sender], timeout=client.pace.close_ms / 1000)
+    if not sender.done() and request.transport is not None:
+        request.transport.abort()
 
 
 async def _opening(
@@ -73,19 +85,6 @@ async def _opening(
         for frame in pack_frames([text for _, text in rows]):
             yield frame
         after = rows[-1][0] if len(rows) == PAGE else None
-
-
-async def _close_when_overflowed(
-    request: web.Request, socket: web.WebSocketResponse, client: Client, sender: asyncio.Task[None]
-) -> None:
-    await client.overflowed.wait()
-    sender.cancel()
-    try:
-        message = b"Too slow for the stream: resume from the last seq"
-        await asyncio.wait_for(socket.close(code=WSCloseCode.TRY_AGAIN_LATER, message=message), CLOSE_SECONDS)
-    except (asyncio.TimeoutError, ConnectionError, RuntimeError):
-        if request.transport is not None:
-            request.transport.abort()
 
 
 def _hear(telemetry: Telemetry, client: Client, text: str) -> None:

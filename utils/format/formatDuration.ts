@@ -1,0 +1,51 @@
+const SECOND = 1_000
+const MINUTE = 60_000
+const HOUR = 3_600_000
+
+/** Narrow no-break space: a figure and its unit stay on one line. */
+export const THIN = '\u202f'
+
+/** `0.8 s`, `42 s`, `1 m 32 s`, `1 h 04 m` (ux.md, "Pages"); of milliseconds. A negative time is shown as 0. */
+export function formatDuration(ms: number): string {
+  const time = Math.max(0, ms)
+  if (time < 9_950) return `${(time / SECOND).toFixed(1)}${THIN}s`
+  const seconds = Math.round(time / SECOND)
+  if (seconds < 60) return `${seconds}${THIN}s`
+  if (time < HOUR - 500) return `${Math.floor(seconds / 60)}${THIN}m ${pad(seconds % 60)}${THIN}s`
+  const minutes = Math.round(time / MINUTE)
+  return `${Math.floor(minutes / 60)}${THIN}h ${pad(minutes % 60)}${THIN}m`
+}
+
+/** The same for a screen reader: `1 minute 32 seconds`. */
+export function speakDuration(ms: number): string {
+  const time = Math.max(0, ms)
+  if (time < 9_950) return plural(Number((time / SECOND).toFixed(1)), 'second')
+  const seconds = Math.round(time / SECOND)
+  if (seconds < 60) return plural(seconds, 'second')
+  if (time < HOUR - 500) return `${plural(Math.floor(seconds / 60), 'minute')} ${plural(seconds % 60, 'second')}`
+  const minutes = Math.round(time / MINUTE)
+  return `${plural(Math.floor(minutes / 60), 'hour')} ${plural(minutes % 60, 'minute')}`
+}
+
+/** About how long: one unit finer than it matters. `about 6 m 40 s`, `about 2 h 10 m`. */
+export function formatRoughly(ms: number): string {
+  const step = ms < MINUTE ? 5 * SECOND : ms < 10 * MINUTE ? 10 * SECOND : ms < HOUR ? MINUTE : 10 * MINUTE
+  return `about ${formatDuration(Math.max(step, Math.round(ms / step) * step))}`
+}
+
+/** `14 seconds ago`; of an age in ms. */
+export function formatAge(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / SECOND))
+  if (seconds < 60) return `${plural(seconds, 'second')} ago`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return `${plural(minutes, 'minute')} ago`
+  const hours = Math.floor(minutes / 60)
+  return hours < 48 ? `${plural(hours, 'hour')} ago` : `${plural(Math.floor(hours / 24), 'day')} ago`
+}
+
+/** `1.2 s ago`, for where room is short. */
+export const formatShortAge = (ms: number): string => `${formatDuration(ms)} ago`
+
+export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
+
+const pad = (value: number): string => String(value).padStart(2, '0')

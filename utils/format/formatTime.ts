@@ -1,0 +1,14 @@
+const CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false })
+const SHORT_CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hour12: false })
+const DAY = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
+const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+
+/** `14:31:05` */
+export const formatClock = (at: number): string => CLOCK.format(at)
+/** `14 Nov, 02:10`, with today left out. */
+export function formatWhen(at: number, now: number): string {
+  const clock = SHORT_CLOCK.format(at)
+  return new Date(at).toDateString() === new Date(now).toDateString() ? clock : `${DAY.format(at)}, ${clock}`
+}
+/** With date and seconds, for hover and focus. */
+export const formatExact = (at: number): string => EXACT.format(at)

@@ -1,0 +1,37 @@
+import { useSyncExternalStore } from 'react'
+
+/** Where in the app one is: `#/run/ID?scene=x` is page `run` with argument `ID`. */
+export interface HashRoute {
+  readonly page: string
+  readonly argument: string | undefined
+  readonly query: URLSearchParams
+}
+
+/** The page that the address names; nothing, or what can't be read, is the Live page. */
+export function parseRoute(hash: string): HashRoute {
+  const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?')
+  const [page = '', argument] = path.split('/')
+  return { page: page || 'live', argument: argument ? decode(argument) : undefined, query: new URLSearchParams(search) }
+}
+
+export function useHashRoute(): HashRoute {
+  const hash = useSyncExternalStore(subscribe, () => location.hash)
+  return parseRoute(hash)
+}
+
+/** The address of a run's page. */
+export const runHref = (runId: string, scene?: string): string =>
+  `#/run/${encodeURIComponent(runId)}${scene === undefined ? '' : `?scene=${encodeURIComponent(scene)}`}`
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text // a broken escape names no run, and the run page says so
+  }
+}
+
+function subscribe(listener: () => void): () => void {
+  addEventListener('hashchange', listener)
+  return () => removeEventListener('hashchange', listener)
+}
