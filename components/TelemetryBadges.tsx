@@ -1,0 +1,109 @@
+import { useId, type ReactElement } from 'react'
+import type { Connection, RealtimeTelemetryUpdate, SceneTelemetryMetadata } from '../types'
+import { badgesOf, fallbackNotesOf, type Badge } from '../utils/badges/badgesOf'
+import { describeConnection } from '../utils/format/describeConnection'
+import { formatAge } from '../utils/format/formatDuration'
+import { useNow } from '../utils/hooks'
+import { Glyph, type GlyphName } from './ui/Glyph'
+import { PulsingValue } from './ui/PulsingValue'
+import './theme/tokens.css'
+import './theme/parts.css'
+import './TelemetryBadges.css'
+
+export interface TelemetryBadgesProps {
+  /** Static telemetry of an artifact file, as in Phase 2B. */
+  readonly telemetry?: SceneTelemetryMetadata
+  /** The scene's newest update; replaces the saved figures of the same meaning. */
+  readonly realtimeTelemetry?: RealtimeTelemetryUpdate | null
+  readonly isStreaming?: boolean
+  /** When the newest update arrived, by this machine's clock, epoch ms. */
+  readonly lastUpdate?: number | null
+  readonly title?: string
+  /** How the stream stands; without it the marks are told from the props above. */
+  readonly connection?: Connection
+  /** Who measured the live figures: a server's name, read out with each. */
+  readonly source?: string
+}
+
+const STALE_AFTER_MS = 2_000
+
+/** A scene's figures, each with where it comes from. Absent figures have no badge; nothing moves when one changes. */
+export function TelemetryBadges(props: TelemetryBadgesProps): ReactElement {
+  const { telemetry, realtimeTelemetry, isStreaming = false, lastUpdate, title = 'Telemetry Metrics' } = props
+  const now = useNow(1_000)
+  const titleId = useId()
+  const age = lastUpdate == null ? undefined : Math.max(0, now - lastUpdate)
+  const badges = badgesOf({ telemetry, realtime: realtimeTelemetry, sinceUpdate: isStreaming ? age : 0 })
+  const notes = fallbackNotesOf(telemetry)
+  const mark = markOf(props, age)
+  return (
+    <section className={`tele tele-badges tele-badges-${mark.kind}`} aria-labelledby={titleId}>
+      <header>
+        <h3 id={titleId}>{title}</h3>
+        <p className="tele-badges-mark">
+          <Glyph name={mark.glyph} />
+          <span>{mark.word}</span>
+        </p>
+        <p className="tele-badges-age">{age === undefined ? '' : `Last update: ${formatAge(age)}`}</p>
+      </header>
+      {badges.length === 0 ? (
+        <p className="tele-muted">No telemetry data available.</p>
+      ) : (
+        <ul>
+          {badges.map((badge) => (
+            <BadgeItem key={badge.id} badge={badge} source={props.source} />
+          ))}
+        </ul>
+      )}
+      {notes.length > 0 && (
+        <div className="tele-badges-notes">
+          <h4>Fallback warnings</h4>
+          <ul>
+            {notes.map((note, index) => (
+              <li key={index}>{note}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </section>
+  )
+}
+export default TelemetryBadges
+
+function BadgeItem({ badge, source }: { readonly badge: Badge; readonly source: string | undefined }): ReactElement {
+  const origin = badge.source === 'live' ? `live${source === undefined ? '' : `, from ${source}`}` : 'saved'
+  const tip = useId()
+  return (
+    <li className="tele-badge">
+      <button type="button" aria-label={`${badge.label}: ${badge.spoken}, ${origin}`} aria-describedby={tip}>
+        <span className="tele-badge-label">{badge.label}</span>
+        <span className="tele-badge-value">
+          {badge.mark && <Glyph name={badge.mark} />}
+          <PulsingValue text={badge.value} isClock={badge.isClock ?? false} />
+        </span>
+      </button>
+      <span role="tooltip" id={tip} className="tele-tip">
+        {badge.source === 'live' ? `Live${source === undefined ? '' : ` from ${source}`}` : 'Saved with the run'}
+      </span>
+    </li>
+  )
+}
+
+interface Mark {
+  readonly kind: 'streaming' | 'live' | 'saved' | 'stale'
+  readonly glyph: GlyphName
+  readonly word: string
+}
+
+function markOf(props: TelemetryBadgesProps, age: number | undefined): Mark {
+  const { realtimeTelemetry, isStreaming, connection } = props
+  if (connection && connection.status !== 'live' && connection.status !== 'idle' && realtimeTelemetry) {
+    const { glyph, words } = describeConnection(connection, age)
+    return { kind: connection.status === 'fallback' ? 'live' : 'stale', glyph, word: words }
+  }
+  if (!realtimeTelemetry) return { kind: 'saved', glyph: 'saved', word: 'Saved' }
+  if (isStreaming && age !== undefined && age > STALE_AFTER_MS) return { kind: 'stale', glyph: 'stale', word: 'Stale' }
+  return isStreaming
+    ? { kind: 'streaming', glyph: 'executing', word: 'Streaming…' }
+    : { kind: 'live', glyph: 'live', word: 'Live' }
+}

@@ -1,0 +1,65 @@
+import { useState, type ReactElement, type UIEvent } from 'react'
+import type { LiveEvent, LiveState } from '../../types'
+import { plural } from '../../utils/format/formatDuration'
+import { formatClock, formatExact } from '../../utils/format/formatTime'
+import { useHeldList, useLive } from '../../utils/hooks'
+import { eventLine } from '../../utils/live/eventLine'
+import { CardTitle } from '../ui/CardTitle'
+import { Glyph } from '../ui/Glyph'
+
+/** What happened, newest first. While one reads further down, new lines wait behind a button. */
+export function EventLog(): ReactElement {
+  const events = useLive(eventsOf, 250)
+  const [isErrorsOnly, setErrorsOnly] = useState(false)
+  const [isHeld, setHeld] = useState(false)
+  const { shown, waiting } = useHeldList(events, isHeld)
+  const lines = shown
+    .map((event) => ({ ...event, line: eventLine(event.update) }))
+    .filter(({ line }) => !isErrorsOnly || line.isError)
+    .reverse()
+  const onScroll = ({ currentTarget }: UIEvent<HTMLDivElement>): void => setHeld(currentTarget.scrollTop > 4)
+  return (
+    <section className="tele-card tele-events" aria-labelledby="tele-events-title">
+      <div className="tele-events-head">
+        <CardTitle level={2} id="tele-events-title">
+          Events
+        </CardTitle>
+        <div role="group" aria-label="Which events" className="tele-choice">
+          {[false, true].map((only) => (
+            <button key={String(only)} type="button" aria-pressed={isErrorsOnly === only} onClick={() => setErrorsOnly(only)}>
+              {only ? 'Errors' : 'All'}
+            </button>
+          ))}
+        </div>
+        {isHeld && waiting > 0 && (
+          <button type="button" className="tele-button tele-button-quiet" onClick={() => setHeld(false)}>
+            {plural(waiting, 'new event')}, show
+          </button>
+        )}
+      </div>
+      {lines.length === 0 ? (
+        <p className="tele-muted">{isErrorsOnly ? 'Nothing failed.' : 'Nothing happened yet.'}</p>
+      ) : (
+        // Scrolled by keyboard too.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        <div className="tele-events-list" onScroll={onScroll} tabIndex={0} role="region" aria-label="Event log">
+          <ol>
+            {lines.map(({ id, at, line }) => (
+              <li key={id}>
+                <time dateTime={new Date(at).toISOString()} title={formatExact(at)}>
+                  {formatClock(at)}
+                </time>
+                <Glyph name={line.mark} />
+                <span>
+                  <b>{line.scene}</b> {line.words}
+                </span>
+              </li>
+            ))}
+          </ol>
+        </div>
+      )}
+    </section>
+  )
+}
+
+const eventsOf = (state: LiveState): readonly LiveEvent[] => state.events

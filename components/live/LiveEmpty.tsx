@@ -1,0 +1,52 @@
+import type { ReactElement } from 'react'
+import { plural } from '../../utils/format/formatDuration'
+import { formatWhen } from '../../utils/format/formatTime'
+import { runHref, useLive, useNow, useRunHistory } from '../../utils/hooks'
+import { EventLog } from './EventLog'
+import { GpuPanel } from './GpuPanel'
+
+const NEWEST = { sort: { by: 'timestamp', direction: 'desc' }, limit: 1 } as const
+
+/** Nothing runs: the last result, or how to begin. */
+export function LiveEmpty(): ReactElement {
+  const { runs, loading } = useRunHistory(NEWEST)
+  const status = useLive((state) => state.connection.status)
+  const now = useNow(60_000)
+  const [last] = runs
+  const isConnected = status === 'live' || status === 'stale' || status === 'replaying'
+  return (
+    <>
+      <section className="tele-card tele-empty">
+        {last ? (
+          <>
+            <h1>
+              Last run: {last.counts.success} of {plural(Math.max(last.sceneCount ?? 0, totalOf(last.counts)), 'scene')}
+              {last.counts.failed + last.counts.timeout > 0 ? `, ${last.counts.failed + last.counts.timeout} failed` : ''}
+            </h1>
+            <p>
+              <a href={runHref(last.runId)}>{last.runName ?? 'Prompts without a run'}</a>, {formatWhen(last.timestamp, now)}. Nothing runs
+              now; the next run appears here by itself.
+            </p>
+          </>
+        ) : (
+          !loading && (
+            <>
+              <h1>No runs yet</h1>
+              <p>Start one in ComfyUI; it appears here by itself.</p>
+            </>
+          )
+        )}
+        {!isConnected && <p className="tele-muted">There is no connection to ComfyUI at the moment. The mark at the top says why.</p>}
+      </section>
+      {isConnected && (
+        <div className="tele-live-columns tele-live-idle">
+          <EventLog />
+          <GpuPanel />
+        </div>
+      )}
+    </>
+  )
+}
+
+const totalOf = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0)

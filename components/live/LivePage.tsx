@@ -1,0 +1,145 @@
+import { useMemo, type ReactElement } from 'react'
+import type { LiveRun, LiveState, RealtimeState } from '../../types'
+import { useLive, useRunProgress } from '../../utils/hooks'
+import { gapSentence } from '../../utils/live/gapSentence'
+import type { RunProgress } from '../../utils/live/runProgress'
+import { useContainerSize } from '../ui/useContainerSize'
+import { EventLog } from './EventLog'
+import { GpuPanel } from './GpuPanel'
+import { LiveEmpty } from './LiveEmpty'
+import { RunHeader } from './RunHeader'
+import { SceneCard } from './SceneCard'
+import { SceneRow } from './SceneRow'
+import './LivePage.css'
+
+/** What runs now: the newest run, or the one that is asked for. */
+export function LivePage({ runId }: { readonly runId?: string | undefined }): ReactElement {
+  const progress = useRunProgress(runId)
+  const status = useLive((state) => state.connection.status)
+  const { ref, isNarrow } = useContainerSize<HTMLDivElement>()
+  const isMuted = status === 'stale' || status === 'reconnecting' || status === 'closed' || status === 'refused'
+  return (
+    <div ref={ref} className={`tele-live${isMuted ? ' tele-live-muted' : ''}`}>
+      <StreamNotes />
+      {progress.run ? <Run progress={progress} isNarrow={isNarrow} isPinned={runId !== undefined} /> : <LiveEmpty />}
+    </div>
+  )
+}
+
+function Run(props: { readonly progress: RunProgress; readonly isNarrow: boolean; readonly isPinned: boolean }): ReactElement {
+  const { progress, isNarrow, isPinned } = props
+  return (
+    <>
+      {isPinned && (
+        <p>
+          <a href="#/live">Show the newest run</a>
+        </p>
+      )}
+      <RunHeader progress={progress} />
+      <OtherRuns shown={progress.run?.runId} />
+      {isNarrow ? <NarrowBody progress={progress} /> : <WideBody progress={progress} />}
+    </>
+  )
+}
+
+function WideBody({ progress }: { readonly progress: RunProgress }): ReactElement {
+  return (
+    <div className="tele-live-columns">
+      <section aria-labelledby="tele-scenes-title">
+        <h2 id="tele-scenes-title">Scenes</h2>
+        <ul className="tele-cards">
+          {progress.keys.map((key) => (
+            <SceneCard key={key} sceneKey={key} />
+          ))}
+        </ul>
+      </section>
+      <aside>
+        <GpuPanel />
+        <EventLog />
+      </aside>
+    </div>
+  )
+}
+
+function NarrowBody({ progress }: { readonly progress: RunProgress }): ReactElement {
+  const { current, keys } = progress
+  return (
+    <>
+      {current !== undefined && (
+        <ul className="tele-cards">
+          <SceneCard key={current} sceneKey={current} />
+        </ul>
+      )}
+      <GpuPanel isFolded />
+      <section aria-labelledby="tele-scenes-title">
+        <h2 id="tele-scenes-title">Scenes</h2>
+        <ul className="tele-scene-rows">
+          {keys.map((key) => (
+            <SceneRow key={key} sceneKey={key} />
+          ))}
+        </ul>
+      </section>
+      <details className="tele-fold">
+        <summary>Events</summary>
+        <EventLog />
+      </details>
+    </>
+  )
+}
+
+/** Runs that go on beside the one that is shown. */
+function OtherRuns({ shown }: { readonly shown: string | undefined }): ReactElement | null {
+  const select = useMemo(() => createOthersSelector(shown), [shown])
+  const others = useLive(select)
+  if (others.length === 0) return null
+  return (
+    <p className="tele-other-runs">
+      Also here:{' '}
+      {others.map((run) => (
+        <a key={run.runId} href={`#/live?run=${encodeURIComponent(run.runId)}`}>
+          {run.runName ?? 'Prompts without a run'}
+        </a>
+      ))}
+    </p>
+  )
+}
+
+const MAX_OTHERS = 3
+
+function createOthersSelector(shown: string | undefined): (state: LiveState) => readonly LiveRun[] {
+  let last: readonly LiveRun[] = []
+  return (state) => {
+    const open = new Set([...state.scenes.values()].flatMap(({ status, runId }) => (status === 'executing' || status === 'queued' ? (runId ?? []) : [])))
+    const next = state.runs.filter(({ runId }) => runId !== shown && open.has(runId)).slice(0, MAX_OTHERS)
+    if (next.length !== last.length || next.some((run, i) => run.runId !== last[i]?.runId || run.runName !== last[i]?.runName)) last = next
+    return last
+  }
+}
+
+/** What the stream can't tell, in sentences. */
+function StreamNotes(): ReactElement | null {
+  const gap = useLive(lastGap)
+  const problem = useLive((state) => state.problem)
+  const kind = useLive((state) => (state.connection.status === 'fallback' ? state.connection.kind : undefined))
+  const offset = useLive((state) => Math.round((state.server?.clockOffset ?? 0) / 1_000))
+  const notes = [
+    problem,
+    kind === 'stock'
+      ? 'ComfyUI without the telemetry node. Missing: node times, GPU power, replay after a drop. What runs there is not shown yet; install the node with npm run install-node.'
+      : undefined,
+    gap && gapSentence(gap),
+    Math.abs(offset) > 5
+      ? `The server’s clock is ${Math.abs(offset)} s ${offset > 0 ? 'behind' : 'ahead of'} this one. Ages are counted by this one, the history keeps the server’s.`
+      : undefined,
+  ].filter((note) => note !== undefined)
+  if (notes.length === 0) return null
+  return (
+    <div className="tele-notes">
+      {notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+    </div>
+  )
+}
+
+const lastGap = (state: LiveState): RealtimeState['gaps'][number] | undefined => state.gaps.at(-1)

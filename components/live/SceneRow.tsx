@@ -1,0 +1,20 @@
+import type { ReactElement } from 'react'
+import { describeOutcome, markOf } from '../../utils/format/describeOutcome'
+import { formatDuration } from '../../utils/format/formatDuration'
+import { useScene } from '../../utils/hooks'
+import { StatusWord } from './StatusWord'
+
+/** A live scene as one line, where there is no room for cards. */
+export function SceneRow({ sceneKey }: { readonly sceneKey: string }): ReactElement | null {
+  const { update } = useScene(sceneKey)
+  if (!update) return null
+  const why = describeOutcome({ reason: update.exitReason, error: update.error, policy: update.policy })
+  return (
+    <li className="tele-scene-row">
+      <span className="tele-scene-row-id">{update.sceneId}</span>
+      <StatusWord mark={markOf(update.status, update.exitReason)} />
+      <span className="tele-figure">{update.status === 'queued' || update.duration === undefined ? '' : formatDuration(update.duration)}</span>
+      {why !== undefined && <span className="tele-scene-row-why">{why}</span>}
+    </li>
+  )
+}

@@ -1,0 +1,35 @@
+import type { ReactElement } from 'react'
+import { markOf } from '../../utils/format/describeOutcome'
+import { useScene } from '../../utils/hooks'
+import type { RunProgress } from '../../utils/live/runProgress'
+import { Glyph } from '../ui/Glyph'
+
+/** So many cells still show their shape. */
+const MAX_WITH_GLYPHS = 24
+
+/** One cell a scene, in order; a picture of the tally below it, which is what is read out. */
+export function SceneStrip({ progress }: { readonly progress: RunProgress }): ReactElement {
+  const { keys, of } = progress
+  const isDense = of > MAX_WITH_GLYPHS
+  return (
+    <div className={`tele-strip${isDense ? ' tele-strip-dense' : ''}`} aria-hidden="true">
+      {keys.map((key) => (
+        <Cell key={key} sceneKey={key} isDense={isDense} />
+      ))}
+      {Array.from({ length: Math.max(0, of - keys.length) }, (_, i) => (
+        <span key={i} className="tele-strip-cell tele-strip-ahead" />
+      ))}
+    </div>
+  )
+}
+
+function Cell({ sceneKey, isDense }: { readonly sceneKey: string; readonly isDense: boolean }): ReactElement {
+  const { update } = useScene(sceneKey)
+  const mark = update ? markOf(update.status, update.exitReason) : 'queued'
+  return (
+    <span className={`tele-strip-cell tele-is-${mark}`} title={`${update?.sceneId ?? ''} ${mark}`}>
+      {!isDense && <Glyph name={mark} />}
+      {!isDense && <span className="tele-strip-word">{mark}</span>}
+    </span>
+  )
+}

@@ -1,0 +1,95 @@
+import type { ReactElement } from 'react'
+import type { LiveState } from '../../types'
+import { describeConnection } from '../../utils/format/describeConnection'
+import { formatAge } from '../../utils/format/formatDuration'
+import { gapSentence } from '../../utils/live/gapSentence'
+import { useLive, useNow, useRecording, useTelemetry } from '../../utils/hooks'
+import { Glyph } from '../ui/Glyph'
+import { Popover } from '../ui/Popover'
+
+/** How the stream stands, at a glance and, opened, in detail: who, how fresh, what is missing, what is saved. */
+export function ConnectionPill(): ReactElement {
+  const connection = useLive((state) => state.connection)
+  const lastUpdate = useLive((state) => state.lastUpdate, 1_000)
+  const now = useNow(1_000)
+  const { realtime } = useTelemetry()
+  const { glyph, words } = describeConnection(connection, undefined, Math.max(now, 'since' in connection ? connection.since : 0))
+  const canReconnect = !['live', 'connecting', 'replaying'].includes(connection.status)
+  return (
+    <Popover
+      name={`Connection: ${words}. Details`}
+      className={`tele-pill tele-pill-${connection.status}`}
+      label={
+        <>
+          <Glyph name={glyph} />
+          <span>{words}</span>
+        </>
+      }
+    >
+      <ServerFacts />
+      <p>{lastUpdate === undefined ? 'No scene has reported yet.' : `Last update: ${formatAge(now - lastUpdate)}.`}</p>
+      <Missing />
+      <Recording />
+      {canReconnect && (
+        <button type="button" className="tele-button" onClick={realtime.connect}>
+          Try again now
+        </button>
+      )}
+    </Popover>
+  )
+}
+
+function ServerFacts(): ReactElement {
+  const server = useLive((state) => state.server)
+  const problem = useLive((state) => state.problem)
+  const { url } = useTelemetry()
+  return (
+    <>
+      <p>
+        {server ? `${server.name}${server.version ? ` ${server.version}` : ''}` : 'ComfyUI'} at <code>{url}</code>
+        {server?.comfyVersion ? `, ComfyUI ${server.comfyVersion}` : ''}
+      </p>
+      {problem !== undefined && <p>{problem}</p>}
+    </>
+  )
+}
+
+function Missing(): ReactElement {
+  const counters = useLive((state: LiveState) => state.counters, 1_000)
+  const gaps = useLive((state) => state.gaps)
+  const missing = useLive((state) => (state.connection.status === 'fallback' ? state.connection.missing : NOTHING))
+  return (
+    <>
+      {missing.length > 0 && <p>ComfyUI without the telemetry node. Missing: {missing.join(', ')}.</p>}
+      <p>
+        {counters.lost === 0 ? 'No scene event was lost.' : `${counters.lost} scene events were lost.`}
+        {counters.replayed > 0 ? ` ${counters.replayed} came late, after a break.` : ''}
+        {counters.refused > 0 ? ` ${counters.refused} messages could not be read and were left out.` : ''}
+      </p>
+      {gaps.length > 0 && (
+        <ul>
+          {gaps.slice(-3).map((gap) => (
+            <li key={`${gap.from}-${gap.to}`}>{gapSentence(gap)}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+const NOTHING: readonly string[] = []
+
+function Recording(): ReactElement {
+  const recording = useRecording()
+  switch (recording.status) {
+    case 'starting':
+      return <p>The history is being opened.</p>
+    case 'recording':
+      return <p>This tab saves every run.</p>
+    case 'standby':
+      return <p>Another tab saves every run; this one shows them.</p>
+    case 'memory':
+    case 'paused':
+      return <p>{recording.reason}</p>
+  }
+}

@@ -1,0 +1,67 @@
+import { useRef, useState, type ReactElement, type ReactNode } from 'react'
+import { useAnnouncements, usePreference, useShortcuts } from '../../utils/hooks'
+import { SimulationBanner, StorageBanner } from './Banners'
+import { ConnectionPill } from './ConnectionPill'
+import { ShortcutsDialog } from './ShortcutsDialog'
+import './Shell.css'
+
+const PAGES = [
+  { page: 'live', title: 'Live', keys: 'g l' },
+  { page: 'history', title: 'History', keys: 'g h' },
+  { page: 'settings', title: 'Settings', keys: 'g s' },
+] as const
+
+const go = (page: string) => (): void => {
+  location.hash = `#/${page}`
+}
+
+/** The frame of every page: skip link, bar (tabs at the bottom on phones), banners, live region, keys. */
+export function Shell({ page, children }: { readonly page: string; readonly children: ReactNode }): ReactElement {
+  const main = useRef<HTMLElement>(null)
+  const [isHelpOpen, setHelpOpen] = useState(false)
+  const [keys] = usePreference('keys', ['on', 'off'])
+  const sentence = useAnnouncements()
+  useShortcuts(
+    { ...Object.fromEntries(PAGES.map(({ page: name, keys: pair }) => [pair, go(name)])), '?': () => setHelpOpen(true) },
+    keys === 'off',
+  )
+  const current = page === 'run' ? 'history' : page
+  return (
+    <div className="tele tele-shell">
+      <a
+        className="tele-skip"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault()
+          main.current?.focus()
+        }}
+      >
+        Skip to the page
+      </a>
+      <header className="tele-top">
+        <span className="tele-brand">gemDirect1 telemetry</span>
+        <nav aria-label="Pages" className="tele-nav">
+          {PAGES.map(({ page: name, title }) => (
+            <a key={name} href={`#/${name}`} aria-current={name === current ? 'page' : undefined}>
+              {title}
+            </a>
+          ))}
+        </nav>
+        <span className="tele-spacer" />
+        <ConnectionPill />
+        <button type="button" className="tele-button tele-button-quiet tele-help" aria-label="Keyboard shortcuts" onClick={() => setHelpOpen(true)}>
+          ?
+        </button>
+      </header>
+      <SimulationBanner />
+      <StorageBanner />
+      <main ref={main} id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <p className="tele-unseen" role="status" aria-live="polite">
+        {sentence}
+      </p>
+      {isHelpOpen && <ShortcutsDialog onClose={() => setHelpOpen(false)} isOff={keys === 'off'} />}
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+import type { ReactElement } from 'react'
+import { Dialog } from '../ui/Dialog'
+
+const KEYS = [
+  ['g l', 'Live'],
+  ['g h', 'History'],
+  ['g s', 'Settings'],
+  ['?', 'This list'],
+  ['Esc', 'Close what is open'],
+] as const
+
+/** What the keys do. */
+export function ShortcutsDialog(props: { readonly onClose: () => void; readonly isOff: boolean }): ReactElement {
+  return (
+    <Dialog title="Keyboard shortcuts" onClose={props.onClose}>
+      {props.isOff && <p>They are off at the moment; Settings turns them on.</p>}
+      <dl className="tele-keys">
+        {KEYS.map(([keys, does]) => (
+          <div key={keys}>
+            <dt>
+              {keys.split(' ').map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  )
+}

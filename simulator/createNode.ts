@@ -1,0 +1,242 @@
+import { workflowSummary } from '../services/comfy/workflowSummary'
+import { createListeners } from '../services/shared/createStore'
+import type { ExitReason, GpuReading, GpuTrace } from '../types'
+import type { EndedPrompt, Engine, EngineEnd, RunningPrompt, SimulatedPrompt } from './createEngine'
+import { createGpu, summarise } from './createGpu'
+import type { Journal, Journaled, JournalMessage } from './createJournal'
+import type { Random } from './random'
+
+/** The telemetry node's knowledge: what the engine did, as journaled messages, samples, traces. */
+export interface SimulatedNode {
+  readonly journal: Journal
+  readonly gpus: readonly GpuReading[]
+  /** Every prompt that isn't terminal, each as its newest update. */
+  state(): readonly object[]
+  /** A sample of each executing prompt. */
+  samples(): readonly Readonly<Record<string, unknown>>[]
+  trace(promptId: string): GpuTrace | undefined
+  /** What a client tells: an outcome or a run; false if it isn't what the protocol says. */
+  hear(message: unknown): boolean
+  /** As the node does at start: every prompt that its journal shows open ended with the server. */
+  endLost(): void
+  subscribe(listener: (message: Journaled) => void): () => void
+  dispose(): void
+}
+
+type Fields = Record<string, unknown>
+interface Attempt {
+  readonly identity: Fields
+  latest: Fields
+  status: 'queued' | 'executing' | 'ended'
+  readonly trace: { at: number; gpus: readonly GpuReading[] }[]
+}
+
+const TRACE_LIMIT = 1_000
+const TRACES_KEPT = 200
+const EXIT_REASONS: Readonly<Record<EngineEnd, ExitReason>> = {
+  success: 'success',
+  error: 'error',
+  outOfMemory: 'outOfMemory',
+  interrupted: 'interrupted',
+  deleted: 'deleted',
+}
+const TOLD_REASONS: readonly unknown[] = ['maxWait', 'attemptLimit', 'postExecution', 'rejected']
+const RUN_EVENTS: readonly unknown[] = ['begin', 'stopped', 'ended']
+/** As the node: at least one sample a second, whoever listens. */
+const TRACE_MS = 1_000
+
+export function createNode(
+  engine: Engine,
+  journal: Journal,
+  source: string,
+  random: Random,
+  pace: number,
+): SimulatedNode {
+  const listeners = createListeners<[Journaled]>()
+  const gpu = createGpu(random)
+  const attempts = new Map<string, Attempt>()
+  const attemptCounts = new Map<string, number>()
+  let adhoc: string | undefined
+  let gpus: readonly GpuReading[] = [gpu.read(false)]
+
+  const record = (message: JournalMessage): void => listeners.emit(journal.append(message))
+
+  const identify = (prompt: SimulatedPrompt): { identity: Fields; first: Fields } => {
+    const label = labelOf(prompt)
+    if (typeof label.runId !== 'string') adhoc ??= `adhoc-${prompt.promptId}`
+    const runId = typeof label.runId === 'string' ? label.runId : adhoc
+    const sceneId = typeof label.sceneId === 'string' ? label.sceneId : prompt.promptId
+    const key = `${runId}\u0000${sceneId}`
+    const attempt = (attemptCounts.get(key) ?? 0) + 1
+    attemptCounts.set(key, attempt)
+    const { runName, storyId, sceneCount, tags, policy } = label
+    return {
+      identity: { sceneId, runId, promptId: prompt.promptId, attempt, attempts: attempt },
+      first: defined({ runName, storyId, sceneCount, tags, policy }),
+    }
+  }
+
+  const update = (attempt: Attempt, fields: Fields): void => {
+    attempt.latest = { ...attempt.latest, ...fields }
+    record({ type: 'update', ...attempt.identity, ...fields })
+  }
+
+  const onQueued = (prompt: SimulatedPrompt): void => {
+    const { identity, first } = identify(prompt)
+    const attempt: Attempt = { identity, latest: identity, status: 'queued', trace: [] }
+    attempts.set(prompt.promptId, attempt)
+    update(attempt, { ...first, status: 'queued', timestamp: prompt.queuedAt, queueRemaining: open().length })
+  }
+
+  const onStarted = (prompt: RunningPrompt): void => {
+    const attempt = attempts.get(prompt.promptId)
+    if (!attempt || attempt.status === 'ended') return
+    attempt.status = 'executing'
+    update(attempt, {
+      status: 'executing',
+      timestamp: prompt.startedAt,
+      queueWait: prompt.startedAt - prompt.queuedAt,
+      cold: prompt.cold,
+      cached: 0,
+      environment: {
+        ...workflowSummary(prompt.graph),
+        gpuName: gpu.name,
+        gpuDriver: '570.86',
+        comfyVersion: '0.3.64',
+        torchVersion: '2.6.0',
+      },
+    })
+  }
+
+  const onEnded = (prompt: EndedPrompt): void => {
+    const attempt = attempts.get(prompt.promptId)
+    if (!attempt || attempt.status === 'ended') return
+    attempt.status = 'ended'
+    const began = prompt.startedAt
+    update(attempt, {
+      status: prompt.end === 'success' ? 'completed' : 'failed',
+      timestamp: prompt.endedAt,
+      exitReason: EXIT_REASONS[prompt.end],
+      ...(began === undefined
+        ? {}
+        : {
+            duration: prompt.endedAt - began,
+            queueWait: began - prompt.queuedAt,
+            nodeTimes: prompt.nodeTimes,
+            gpu: summarise(attempt.trace.flatMap(({ gpus: [first] }) => first ?? [])),
+          }),
+      ...(prompt.error ? { error: prompt.error } : {}),
+      ...(prompt.outputs.length > 0 ? { outputs: prompt.outputs } : {}),
+    })
+    forgetOldTraces()
+    if (engine.waiting.length === 0 && engine.running.size === 0) adhoc = undefined
+  }
+
+  const open = (): readonly Attempt[] => [...attempts.values()].filter(({ status }) => status !== 'ended')
+
+  const forgetOldTraces = (): void => {
+    for (const [promptId, attempt] of attempts) {
+      if (attempts.size <= TRACES_KEPT) return
+      if (attempt.status === 'ended') attempts.delete(promptId)
+    }
+  }
+
+  const takeSample = (): void => {
+    gpus = [gpu.read(engine.running.size > 0)]
+    for (const promptId of engine.running.keys()) {
+      const trace = attempts.get(promptId)?.trace
+      if (trace && trace.length < TRACE_LIMIT) trace.push({ at: Date.now(), gpus })
+    }
+  }
+
+  const handlers = { queued: onQueued, started: onStarted, ended: onEnded }
+  const unsubscribe = engine.subscribe((event) => {
+    if (event.type === 'queued') handlers.queued(event.prompt)
+    if (event.type === 'started') handlers.started(event.prompt)
+    if (event.type === 'ended') handlers.ended(event.prompt)
+    if (event.type === 'started' || event.type === 'ended') takeSample()
+  })
+  const timer = setInterval(takeSample, TRACE_MS * Math.min(1, pace))
+
+  return {
+    journal,
+    get gpus() {
+      return gpus
+    },
+    state: () => {
+      const samples = new Map(samplesOf().map((sample) => [sample.promptId, sample]))
+      return open().map(({ latest }) => ({ ...latest, ...samples.get(latest.promptId), type: undefined }))
+    },
+    samples: samplesOf,
+    trace(promptId) {
+      const points = attempts.get(promptId)?.trace
+      return points ? { source, promptId, points, gaps: [] } : undefined
+    },
+    hear(message) {
+      if (!isRecord(message)) return false
+      return message.type === 'run' ? hearRun(message) : hearOutcome(message)
+    },
+    endLost() {
+      for (const attempt of open()) {
+        attempt.status = 'ended'
+        update(attempt, { status: 'failed', timestamp: Date.now(), exitReason: 'serverRestart' })
+      }
+    },
+    subscribe: listeners.add,
+    dispose() {
+      clearInterval(timer)
+      unsubscribe()
+      listeners.clear()
+    },
+  }
+
+  function samplesOf(): readonly Readonly<Record<string, unknown>>[] {
+    return [...engine.running.values()].flatMap((prompt) => {
+      const attempt = attempts.get(prompt.promptId)
+      if (attempt?.status !== 'executing') return []
+      const [main] = gpus
+      return {
+        type: 'update',
+        ...attempt.identity,
+        status: 'executing',
+        timestamp: Date.now(),
+        duration: Date.now() - prompt.startedAt,
+        queueRemaining: open().length,
+        gpuIndex: 0,
+        gpuVramFree: main?.vramFree,
+        gpuUtilization: main?.utilization,
+        gpus,
+        progress: prompt.progress,
+      }
+    })
+  }
+
+  function hearRun(message: Fields): boolean {
+    const { runId, event, runName, storyId, sceneCount, policy } = message
+    if (typeof runId !== 'string' || !RUN_EVENTS.includes(event)) return false
+    record({ type: 'run', timestamp: Date.now(), runId, event, ...defined({ runName, storyId, sceneCount, policy }) })
+    return true
+  }
+
+  function hearOutcome({ promptId, runId, sceneId, exitReason, error }: Fields): boolean {
+    if (typeof promptId !== 'string' || !TOLD_REASONS.includes(exitReason)) return false
+    const attempt: Attempt = attempts.get(promptId) ?? {
+      identity: { promptId, runId, sceneId, attempt: 1 },
+      latest: {},
+      status: 'ended',
+      trace: [],
+    }
+    attempts.set(promptId, attempt)
+    attempt.status = 'ended'
+    update(attempt, { status: 'failed', timestamp: Date.now(), exitReason, ...defined({ error }) })
+    return true
+  }
+}
+
+function labelOf({ extraData: { telemetry } }: SimulatedPrompt): Fields {
+  return isRecord(telemetry) ? telemetry : {}
+}
+
+const isRecord = (value: unknown): value is Fields => typeof value === 'object' && value !== null
+const defined = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))

@@ -1,0 +1,209 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { WebSocketServer, type WebSocket } from 'ws'
+import { readRequest, send, type Route } from './answer'
+import { createEngine, type Engine, type SimulatedPrompt } from './createEngine'
+import { createJournal } from './createJournal'
+import { createNode, type SimulatedNode } from './createNode'
+import type { NodeIdentity } from './identity'
+import { createRandom } from './random'
+import { isScenarioName, SCENARIOS, type Scenario, type ScenarioName } from './scenarios'
+import { servePage } from './servePage'
+import { serveStockSocket } from './serveStockSocket'
+import { serveStream } from './serveStream'
+import { stockRoutes } from './stockRoutes'
+import { telemetryRoutes } from './telemetryRoutes'
+import { tellStories, type Storyteller } from './tellStories'
+
+export interface SimulatorOptions {
+  /** 0 or absent: any free one. */
+  readonly port?: number
+  readonly seed?: number
+  readonly scenario?: ScenarioName
+  /** Multiplies all times; 0.1 is ten times as fast. */
+  readonly pace?: number
+  /** Whether it queues stories by itself; default true. */
+  readonly tellsStories?: boolean
+  /** The built dashboard, served at `/telemetry/ui/`. */
+  readonly pageFolder?: string
+  /** The address at which no ComfyUI answered: the page says so. */
+  readonly sought?: string
+}
+export interface Simulator {
+  readonly url: string
+  readonly port: number
+  readonly source: string
+  scenario(): ScenarioName
+  setScenario(name: ScenarioName): void
+  /** Cuts every stream, as a dropped wire does. */
+  drop(): void
+  /** The process dies and comes back after `downMs`; its journal survives. */
+  restart(downMs: number): Promise<void>
+  /** Everything that was journaled, oldest first. */
+  journal(): readonly Readonly<Record<string, unknown>>[]
+  close(): Promise<void>
+}
+
+/** What one scenario has running; torn down as a whole. */
+interface Stage {
+  readonly scenario: Scenario
+  readonly engine: Engine
+  readonly node: SimulatedNode
+  readonly routes: Readonly<Record<string, Route>>
+  readonly story: Storyteller | undefined
+  dispose(): void
+}
+
+/**
+ * A ComfyUI with the telemetry node that needs neither: deterministic from its seed but for the clock. Listens on 127.0.0.1 alone.
+ * Whoever started it closes it.
+ */
+export async function createSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const { pace = 1, tellsStories = true, pageFolder } = options
+  const random = createRandom(options.seed ?? Date.now())
+  const identity: NodeIdentity = { source: `simulator-${random.uuid()}`, startedAt: Date.now() }
+  const journal = createJournal(random.uuid())
+  const streams = new Set<WebSocket>()
+  const sockets = new Set<WebSocket>()
+  const acceptor = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 })
+  let stage = build(SCENARIOS[options.scenario ?? 'healthy'])
+  let server: Server = createHttp()
+  await listen(server, options.port ?? 0)
+  const { port } = addressOf(server)
+  let isClosed = false
+
+  function build(scenario: Scenario): Stage {
+    const engine = createEngine(scenario, random, pace)
+    const node = createNode(engine, journal, identity.source, random, pace)
+    let restarting: ReturnType<typeof setTimeout> | undefined
+    const onScene = (scene: number, attempt: number): void => {
+      if (scene !== scenario.restartAtScene || attempt !== 1) return
+      restarting = setTimeout(() => void restart(scenario.downMs * pace), 3_000 * pace)
+    }
+    const story = tellsStories ? tellStories(engine, scenario, random, pace, onScene) : undefined
+    return {
+      scenario,
+      engine,
+      node,
+      story,
+      routes: {
+        ...stockRoutes(engine, node, random),
+        ...(scenario.hasTelemetry ? telemetryRoutes(node, identity) : {}),
+      },
+      dispose() {
+        clearTimeout(restarting)
+        story?.stop()
+        engine.crash()
+        node.endLost()
+        node.dispose()
+        engine.dispose()
+      },
+    }
+  }
+
+  function createHttp(): Server {
+    const http = createServer((message, response) => {
+      void readRequest(message).then((request) => {
+        const { pathname } = new URL(message.url ?? '/', 'http://localhost')
+        const path = pathname.replace(/^\/api(?=\/)/, '')
+        const { hasTelemetry } = stage.scenario
+        if (hasTelemetry && servePage(path, pageFolder, response)) return
+        const route =
+          menuRoutes[`${message.method} ${path}`] ??
+          stage.routes[`${message.method} ${path}`] ??
+          (path.startsWith('/history/') ? stage.routes[`${message.method} /history/*`] : undefined)
+        send(response, route ? route({ ...request, path }) : { status: 404, json: { error: 'Not found.' } })
+      })
+    })
+    http.on('upgrade', (request, socket, head) => {
+      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
+      const path = pathname.replace(/^\/api(?=\/)/, '')
+      const isStream = path === '/telemetry' && stage.scenario.hasTelemetry
+      if (!isStream && path !== '/ws') return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+      acceptor.handleUpgrade(request, socket, head, (client) => {
+        client.on('error', () => undefined)
+        const group = isStream ? streams : sockets
+        group.add(client)
+        client.on('close', () => group.delete(client))
+        if (!isStream) return serveStockSocket(client, searchParams.get('clientId') ?? '', stage.engine)
+        serveStream(client, searchParams, stage.node, identity, stage.scenario.isSilent)
+        dropLater(client)
+      })
+    })
+    return http
+  }
+
+  function dropLater(client: WebSocket): void {
+    const range = stage.scenario.dropEveryMs
+    if (!range) return
+    const timer = setTimeout(() => client.terminate(), random.between(...range))
+    client.on('close', () => clearTimeout(timer))
+  }
+
+  const drop = (): void => streams.forEach((client) => client.terminate())
+  const stop = async (): Promise<void> => {
+    for (const client of [...streams, ...sockets]) client.terminate()
+    server.closeAllConnections()
+    if (server.listening) await new Promise((resolve) => server.close(resolve))
+  }
+
+  async function restart(downMs: number): Promise<void> {
+    const lost: readonly SimulatedPrompt[] = stage.engine.crash()
+    await stop()
+    await new Promise((resolve) => setTimeout(resolve, downMs))
+    if (isClosed) return
+    stage.node.endLost()
+    server = createHttp()
+    await listen(server, port)
+    stage.story?.queueAgain(lost)
+  }
+
+  function setScenario(name: ScenarioName): void {
+    stage.dispose()
+    for (const client of [...streams, ...sockets]) client.terminate()
+    stage = build(SCENARIOS[name])
+  }
+
+  const menuRoutes: Readonly<Record<string, Route>> = {
+    'GET /simulator/scenarios': () => ({ status: 200, json: menu() }),
+    'POST /simulator/scenario': ({ body: { name } }) => {
+      if (!isScenarioName(name)) return { status: 400, json: { error: 'There is no scenario of that name.' } }
+      setScenario(name)
+      return { status: 200, json: menu() }
+    },
+  }
+  const menu = (): unknown => ({
+    scenario: stage.scenario.name,
+    scenarios: Object.values(SCENARIOS).map(({ name, title }) => ({ name, title })),
+    sought: options.sought,
+  })
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    source: identity.source,
+    scenario: () => stage.scenario.name,
+    setScenario,
+    drop,
+    restart,
+    journal: () => journal.after(0, Number.MAX_SAFE_INTEGER),
+    async close() {
+      isClosed = true
+      stage.dispose()
+      await stop()
+    },
+  }
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+}
+
+function addressOf(server: Server): AddressInfo {
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The simulator does not listen on a port.')
+  return address
+}

@@ -1,0 +1,86 @@
+/** How a simulated scene ends. */
+export type SimulatedOutcome = 'success' | 'error' | 'outOfMemory'
+
+/** What a simulated server does, as data: the engine and the routes read it, nothing else knows a scenario's name. */
+export interface Scenario {
+  readonly name: ScenarioName
+  /** For the menu. */
+  readonly title: string
+  readonly scenes: number
+  /** Prompts that execute at the same time; ComfyUI itself has one. */
+  readonly parallel: number
+  /** The longest node's steps and their time, ms. */
+  readonly steps: number
+  readonly stepMs: number
+  /** Whether there is a `/telemetry` at all. */
+  readonly hasTelemetry: boolean
+  /** The stream falls silent after its `state`, its socket stays open. */
+  readonly isSilent: boolean
+  /** Every stream is cut at a random time of this range, ms. */
+  readonly dropEveryMs?: readonly [number, number]
+  /** During this scene of a story (counted from 1) the server goes away for `downMs`. */
+  readonly restartAtScene?: number
+  readonly downMs: number
+  /** How the first attempt of a scene (counted from 1) ends; the rest succeed. */
+  readonly failures: Readonly<Record<number, SimulatedOutcome>>
+}
+export type ScenarioName = (typeof SCENARIO_NAMES)[number]
+
+const SCENARIO_NAMES = [
+  'healthy',
+  'flapping',
+  'stock',
+  'stalled',
+  'restart',
+  'out-of-memory',
+  'busy',
+] as const
+
+const HEALTHY: Scenario = {
+  name: 'healthy',
+  title: 'Healthy: four scenes succeed',
+  scenes: 4,
+  parallel: 1,
+  steps: 30,
+  stepMs: 380,
+  hasTelemetry: true,
+  isSilent: false,
+  downMs: 4_000,
+  failures: {},
+}
+
+export const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
+  healthy: HEALTHY,
+  flapping: {
+    ...HEALTHY,
+    name: 'flapping',
+    title: 'Flapping: the connection drops every few seconds',
+    dropEveryMs: [3_000, 8_000],
+  },
+  stock: { ...HEALTHY, name: 'stock', title: 'Stock: no telemetry node', hasTelemetry: false },
+  stalled: { ...HEALTHY, name: 'stalled', title: 'Stalled: open, but silent', isSilent: true },
+  restart: {
+    ...HEALTHY,
+    name: 'restart',
+    title: 'Restart: the server dies during the second scene',
+    restartAtScene: 2,
+  },
+  'out-of-memory': {
+    ...HEALTHY,
+    name: 'out-of-memory',
+    title: 'Out of memory: one scene needs a second attempt, one fails',
+    failures: { 2: 'outOfMemory', 3: 'error' },
+  },
+  busy: {
+    ...HEALTHY,
+    name: 'busy',
+    title: 'Busy: a hundred scenes at once',
+    scenes: 100,
+    parallel: 100,
+    steps: 300,
+    stepMs: 100,
+  },
+}
+
+export const isScenarioName = (name: unknown): name is ScenarioName =>
+  SCENARIO_NAMES.some((known) => known === name)

@@ -1,0 +1,126 @@
+import type { PromptGraph } from '../types'
+import type { EndedPrompt, Engine, SimulatedPrompt } from './createEngine'
+import type { Random } from './random'
+import type { Scenario } from './scenarios'
+
+const NAMES = ['Night run', 'Harbour', 'The long bridge', 'Rain over Lisbon', 'Last train', 'Salt']
+const POLICY = {
+  maxWaitSeconds: 600,
+  maxAttempts: 0,
+  pollIntervalSeconds: 2,
+  postExecutionTimeoutSeconds: 30,
+  sceneRetryBudget: 1,
+  delayBetweenScenesSeconds: 0,
+  batchSize: 0,
+} as const
+/** Between two stories, ms. */
+const PAUSE_MS = 6_000
+
+export interface Storyteller {
+  /** Queues what a dead server lost, each as its scene's next attempt. */
+  queueAgain(lost: readonly SimulatedPrompt[]): void
+  stop(): void
+}
+
+/**
+ * A film maker who queues one story after another, and a failed scene once more. `onScene` hears which scene began to execute, and
+ * in which attempt.
+ */
+export function tellStories(
+  engine: Engine,
+  scenario: Scenario,
+  random: Random,
+  pace: number,
+  onScene: (scene: number, attempt: number) => void,
+): Storyteller {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let open = new Set<string>()
+  let attempts = new Map<string, number>()
+  let told = 0
+  let run = { runId: '', runName: '', storyId: '' }
+
+  const queueScene = (scene: number): void => {
+    const sceneId = sceneIdOf(scene)
+    const attempt = (attempts.get(sceneId) ?? 0) + 1
+    attempts.set(sceneId, attempt)
+    const broken = scenario.failures[scene] ?? 'success'
+    const isLost = broken === 'error' || attempt === 1
+    const promptId = random.uuid()
+    open.add(promptId)
+    engine.queue({
+      promptId,
+      graph: graphOf(scene, random),
+      outcome: isLost ? broken : 'success',
+      extraData: {
+        telemetry: {
+          ...run,
+          sceneId,
+          sceneCount: scenario.scenes,
+          attempt,
+          ...(attempt === 1 ? { tags: ['demo'], policy: POLICY } : {}),
+        },
+      },
+    })
+  }
+
+  const tell = (): void => {
+    told += 1
+    open = new Set()
+    attempts = new Map()
+    const name = NAMES[(told - 1) % NAMES.length] ?? 'Story'
+    run = { runId: `run-${random.uuid()}`, runName: name, storyId: name.toLowerCase().replaceAll(' ', '-') }
+    for (let scene = 1; scene <= scenario.scenes; scene++) queueScene(scene)
+  }
+
+  const next = (): void => {
+    timer = setTimeout(tell, PAUSE_MS * pace)
+  }
+
+  const unsubscribe = engine.subscribe((event) => {
+    const { prompt } = event
+    if (!open.has(prompt.promptId)) return
+    const scene = sceneOf(prompt.extraData)
+    if (event.type === 'started') onScene(scene, attempts.get(sceneIdOf(scene)) ?? 0)
+    if (event.type !== 'ended') return
+    open.delete(prompt.promptId)
+    if (shouldRetry(event.prompt)) queueScene(scene)
+    if (open.size === 0) next()
+  })
+
+  const shouldRetry = (prompt: EndedPrompt): boolean =>
+    prompt.end !== 'success' &&
+    prompt.end !== 'deleted' &&
+    (attempts.get(sceneIdOf(sceneOf(prompt.extraData))) ?? 0) <= POLICY.sceneRetryBudget
+
+  timer = setTimeout(tell, 300 * pace)
+  return {
+    queueAgain(lost) {
+      for (const prompt of lost) if (open.delete(prompt.promptId)) queueScene(sceneOf(prompt.extraData))
+    },
+    stop() {
+      clearTimeout(timer)
+      unsubscribe()
+    },
+  }
+}
+
+const sceneIdOf = (scene: number): string => `scene-${String(scene).padStart(3, '0')}`
+
+function sceneOf({ telemetry }: Readonly<Record<string, unknown>>): number {
+  const isLabelled = typeof telemetry === 'object' && telemetry !== null && 'sceneId' in telemetry
+  return isLabelled ? Number(String(telemetry.sceneId).slice('scene-'.length)) : 0
+}
+
+function graphOf(scene: number, random: Random): PromptGraph {
+  return {
+    '1': { class_type: 'CheckpointLoaderSimple', inputs: { ckpt_name: 'film-xl.safetensors' } },
+    '2': { class_type: 'CLIPTextEncode', inputs: { clip: ['1', 1], text: `Scene ${scene}` } },
+    '3': { class_type: 'EmptyLatentImage', inputs: { width: 1024, height: 576, batch_size: 1 } },
+    '4': {
+      class_type: 'KSampler',
+      inputs: { model: ['1', 0], positive: ['2', 0], latent_image: ['3', 0], steps: 30, seed: Math.floor(random.between(0, 2 ** 32)) },
+    },
+    '5': { class_type: 'VAEDecode', inputs: { samples: ['4', 0], vae: ['1', 2] } },
+    '6': { class_type: 'SaveImage', inputs: { images: ['5', 0], filename_prefix: 'scene' } },
+  }
+}

@@ -1,0 +1,45 @@
+import { useCallback, useSyncExternalStore } from 'react'
+
+const PREFIX = 'gemdirect1-telemetry.'
+const listeners = new Set<() => void>()
+
+/**
+ * A remembered choice of this browser, one of `choices` (the first is the default). Where localStorage is denied it lasts as long
+ * as the page.
+ */
+export function usePreference<T extends string>(
+  name: string,
+  choices: readonly [T, ...T[]],
+): readonly [T, (choice: T) => void] {
+  const stored = useSyncExternalStore(subscribe, () => read(name))
+  const value = choices.find((choice) => choice === stored) ?? choices[0]
+  const set = useCallback((choice: T) => write(name, choice), [name])
+  return [value, set]
+}
+
+const memory = new Map<string, string>()
+
+function read(name: string): string | null {
+  const kept = memory.get(name)
+  if (kept !== undefined) return kept
+  try {
+    return localStorage.getItem(PREFIX + name)
+  } catch {
+    return null
+  }
+}
+
+function write(name: string, choice: string): void {
+  memory.set(name, choice)
+  try {
+    localStorage.setItem(PREFIX + name, choice)
+  } catch {
+    // Denied: the choice lasts as long as the page.
+  }
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}

@@ -1,0 +1,36 @@
+import { useEffect, useRef } from 'react'
+
+/** What a key does; two keys one after another are written `g l`. */
+export type Shortcuts = Readonly<Record<string, () => void>>
+
+/** The second key of a pair is waited for so long. */
+const PAIR_MS = 1_500
+
+/**
+ * Keys of the whole page. Silent while typing, with a modifier held, inside a dialog, and when `isOff`.
+ */
+export function useShortcuts(shortcuts: Shortcuts, isOff = false): void {
+  const latest = useRef(shortcuts)
+  useEffect(() => {
+    latest.current = shortcuts
+  })
+  useEffect(() => {
+    if (isOff) return
+    let first: { readonly key: string; readonly at: number } | undefined
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+      const pair = first && event.timeStamp - first.at < PAIR_MS ? `${first.key} ${event.key}` : undefined
+      const action = (pair === undefined ? undefined : latest.current[pair]) ?? latest.current[event.key]
+      first = action ? undefined : { key: event.key, at: event.timeStamp }
+      if (!action) return
+      event.preventDefault()
+      action()
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [isOff])
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, textarea, select, [contenteditable], dialog') !== null
+}

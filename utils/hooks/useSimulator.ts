@@ -1,0 +1,27 @@
+import { useCallback, useMemo, useState } from 'react'
+import { createSimulatorControl } from '../../services/simulatorControl'
+import type { SimulatorMenu } from '../../services/wire/simulatorMenu'
+import { useAsync } from './useAsync'
+import { useLive } from './useLive'
+import { useTelemetry } from './TelemetryProvider'
+
+/** Whether what is shown is simulated, what is played, and a way to play something else. */
+export function useSimulator(): {
+  readonly isSimulated: boolean
+  readonly menu: SimulatorMenu | undefined
+  choose(scenario: string): void
+} {
+  const { url } = useTelemetry()
+  const said = useLive((state) => state.server?.simulated ?? false)
+  const control = useMemo(() => createSimulatorControl(url, (input, init) => fetch(input, init)), [url])
+  const [chosen, setChosen] = useState<SimulatorMenu>()
+  const { value } = useAsync(
+    useCallback((signal: AbortSignal) => control.menu(signal), [control]),
+  )
+  const menu = chosen ?? value
+  const choose = useCallback(
+    (scenario: string) => void control.choose(scenario).then((next) => next && setChosen(next)),
+    [control],
+  )
+  return { isSimulated: said || menu !== undefined, menu, choose }
+}
