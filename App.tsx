@@ -33,7 +33,8 @@ function useTheme(): void {
   useEffect(() => {
     const system = matchMedia('(prefers-color-scheme: light)')
     const apply = (): void => {
-      document.documentElement.dataset.teleTheme = theme === 'system' ? (system.matches ? 'light' : 'dark') : theme
+      document.documentElement.dataset.teleTheme =
+        theme === 'system' ? (system.matches ? 'light' : 'dark') : theme
     }
     apply()
     system.addEventListener('change', apply)

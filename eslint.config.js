@@ -19,6 +19,11 @@ export default tseslint.config(
   reactHooks.configs.flat['recommended-latest'],
   { files: ['**/*.tsx'], ...jsxA11y.flatConfigs.strict },
   {
+    files: ['**/*.tsx'],
+    // A region that scrolls must be reachable by keyboard.
+    rules: { 'jsx-a11y/no-noninteractive-tabindex': ['error', { tags: [], roles: ['region'] }] },
+  },
+  {
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-explicit-any': 'error',

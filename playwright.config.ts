@@ -5,6 +5,7 @@ const executablePath = findChromium()
 
 export default defineConfig({
   testDir: 'tests/e2e',
+  globalSetup: './tests/e2e/buildPage.ts',
   outputDir: 'test-results',
   // A flake is a defect to be found, not to be tried again.
   retries: 0,
@@ -21,6 +22,8 @@ export default defineConfig({
         '--disable-gpu',
         '--disable-background-networking',
         '--disable-component-update',
+        // A name of the local network: a page from there is no secure context.
+        '--host-resolver-rules=MAP gpu-box 127.0.0.1',
       ],
       ...(executablePath ? { executablePath } : {}),
     },

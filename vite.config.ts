@@ -8,6 +8,8 @@ export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
   build: { target: 'es2022', chunkSizeWarningLimit: 900 },
   worker: { format: 'es' },
+  // Found in lazy parts and in the worker only when they load, which would reload the page in the middle of a run.
+  optimizeDeps: { include: ['react-dom/client', 'recharts', 'comlink', 'idb', 'valibot'] },
   server: { host: '127.0.0.1' },
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],

@@ -68,9 +68,16 @@ export function TelemetryBadges(props: TelemetryBadgesProps): ReactElement {
     </section>
   )
 }
+/** Hosts import it either way. @public */
 export default TelemetryBadges
 
-function BadgeItem({ badge, source }: { readonly badge: Badge; readonly source: string | undefined }): ReactElement {
+function BadgeItem({
+  badge,
+  source,
+}: {
+  readonly badge: Badge
+  readonly source: string | undefined
+}): ReactElement {
   const origin = badge.source === 'live' ? `live${source === undefined ? '' : `, from ${source}`}` : 'saved'
   const tip = useId()
   return (
@@ -83,7 +90,9 @@ function BadgeItem({ badge, source }: { readonly badge: Badge; readonly source: 
         </span>
       </button>
       <span role="tooltip" id={tip} className="tele-tip">
-        {badge.source === 'live' ? `Live${source === undefined ? '' : ` from ${source}`}` : 'Saved with the run'}
+        {badge.source === 'live'
+          ? `Live${source === undefined ? '' : ` from ${source}`}`
+          : 'Saved with the run'}
       </span>
     </li>
   )
@@ -102,7 +111,8 @@ function markOf(props: TelemetryBadgesProps, age: number | undefined): Mark {
     return { kind: connection.status === 'fallback' ? 'live' : 'stale', glyph, word: words }
   }
   if (!realtimeTelemetry) return { kind: 'saved', glyph: 'saved', word: 'Saved' }
-  if (isStreaming && age !== undefined && age > STALE_AFTER_MS) return { kind: 'stale', glyph: 'stale', word: 'Stale' }
+  if (isStreaming && age !== undefined && age > STALE_AFTER_MS)
+    return { kind: 'stale', glyph: 'stale', word: 'Stale' }
   return isStreaming
     ? { kind: 'streaming', glyph: 'executing', word: 'Streaming…' }
     : { kind: 'live', glyph: 'live', word: 'Live' }

@@ -47,7 +47,16 @@ export async function checkPython() {
   await ensureVenv()
   const mypy = await runCommand(venvPython, ['-m', 'mypy', '--strict', NODE], { cwd: ROOT })
   const report = join(ROOT, 'test-results', 'python.xml')
-  const pytest = ['-m', 'pytest', 'tests/comfyui_nodes', '-q', '-W', 'error', '--timeout=60', `--junit-xml=${report}`]
+  const pytest = [
+    '-m',
+    'pytest',
+    'tests/comfyui_nodes',
+    '-q',
+    '-W',
+    'error',
+    '--timeout=60',
+    `--junit-xml=${report}`,
+  ]
   const tests = await runCommand(venvPython, pytest, { cwd: ROOT })
   return { mypy: mypy.code, pytest: tests.code, report }
 }

@@ -63,7 +63,6 @@ async function main() {
     const { mypy, report } = await checkPython()
     return [check(mypy), readReport(report, junitCounts)]
   })
-  await part('build', async () => check(await npx('vite', 'build', '--logLevel', 'warn')))
   await part('end to end', async () => {
     await ensureChromium()
     await npx('playwright', 'test')

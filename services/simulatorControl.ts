@@ -12,7 +12,10 @@ const TIMEOUT_MS = 5_000
 export function createSimulatorControl(base: string, fetcher: typeof fetch): SimulatorControl {
   const ask = async (path: string, init: RequestInit): Promise<SimulatorMenu | undefined> => {
     try {
-      const response = await fetcher(base + path, { ...init, signal: init.signal ?? AbortSignal.timeout(TIMEOUT_MS) })
+      const response = await fetcher(base + path, {
+        ...init,
+        signal: init.signal ?? AbortSignal.timeout(TIMEOUT_MS),
+      })
       const json = response.ok ? parseJson(await response.text()) : undefined
       const menu = json?.ok ? parseWith(simulatorMenuSchema, json.value) : undefined
       return menu?.ok ? menu.value : undefined

@@ -150,7 +150,13 @@ export function createEngine(scenario: Scenario, random: Random, pace: number): 
         const at = waiting.findIndex((prompt) => prompt.promptId === promptId)
         const [prompt] = at < 0 ? [] : waiting.splice(at, 1)
         if (!prompt) continue
-        const deleted: EndedPrompt = { ...prompt, endedAt: Date.now(), end: 'deleted', nodeTimes: [], outputs: [] }
+        const deleted: EndedPrompt = {
+          ...prompt,
+          endedAt: Date.now(),
+          end: 'deleted',
+          nodeTimes: [],
+          outputs: [],
+        }
         listeners.emit({ type: 'ended', prompt: deleted })
       }
     },
@@ -181,7 +187,12 @@ interface NodePlan {
 }
 
 /** The graph's nodes in the order of their ids; samplers take the time, and are where things break. */
-function planOf(prompt: SimulatedPrompt, scenario: Scenario, random: Random, cold: boolean): readonly NodePlan[] {
+function planOf(
+  prompt: SimulatedPrompt,
+  scenario: Scenario,
+  random: Random,
+  cold: boolean,
+): readonly NodePlan[] {
   const noise = random.between(0.85, 1.2)
   return Object.entries(prompt.graph).map(([nodeId, { class_type: nodeType }]) => {
     const isSampler = /sampler|sleep/i.test(nodeType)

@@ -35,7 +35,8 @@ export function createGpu(random: Random): SimulatedGpu {
 export function summarise(readings: readonly GpuReading[]): GpuSummary {
   const of = (name: 'vramFree' | 'utilization' | 'power'): readonly number[] =>
     readings.flatMap((reading) => reading[name] ?? [])
-  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
+  const mean = (values: readonly number[]): number =>
+    values.reduce((sum, value) => sum + value, 0) / values.length
   return readings.length === 0
     ? { samples: 0 }
     : {

@@ -214,7 +214,13 @@ export function createNode(
   function hearRun(message: Fields): boolean {
     const { runId, event, runName, storyId, sceneCount, policy } = message
     if (typeof runId !== 'string' || !RUN_EVENTS.includes(event)) return false
-    record({ type: 'run', timestamp: Date.now(), runId, event, ...defined({ runName, storyId, sceneCount, policy }) })
+    record({
+      type: 'run',
+      timestamp: Date.now(),
+      runId,
+      event,
+      ...defined({ runName, storyId, sceneCount, policy }),
+    })
     return true
   }
 

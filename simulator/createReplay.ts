@@ -33,12 +33,15 @@ export async function createReplay(options: {
   const routes: Readonly<Record<string, () => unknown>> = {
     '/history': () => history,
     '/queue': () => queue,
-    '/system_stats': () => stats.findLast(({ at }) => at * pace <= Date.now() - began)?.body ?? stats[0]?.body,
+    '/system_stats': () =>
+      stats.findLast(({ at }) => at * pace <= Date.now() - began)?.body ?? stats[0]?.body,
   }
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const known = Object.hasOwn(routes, pathname) ? routes[pathname] : undefined
-    const answer: Answer = known ? { status: 200, json: known() } : { status: 404, json: { error: 'Not in the recording.' } }
+    const answer: Answer = known
+      ? { status: 200, json: known() }
+      : { status: 404, json: { error: 'Not in the recording.' } }
     send(response, answer)
   })
   const acceptor = new WebSocketServer({ noServer: true })
@@ -46,7 +49,9 @@ export async function createReplay(options: {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     if (pathname !== '/ws') return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
     acceptor.handleUpgrade(request, socket, head, (client) => {
-      const timers = frames.map(({ at, text }) => setTimeout(() => client.send(JSON.stringify(text)), at * pace))
+      const timers = frames.map(({ at, text }) =>
+        setTimeout(() => client.send(JSON.stringify(text)), at * pace),
+      )
       client.on('error', () => undefined)
       client.on('close', () => timers.forEach(clearTimeout))
     })

@@ -18,6 +18,8 @@ import { tellStories, type Storyteller } from './tellStories'
 export interface SimulatorOptions {
   /** 0 or absent: any free one. */
   readonly port?: number
+  /** What it listens on; 127.0.0.1 alone when absent. */
+  readonly host?: string
   readonly seed?: number
   readonly scenario?: ScenarioName
   /** Multiplies all times; 0.1 is ten times as fast. */
@@ -55,11 +57,11 @@ interface Stage {
 }
 
 /**
- * A ComfyUI with the telemetry node that needs neither: deterministic from its seed but for the clock. Listens on 127.0.0.1 alone.
- * Whoever started it closes it.
+ * A ComfyUI with the telemetry node that needs neither: deterministic from its seed but for the clock. Listens on this machine alone unless told
+ * otherwise. Whoever started it closes it.
  */
 export async function createSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { pace = 1, tellsStories = true, pageFolder } = options
+  const { pace = 1, tellsStories = true, pageFolder, host = '127.0.0.1' } = options
   const random = createRandom(options.seed ?? Date.now())
   const identity: NodeIdentity = { source: `simulator-${random.uuid()}`, startedAt: Date.now() }
   const journal = createJournal(random.uuid())
@@ -68,7 +70,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const acceptor = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 })
   let stage = build(SCENARIOS[options.scenario ?? 'healthy'])
   let server: Server = createHttp()
-  await listen(server, options.port ?? 0)
+  await listen(server, options.port ?? 0, host)
   const { port } = addressOf(server)
   let isClosed = false
 
@@ -119,7 +121,8 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
       const path = pathname.replace(/^\/api(?=\/)/, '')
       const isStream = path === '/telemetry' && stage.scenario.hasTelemetry
-      if (!isStream && path !== '/ws') return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+      if (!isStream && path !== '/ws')
+        return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
       acceptor.handleUpgrade(request, socket, head, (client) => {
         client.on('error', () => undefined)
         const group = isStream ? streams : sockets
@@ -154,7 +157,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     if (isClosed) return
     stage.node.endLost()
     server = createHttp()
-    await listen(server, port)
+    await listen(server, port, host)
     stage.story?.queueAgain(lost)
   }
 
@@ -195,15 +198,16 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   }
 }
 
-function listen(server: Server, port: number): Promise<void> {
+function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
+    server.listen(port, host, resolve)
   })
 }
 
 function addressOf(server: Server): AddressInfo {
   const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The simulator does not listen on a port.')
+  if (address === null || typeof address === 'string')
+    throw new Error('The simulator does not listen on a port.')
   return address
 }

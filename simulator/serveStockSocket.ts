@@ -24,7 +24,13 @@ export function serveStockSocket(socket: WebSocket, clientId: string, engine: En
         return send('executing', { prompt_id: promptId, node: event.nodeId, display_node: event.nodeId })
       case 'progress': {
         const { progress } = event.prompt
-        if (progress) send('progress', { prompt_id: promptId, node: progress.nodeId, value: progress.value, max: progress.max })
+        if (progress)
+          send('progress', {
+            prompt_id: promptId,
+            node: progress.nodeId,
+            value: progress.value,
+            max: progress.max,
+          })
         return
       }
       case 'ended': {

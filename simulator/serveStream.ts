@@ -88,12 +88,16 @@ export function serveStream(
   })
 }
 
-function resumeOf(query: URLSearchParams, node: SimulatedNode): { resumed: object; replay: readonly Journaled[] } {
+function resumeOf(
+  query: URLSearchParams,
+  node: SimulatedNode,
+): { resumed: object; replay: readonly Journaled[] } {
   const epoch = query.get('epoch')
   const to = node.journal.newest
   if (epoch === null) return { resumed: {}, replay: [] }
   const from = Number(query.get('since')) || 0
-  if (epoch !== node.journal.epoch || from > to) return { resumed: { resumed: { from, to, lost: 'unknown' } }, replay: [] }
+  if (epoch !== node.journal.epoch || from > to)
+    return { resumed: { resumed: { from, to, lost: 'unknown' } }, replay: [] }
   const behind = to - from
   return behind > MAX_REPLAY
     ? { resumed: { resumed: { from, to, lost: 0 }, behind }, replay: [] }

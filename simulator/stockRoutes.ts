@@ -6,7 +6,11 @@ import type { Random } from './random'
 import type { SimulatedOutcome } from './scenarios'
 
 /** ComfyUI's own HTTP routes, answering as comfyui-facts.md and the recordings say. */
-export function stockRoutes(engine: Engine, node: SimulatedNode, random: Random): Readonly<Record<string, Route>> {
+export function stockRoutes(
+  engine: Engine,
+  node: SimulatedNode,
+  random: Random,
+): Readonly<Record<string, Route>> {
   const history = (prompts: Iterable<EndedPrompt>): Answer => ({
     status: 200,
     json: Object.fromEntries([...prompts].map((prompt) => [prompt.promptId, historyEntry(prompt)])),
@@ -135,4 +139,5 @@ function systemStats(node: SimulatedNode): unknown {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const isGraph = (value: unknown): value is PromptGraph =>
-  isRecord(value) && Object.values(value).every((node) => isRecord(node) && typeof node.class_type === 'string')
+  isRecord(value) &&
+  Object.values(value).every((node) => isRecord(node) && typeof node.class_type === 'string')

@@ -5,11 +5,16 @@ import { infoOf, type NodeIdentity } from './identity'
 const PAGE = 1_000
 
 /** Everything below `/telemetry` but the stream and the page. */
-export function telemetryRoutes(node: SimulatedNode, identity: NodeIdentity): Readonly<Record<string, Route>> {
+export function telemetryRoutes(
+  node: SimulatedNode,
+  identity: NodeIdentity,
+): Readonly<Record<string, Route>> {
   const hear =
     (type: 'outcome' | 'run'): Route =>
     ({ body }) =>
-      node.hear({ ...body, type }) ? { status: 200, json: { ok: true } } : { status: 400, json: { error: `That is no ${type}.` } }
+      node.hear({ ...body, type })
+        ? { status: 200, json: { ok: true } }
+        : { status: 400, json: { error: `That is no ${type}.` } }
   return {
     'GET /telemetry/info': () => ({ status: 200, json: infoOf(identity, node) }),
     'GET /telemetry/events': ({ query }) => {
@@ -23,7 +28,9 @@ export function telemetryRoutes(node: SimulatedNode, identity: NodeIdentity): Re
     },
     'GET /telemetry/trace': ({ query }) => {
       const trace = node.trace(query.get('promptId') ?? '')
-      return trace ? { status: 200, json: trace } : { status: 404, json: { error: 'No trace of that prompt is kept.' } }
+      return trace
+        ? { status: 200, json: trace }
+        : { status: 404, json: { error: 'No trace of that prompt is kept.' } }
     },
     'POST /telemetry/outcome': hear('outcome'),
     'POST /telemetry/run': hear('run'),

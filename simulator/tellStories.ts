@@ -118,7 +118,13 @@ function graphOf(scene: number, random: Random): PromptGraph {
     '3': { class_type: 'EmptyLatentImage', inputs: { width: 1024, height: 576, batch_size: 1 } },
     '4': {
       class_type: 'KSampler',
-      inputs: { model: ['1', 0], positive: ['2', 0], latent_image: ['3', 0], steps: 30, seed: Math.floor(random.between(0, 2 ** 32)) },
+      inputs: {
+        model: ['1', 0],
+        positive: ['2', 0],
+        latent_image: ['3', 0],
+        steps: 30,
+        seed: Math.floor(random.between(0, 2 ** 32)),
+      },
     },
     '5': { class_type: 'VAEDecode', inputs: { samples: ['4', 0], vae: ['1', 2] } },
     '6': { class_type: 'SaveImage', inputs: { images: ['5', 0], filename_prefix: 'scene' } },

@@ -12,7 +12,10 @@ const PAGE_SIZE = 50
 /** Every saved run, newest first. */
 export function HistoryPage(): ReactElement {
   const [limit, setLimit] = useState(PAGE_SIZE)
-  const { runs, total, loading, error } = useRunHistory({ sort: { by: 'timestamp', direction: 'desc' }, limit })
+  const { runs, total, loading, error } = useRunHistory({
+    sort: { by: 'timestamp', direction: 'desc' },
+    limit,
+  })
   const now = useNow(60_000)
   return (
     <div className="tele-history">
@@ -25,7 +28,8 @@ export function HistoryPage(): ReactElement {
         <section className="tele-card tele-empty">
           <h2>No runs yet</h2>
           <p>
-            Start one in ComfyUI; it appears here by itself, whether this page is open or not. <a href="#/live">See what is live</a>
+            Start one in ComfyUI; it appears here by itself, whether this page is open or not.{' '}
+            <a href="#/live">See what is live</a>
           </p>
         </section>
       )}

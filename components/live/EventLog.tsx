@@ -26,7 +26,12 @@ export function EventLog(): ReactElement {
         </CardTitle>
         <div role="group" aria-label="Which events" className="tele-choice">
           {[false, true].map((only) => (
-            <button key={String(only)} type="button" aria-pressed={isErrorsOnly === only} onClick={() => setErrorsOnly(only)}>
+            <button
+              key={String(only)}
+              type="button"
+              aria-pressed={isErrorsOnly === only}
+              onClick={() => setErrorsOnly(only)}
+            >
               {only ? 'Errors' : 'All'}
             </button>
           ))}
@@ -40,9 +45,13 @@ export function EventLog(): ReactElement {
       {lines.length === 0 ? (
         <p className="tele-muted">{isErrorsOnly ? 'Nothing failed.' : 'Nothing happened yet.'}</p>
       ) : (
-        // Scrolled by keyboard too.
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <div className="tele-events-list" onScroll={onScroll} tabIndex={0} role="region" aria-label="Event log">
+        <div
+          className="tele-events-list"
+          onScroll={onScroll}
+          tabIndex={0}
+          role="region"
+          aria-label="Event log"
+        >
           <ol>
             {lines.map(({ id, at, line }) => (
               <li key={id}>

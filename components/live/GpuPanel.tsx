@@ -86,7 +86,13 @@ function GpuFigures({ gpu }: { readonly gpu: GpuReading }): ReactElement {
         {rest.map(([label, value]) => (
           <div key={label}>
             <dt>{label}</dt>
-            <dd>{value === undefined ? <span className="tele-muted">not measured</span> : <span className="tele-figure">{value}</span>}</dd>
+            <dd>
+              {value === undefined ? (
+                <span className="tele-muted">not measured</span>
+              ) : (
+                <span className="tele-figure">{value}</span>
+              )}
+            </dd>
           </div>
         ))}
       </dl>

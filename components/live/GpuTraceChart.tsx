@@ -19,7 +19,12 @@ export default function GpuTraceChart({ gpu }: { readonly gpu: GpuReading }): Re
   const [isTable, setTable] = useState(false)
   const points = thinTrace(trace, gpu.index, MAX_POINTS)
   const last = points.at(-1)
-  if (!last) return <p className="tele-muted tele-trace-place">No readings yet. The first come within a second of a connection.</p>
+  if (!last)
+    return (
+      <p className="tele-muted tele-trace-place">
+        No readings yet. The first come within a second of a connection.
+      </p>
+    )
   const total = gpu.vramTotal ?? Math.max(...points.map(({ vramFree }) => vramFree ?? 0))
   return (
     <div className="tele-trace">
@@ -27,11 +32,36 @@ export default function GpuTraceChart({ gpu }: { readonly gpu: GpuReading }): Re
         <TraceTable points={points} />
       ) : (
         <>
-          <Trace points={points} end={last.at} field="vramFree" max={total} title="Free VRAM, GB, last 10 minutes" tick={(value) => String(Math.round(value / GIGABYTE))} text={formatGigabytes} series={1} height={128} />
-          <Trace points={points} end={last.at} field="utilization" max={100} title="Busy, %, last 10 minutes" tick={String} text={(value) => `${Math.round(value)}${THIN}%`} series={2} height={104} />
+          <Trace
+            points={points}
+            end={last.at}
+            field="vramFree"
+            max={total}
+            title="Free VRAM, GB, last 10 minutes"
+            tick={(value) => String(Math.round(value / GIGABYTE))}
+            text={formatGigabytes}
+            series={1}
+            height={128}
+          />
+          <Trace
+            points={points}
+            end={last.at}
+            field="utilization"
+            max={100}
+            title="Busy, %, last 10 minutes"
+            tick={String}
+            text={(value) => `${Math.round(value)}${THIN}%`}
+            series={2}
+            height={104}
+          />
         </>
       )}
-      <button type="button" className="tele-button tele-button-quiet" aria-pressed={isTable} onClick={() => setTable(!isTable)}>
+      <button
+        type="button"
+        className="tele-button tele-button-quiet"
+        aria-pressed={isTable}
+        onClick={() => setTable(!isTable)}
+      >
         {isTable ? 'Chart' : 'Table'}
       </button>
     </div>
@@ -54,22 +84,52 @@ interface TraceProps {
 
 function Trace({ points, end, field, max, title, tick, text, series, height }: TraceProps): ReactElement {
   const color = `var(--tele-chart-${series})`
-  const axis = { stroke: 'var(--tele-border)', tick: { fill: 'var(--tele-muted)', fontSize: 12 }, tickLine: false }
+  const axis = {
+    stroke: 'var(--tele-border)',
+    tick: { fill: 'var(--tele-muted)', fontSize: 12 },
+    tickLine: false,
+  }
   return (
     <figure>
       <figcaption>{title}</figcaption>
       <ResponsiveContainer width="100%" height={height}>
-        <LineChart data={[...points]} margin={{ top: 4, right: 8, bottom: 0, left: 0 }} accessibilityLayer title={title}>
+        <LineChart
+          data={[...points]}
+          margin={{ top: 4, right: 8, bottom: 0, left: 0 }}
+          accessibilityLayer
+          title={title}
+        >
           <CartesianGrid stroke="var(--tele-grid)" vertical={false} />
-          <XAxis {...axis} dataKey="at" type="number" domain={[end - SPAN_MS, end]} ticks={[end - 10 * MINUTE, end - 5 * MINUTE, end]} tickFormatter={(at: number) => (at >= end ? 'now' : `−${Math.round((end - at) / MINUTE)}${THIN}m`)} />
+          <XAxis
+            {...axis}
+            dataKey="at"
+            type="number"
+            domain={[end - SPAN_MS, end]}
+            ticks={[end - 10 * MINUTE, end - 5 * MINUTE, end]}
+            tickFormatter={(at: number) =>
+              at >= end ? 'now' : `−${Math.round((end - at) / MINUTE)}${THIN}m`
+            }
+          />
           <YAxis {...axis} domain={[0, max]} ticks={[0, max / 2, max]} tickFormatter={tick} width={32} />
           <Tooltip
             isAnimationActive={false}
-            contentStyle={{ background: 'var(--tele-raised)', border: '1px solid var(--tele-border)', color: 'var(--tele-text)' }}
+            contentStyle={{
+              background: 'var(--tele-raised)',
+              border: '1px solid var(--tele-border)',
+              color: 'var(--tele-text)',
+            }}
             labelFormatter={(at) => formatClock(Number(at))}
             formatter={(value) => [text(Number(value)), title.split(',')[0]]}
           />
-          <Line dataKey={field} stroke={color} strokeWidth={1.5} {...(series === 2 ? { strokeDasharray: '6 3' } : {})} dot={false} isAnimationActive={false} connectNulls={false} />
+          <Line
+            dataKey={field}
+            stroke={color}
+            strokeWidth={1.5}
+            {...(series === 2 ? { strokeDasharray: '6 3' } : {})}
+            dot={false}
+            isAnimationActive={false}
+            connectNulls={false}
+          />
         </LineChart>
       </ResponsiveContainer>
     </figure>

@@ -20,12 +20,15 @@ export function LiveEmpty(): ReactElement {
         {last ? (
           <>
             <h1>
-              Last run: {last.counts.success} of {plural(Math.max(last.sceneCount ?? 0, totalOf(last.counts)), 'scene')}
-              {last.counts.failed + last.counts.timeout > 0 ? `, ${last.counts.failed + last.counts.timeout} failed` : ''}
+              Last run: {last.counts.success} of{' '}
+              {plural(Math.max(last.sceneCount ?? 0, totalOf(last.counts)), 'scene')}
+              {last.counts.failed + last.counts.timeout > 0
+                ? `, ${last.counts.failed + last.counts.timeout} failed`
+                : ''}
             </h1>
             <p>
-              <a href={runHref(last.runId)}>{last.runName ?? 'Prompts without a run'}</a>, {formatWhen(last.timestamp, now)}. Nothing runs
-              now; the next run appears here by itself.
+              <a href={runHref(last.runId)}>{last.runName ?? 'Prompts without a run'}</a>,{' '}
+              {formatWhen(last.timestamp, now)}. Nothing runs now; the next run appears here by itself.
             </p>
           </>
         ) : (
@@ -36,7 +39,11 @@ export function LiveEmpty(): ReactElement {
             </>
           )
         )}
-        {!isConnected && <p className="tele-muted">There is no connection to ComfyUI at the moment. The mark at the top says why.</p>}
+        {!isConnected && (
+          <p className="tele-muted">
+            There is no connection to ComfyUI at the moment. The mark at the top says why.
+          </p>
+        )}
       </section>
       {isConnected && (
         <div className="tele-live-columns tele-live-idle">

@@ -17,16 +17,25 @@ export function LivePage({ runId }: { readonly runId?: string | undefined }): Re
   const progress = useRunProgress(runId)
   const status = useLive((state) => state.connection.status)
   const { ref, isNarrow } = useContainerSize<HTMLDivElement>()
-  const isMuted = status === 'stale' || status === 'reconnecting' || status === 'closed' || status === 'refused'
+  const isMuted =
+    status === 'stale' || status === 'reconnecting' || status === 'closed' || status === 'refused'
   return (
     <div ref={ref} className={`tele-live${isMuted ? ' tele-live-muted' : ''}`}>
       <StreamNotes />
-      {progress.run ? <Run progress={progress} isNarrow={isNarrow} isPinned={runId !== undefined} /> : <LiveEmpty />}
+      {progress.run ? (
+        <Run progress={progress} isNarrow={isNarrow} isPinned={runId !== undefined} />
+      ) : (
+        <LiveEmpty />
+      )}
     </div>
   )
 }
 
-function Run(props: { readonly progress: RunProgress; readonly isNarrow: boolean; readonly isPinned: boolean }): ReactElement {
+function Run(props: {
+  readonly progress: RunProgress
+  readonly isNarrow: boolean
+  readonly isPinned: boolean
+}): ReactElement {
   const { progress, isNarrow, isPinned } = props
   return (
     <>
@@ -109,9 +118,17 @@ const MAX_OTHERS = 3
 function createOthersSelector(shown: string | undefined): (state: LiveState) => readonly LiveRun[] {
   let last: readonly LiveRun[] = []
   return (state) => {
-    const open = new Set([...state.scenes.values()].flatMap(({ status, runId }) => (status === 'executing' || status === 'queued' ? (runId ?? []) : [])))
+    const open = new Set(
+      [...state.scenes.values()].flatMap(({ status, runId }) =>
+        status === 'executing' || status === 'queued' ? (runId ?? []) : [],
+      ),
+    )
     const next = state.runs.filter(({ runId }) => runId !== shown && open.has(runId)).slice(0, MAX_OTHERS)
-    if (next.length !== last.length || next.some((run, i) => run.runId !== last[i]?.runId || run.runName !== last[i]?.runName)) last = next
+    if (
+      next.length !== last.length ||
+      next.some((run, i) => run.runId !== last[i]?.runId || run.runName !== last[i]?.runName)
+    )
+      last = next
     return last
   }
 }
@@ -120,7 +137,9 @@ function createOthersSelector(shown: string | undefined): (state: LiveState) => 
 function StreamNotes(): ReactElement | null {
   const gap = useLive(lastGap)
   const problem = useLive((state) => state.problem)
-  const kind = useLive((state) => (state.connection.status === 'fallback' ? state.connection.kind : undefined))
+  const kind = useLive((state) =>
+    state.connection.status === 'fallback' ? state.connection.kind : undefined,
+  )
   const offset = useLive((state) => Math.round((state.server?.clockOffset ?? 0) / 1_000))
   const notes = [
     problem,

@@ -20,7 +20,13 @@ export function RunHeader({ progress }: { readonly progress: RunProgress }): Rea
           {done} of {of} scenes
         </span>
       </h1>
-      <p className="tele-run-left">{isOver ? endWords(progress) : left === undefined ? 'Time left: cannot tell yet' : `${formatRoughly(left)} left`}</p>
+      <p className="tele-run-left">
+        {isOver
+          ? endWords(progress)
+          : left === undefined
+            ? 'Time left: cannot tell yet'
+            : `${formatRoughly(left)} left`}
+      </p>
       <SceneStrip progress={progress} />
       <p className="tele-run-tally">
         {COUNTED.filter((mark) => counts[mark] > 0)

@@ -14,7 +14,10 @@ export const SceneCard = memo(function SceneCard(props: { readonly sceneKey: str
   const mark = markOf(update.status, update.exitReason)
   const attempt = attemptWords(update)
   return (
-    <li className={`tele-card tele-scene tele-scene-${mark}`} aria-label={[update.sceneId, mark, attempt].filter(Boolean).join(', ')}>
+    <li
+      className={`tele-card tele-scene tele-scene-${mark}`}
+      aria-label={[update.sceneId, mark, attempt].filter(Boolean).join(', ')}
+    >
       <div className="tele-scene-head">
         <CardTitle level={3}>{update.sceneId}</CardTitle>
         <StatusWord mark={mark} />
@@ -22,7 +25,7 @@ export const SceneCard = memo(function SceneCard(props: { readonly sceneKey: str
       </div>
       <div className="tele-scene-time">
         <Elapsed update={update} receivedAt={receivedAt} />
-        <UsualTime usual={usual} />
+        {update.status === 'executing' && <UsualTime usual={usual} />}
       </div>
       <Progress update={update} />
       <p className="tele-scene-foot">{footOf(update, attempt)}</p>
@@ -40,14 +43,25 @@ function Age({ receivedAt }: { readonly receivedAt: number }): ReactElement {
   )
 }
 
-function Elapsed({ update, receivedAt }: { readonly update: RealtimeTelemetryUpdate; readonly receivedAt: number | undefined }): ReactElement {
+function Elapsed({
+  update,
+  receivedAt,
+}: {
+  readonly update: RealtimeTelemetryUpdate
+  readonly receivedAt: number | undefined
+}): ReactElement {
   const isRunning = update.status === 'executing'
   const now = useNow(isRunning ? 1_000 : 60_000)
   if (update.status === 'queued') return <span className="tele-scene-elapsed tele-muted">waiting</span>
-  if (update.duration === undefined) return <span className="tele-scene-elapsed tele-muted">time not measured</span>
+  if (update.duration === undefined)
+    return <span className="tele-scene-elapsed tele-muted">time not measured</span>
   const running = isRunning && receivedAt !== undefined ? Math.max(0, now - receivedAt) : 0
   const elapsed = update.duration + running
-  return <span className="tele-scene-elapsed">{formatDuration(isRunning ? wholeSeconds(elapsed) : elapsed).replace('.0', '')}</span>
+  return (
+    <span className="tele-scene-elapsed">
+      {formatDuration(isRunning ? wholeSeconds(elapsed) : elapsed).replace('.0', '')}
+    </span>
+  )
 }
 
 const wholeSeconds = (ms: number): number => Math.floor(ms / 1_000) * 1_000
@@ -75,7 +89,8 @@ function footOf(update: RealtimeTelemetryUpdate, attempt: string | undefined): s
   const { progress, status } = update
   const why = describeOutcome({ reason: update.exitReason, error: update.error, policy: update.policy })
   if (why !== undefined) return why
-  if (status !== 'executing' || !progress) return attempt ?? (update.cold && status === 'completed' ? 'The models were loaded first' : '')
+  if (status !== 'executing' || !progress)
+    return attempt ?? (update.cold && status === 'completed' ? 'The models were loaded first' : '')
   const steps = `${progress.nodeType ?? 'Node'} ${progress.value} of ${progress.max}`
   return attempt === undefined ? steps : `${steps} · ${attempt}`
 }

@@ -13,7 +13,9 @@ export function SceneRow({ sceneKey }: { readonly sceneKey: string }): ReactElem
     <li className="tele-scene-row">
       <span className="tele-scene-row-id">{update.sceneId}</span>
       <StatusWord mark={markOf(update.status, update.exitReason)} />
-      <span className="tele-figure">{update.status === 'queued' || update.duration === undefined ? '' : formatDuration(update.duration)}</span>
+      <span className="tele-figure">
+        {update.status === 'queued' || update.duration === undefined ? '' : formatDuration(update.duration)}
+      </span>
       {why !== undefined && <span className="tele-scene-row-why">{why}</span>}
     </li>
   )

@@ -23,8 +23,8 @@ export function RunPage(props: { readonly runId: string; readonly scene: string 
         <section className="tele-card tele-empty">
           <h1>No such run here</h1>
           <p>
-            This browser has no run of that name. It may be in the history of another address or port, or was deleted.{' '}
-            <a href="#/history">All runs</a>
+            This browser has no run of that name. It may be in the history of another address or port, or was
+            deleted. <a href="#/history">All runs</a>
           </p>
         </section>
       )}
@@ -33,22 +33,33 @@ export function RunPage(props: { readonly runId: string; readonly scene: string 
   )
 }
 
-function Run({ run, scene }: { readonly run: HistoricalRun; readonly scene: string | undefined }): ReactElement {
+function Run({
+  run,
+  scene,
+}: {
+  readonly run: HistoricalRun
+  readonly scene: string | undefined
+}): ReactElement {
   const sentence = worst(run)
   const succeeded = run.scenes.filter(({ status }) => status === 'success').length
   return (
     <>
       <header>
         <h1>
-          {run.runName ?? 'Prompts without a run'}, <time dateTime={new Date(run.timestamp).toISOString()}>{formatExact(run.timestamp)}</time>
+          {run.runName ?? 'Prompts without a run'},{' '}
+          <time dateTime={new Date(run.timestamp).toISOString()}>{formatExact(run.timestamp)}</time>
         </h1>
         <p className="tele-run-facts">
           <RunStatusWord status={run.status} />
           <span>
             {succeeded} of {plural(Math.max(run.sceneCount ?? 0, run.scenes.length), 'scene')}
           </span>
-          {run.averageDuration !== undefined && <span>{formatDuration(run.averageDuration)} a scene on average</span>}
-          {run.gpuAverageFree !== undefined && <span>{formatGigabytes(run.gpuAverageFree)} of VRAM free on average</span>}
+          {run.averageDuration !== undefined && (
+            <span>{formatDuration(run.averageDuration)} a scene on average</span>
+          )}
+          {run.gpuAverageFree !== undefined && (
+            <span>{formatGigabytes(run.gpuAverageFree)} of VRAM free on average</span>
+          )}
           {run.tags?.map((tag) => (
             <span key={tag} className="tele-tag">
               {tag}
@@ -58,7 +69,8 @@ function Run({ run, scene }: { readonly run: HistoricalRun; readonly scene: stri
         {sentence !== undefined && <p className="tele-lead">{sentence}</p>}
         {unknownScenes(run) > 0 && (
           <p className="tele-muted">
-            {plural(unknownScenes(run), 'scene')} of {run.sceneCount} {run.status === 'running' ? 'did not end yet' : 'are not known'}.
+            {plural(unknownScenes(run), 'scene')} of {run.sceneCount}{' '}
+            {run.status === 'running' ? 'did not end yet' : 'are not known'}.
           </p>
         )}
       </header>
@@ -80,7 +92,11 @@ function worst(run: HistoricalRun): string | undefined {
   return why === undefined ? undefined : `${scene?.sceneId}: ${why}`
 }
 
-function Scene(props: { readonly scene: HistoricalSceneMetrics; readonly run: HistoricalRun; readonly isAsked: boolean }): ReactElement {
+function Scene(props: {
+  readonly scene: HistoricalSceneMetrics
+  readonly run: HistoricalRun
+  readonly isAsked: boolean
+}): ReactElement {
   const { scene, run, isAsked } = props
   const item = useRef<HTMLLIElement>(null)
   useEffect(() => {
@@ -93,8 +109,12 @@ function Scene(props: { readonly scene: HistoricalSceneMetrics; readonly run: Hi
       <div className="tele-scene-head">
         <CardTitle level={2}>{scene.sceneId}</CardTitle>
         <StatusWord mark={markOfSaved(scene.status)} />
-        <span className="tele-figure">{scene.duration === undefined ? 'time not measured' : formatDuration(scene.duration)}</span>
-        {scene.gpuVramFreeMin !== undefined && <span className="tele-muted">least free VRAM {formatGigabytes(scene.gpuVramFreeMin)}</span>}
+        <span className="tele-figure">
+          {scene.duration === undefined ? 'time not measured' : formatDuration(scene.duration)}
+        </span>
+        {scene.gpuVramFreeMin !== undefined && (
+          <span className="tele-muted">least free VRAM {formatGigabytes(scene.gpuVramFreeMin)}</span>
+        )}
         {scene.cached !== undefined && scene.cached > 0 && (
           <span className="tele-muted">
             {Math.round(scene.cached * 100)}
@@ -113,7 +133,13 @@ function Scene(props: { readonly scene: HistoricalSceneMetrics; readonly run: Hi
   )
 }
 
-function AttemptTable({ attempts, run }: { readonly attempts: readonly AttemptRecord[]; readonly run: HistoricalRun }): ReactElement {
+function AttemptTable({
+  attempts,
+  run,
+}: {
+  readonly attempts: readonly AttemptRecord[]
+  readonly run: HistoricalRun
+}): ReactElement {
   return (
     <div className="tele-scroll">
       <table>
@@ -141,14 +167,30 @@ function AttemptTable({ attempts, run }: { readonly attempts: readonly AttemptRe
             <tr key={attempt.promptId ?? attempt.attempt}>
               <td>{attempt.attempt}</td>
               <td>{attempt.queuedAt === undefined ? '–' : formatClock(attempt.queuedAt)}</td>
-              <td title={describeOutcome({ reason: attempt.exitReason, error: attempt.error, policy: run.policy })}>
-                <StatusWord mark={markOf(attempt.exitReason === 'success' ? 'completed' : 'failed', attempt.exitReason)} />
+              <td
+                title={describeOutcome({
+                  reason: attempt.exitReason,
+                  error: attempt.error,
+                  policy: run.policy,
+                })}
+              >
+                <StatusWord
+                  mark={markOf(attempt.exitReason === 'success' ? 'completed' : 'failed', attempt.exitReason)}
+                />
               </td>
-              <td className="tele-number">{attempt.queueWait === undefined ? '–' : formatDuration(attempt.queueWait)}</td>
-              <td className="tele-number">{attempt.duration === undefined ? '–' : formatDuration(attempt.duration)}</td>
-              <td className="tele-number">{attempt.gpu?.vramFreeMean === undefined ? '–' : formatGigabytes(attempt.gpu.vramFreeMean)}</td>
               <td className="tele-number">
-                {attempt.gpu?.utilizationMean === undefined ? '–' : `${Math.round(attempt.gpu.utilizationMean)}${THIN}%`}
+                {attempt.queueWait === undefined ? '–' : formatDuration(attempt.queueWait)}
+              </td>
+              <td className="tele-number">
+                {attempt.duration === undefined ? '–' : formatDuration(attempt.duration)}
+              </td>
+              <td className="tele-number">
+                {attempt.gpu?.vramFreeMean === undefined ? '–' : formatGigabytes(attempt.gpu.vramFreeMean)}
+              </td>
+              <td className="tele-number">
+                {attempt.gpu?.utilizationMean === undefined
+                  ? '–'
+                  : `${Math.round(attempt.gpu.utilizationMean)}${THIN}%`}
               </td>
             </tr>
           ))}
@@ -162,7 +204,8 @@ function AttemptTable({ attempts, run }: { readonly attempts: readonly AttemptRe
 /** Where the last attempt's time went: the slowest nodes first. */
 function NodeTimes({ attempts }: { readonly attempts: readonly AttemptRecord[] }): ReactElement | null {
   const times = attempts.at(-1)?.nodeTimes
-  if (!times || times.length === 0) return <p className="tele-muted">Node times are missing for this attempt.</p>
+  if (!times || times.length === 0)
+    return <p className="tele-muted">Node times are missing for this attempt.</p>
   const slowest = [...times].sort((a, b) => b.ms - a.ms).slice(0, 5)
   return (
     <p className="tele-muted">

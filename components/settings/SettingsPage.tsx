@@ -26,7 +26,10 @@ function ConnectionPart(): ReactElement {
         ComfyUI is reached at <code>{url}</code>
         {server ? `, telemetry by ${server.name}${server.version ? ` ${server.version}` : ''}` : ''}.
       </p>
-      <p className="tele-muted">There is no authentication, as in ComfyUI itself: everybody who can reach that address can read its telemetry.</p>
+      <p className="tele-muted">
+        There is no authentication, as in ComfyUI itself: everybody who can reach that address can read its
+        telemetry.
+      </p>
     </section>
   )
 }
@@ -42,7 +45,8 @@ function StoragePart(): ReactElement {
         <p>{report.reason ?? 'Nothing is being saved: this browser denies storage.'}</p>
       ) : (
         <p>
-          {plural(report.runs, 'run')} kept in this browser for <code>{report.origin}</code>. Another address or port is another history.
+          {plural(report.runs, 'run')} kept in this browser for <code>{report.origin}</code>. Another address
+          or port is another history.
           {report.usage === undefined ? '' : ` ${formatMegabytes(report.usage)} used.`}{' '}
           {report.persisted === 'unknown'
             ? 'Whether the browser may drop them when room gets scarce can’t be told here.'
@@ -65,7 +69,11 @@ function DisplayPart(): ReactElement {
   )
 }
 
-function Choice(props: { readonly name: string; readonly label: string; readonly choices: readonly [string, ...string[]] }): ReactElement {
+function Choice(props: {
+  readonly name: string
+  readonly label: string
+  readonly choices: readonly [string, ...string[]]
+}): ReactElement {
   const [value, choose] = usePreference(props.name, props.choices)
   return (
     <fieldset className="tele-radios">

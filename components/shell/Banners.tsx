@@ -17,7 +17,11 @@ export function SimulationBanner(): ReactElement | null {
       {menu && (
         <label>
           <span>Scenario</span>
-          <select aria-label="Scenario" value={menu.scenario} onChange={(event) => choose(event.target.value)}>
+          <select
+            aria-label="Scenario"
+            value={menu.scenario}
+            onChange={(event) => choose(event.target.value)}
+          >
             {menu.scenarios.map(({ name, title }) => (
               <option key={name} value={name}>
                 {title}
@@ -39,15 +43,19 @@ function ConnectDialog({ onClose }: { readonly onClose: () => void }): ReactElem
     <Dialog title="Connect to your ComfyUI" onClose={onClose}>
       <ol className="tele-steps">
         <li>
-          Put the telemetry node into your ComfyUI: <code>npm run install-node -- --comfyui DIR</code>, DIR being the folder with main.py.
+          Put the telemetry node into your ComfyUI: <code>npm run install-node -- --comfyui DIR</code>, DIR
+          being the folder with main.py.
         </li>
         <li>Start ComfyUI, or start it again if it was running.</li>
         <li>
-          Stop this dashboard (Ctrl+C) and start it again: <code>npm start</code>, or <code>npm start -- --comfyui http://gpu-box:8188</code>{' '}
-          for one on another machine.
+          Stop this dashboard (Ctrl+C) and start it again: <code>npm start</code>, or{' '}
+          <code>npm start -- --comfyui http://gpu-box:8188</code> for one on another machine.
         </li>
       </ol>
-      <p>The node also serves this dashboard by itself, at /telemetry/ui/ of your ComfyUI. Simulated runs stay in a history of their own.</p>
+      <p>
+        The node also serves this dashboard by itself, at /telemetry/ui/ of your ComfyUI. Simulated runs stay
+        in a history of their own.
+      </p>
     </Dialog>
   )
 }

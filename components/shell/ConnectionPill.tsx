@@ -13,7 +13,11 @@ export function ConnectionPill(): ReactElement {
   const lastUpdate = useLive((state) => state.lastUpdate, 1_000)
   const now = useNow(1_000)
   const { realtime } = useTelemetry()
-  const { glyph, words } = describeConnection(connection, undefined, Math.max(now, 'since' in connection ? connection.since : 0))
+  const { glyph, words } = describeConnection(
+    connection,
+    undefined,
+    Math.max(now, 'since' in connection ? connection.since : 0),
+  )
   const canReconnect = !['live', 'connecting', 'replaying'].includes(connection.status)
   return (
     <Popover
@@ -27,7 +31,11 @@ export function ConnectionPill(): ReactElement {
       }
     >
       <ServerFacts />
-      <p>{lastUpdate === undefined ? 'No scene has reported yet.' : `Last update: ${formatAge(now - lastUpdate)}.`}</p>
+      <p>
+        {lastUpdate === undefined
+          ? 'No scene has reported yet.'
+          : `Last update: ${formatAge(now - lastUpdate)}.`}
+      </p>
       <Missing />
       <Recording />
       {canReconnect && (
@@ -46,7 +54,8 @@ function ServerFacts(): ReactElement {
   return (
     <>
       <p>
-        {server ? `${server.name}${server.version ? ` ${server.version}` : ''}` : 'ComfyUI'} at <code>{url}</code>
+        {server ? `${server.name}${server.version ? ` ${server.version}` : ''}` : 'ComfyUI'} at{' '}
+        <code>{url}</code>
         {server?.comfyVersion ? `, ComfyUI ${server.comfyVersion}` : ''}
       </p>
       {problem !== undefined && <p>{problem}</p>}
@@ -57,7 +66,9 @@ function ServerFacts(): ReactElement {
 function Missing(): ReactElement {
   const counters = useLive((state: LiveState) => state.counters, 1_000)
   const gaps = useLive((state) => state.gaps)
-  const missing = useLive((state) => (state.connection.status === 'fallback' ? state.connection.missing : NOTHING))
+  const missing = useLive((state) =>
+    state.connection.status === 'fallback' ? state.connection.missing : NOTHING,
+  )
   return (
     <>
       {missing.length > 0 && <p>ComfyUI without the telemetry node. Missing: {missing.join(', ')}.</p>}

@@ -16,13 +16,22 @@ const go = (page: string) => (): void => {
 }
 
 /** The frame of every page: skip link, bar (tabs at the bottom on phones), banners, live region, keys. */
-export function Shell({ page, children }: { readonly page: string; readonly children: ReactNode }): ReactElement {
+export function Shell({
+  page,
+  children,
+}: {
+  readonly page: string
+  readonly children: ReactNode
+}): ReactElement {
   const main = useRef<HTMLElement>(null)
   const [isHelpOpen, setHelpOpen] = useState(false)
   const [keys] = usePreference('keys', ['on', 'off'])
   const sentence = useAnnouncements()
   useShortcuts(
-    { ...Object.fromEntries(PAGES.map(({ page: name, keys: pair }) => [pair, go(name)])), '?': () => setHelpOpen(true) },
+    {
+      ...Object.fromEntries(PAGES.map(({ page: name, keys: pair }) => [pair, go(name)])),
+      '?': () => setHelpOpen(true),
+    },
     keys === 'off',
   )
   const current = page === 'run' ? 'history' : page
@@ -49,7 +58,12 @@ export function Shell({ page, children }: { readonly page: string; readonly chil
         </nav>
         <span className="tele-spacer" />
         <ConnectionPill />
-        <button type="button" className="tele-button tele-button-quiet tele-help" aria-label="Keyboard shortcuts" onClick={() => setHelpOpen(true)}>
+        <button
+          type="button"
+          className="tele-button tele-button-quiet tele-help"
+          aria-label="Keyboard shortcuts"
+          onClick={() => setHelpOpen(true)}
+        >
           ?
         </button>
       </header>

@@ -10,7 +10,10 @@ const KEYS = [
 ] as const
 
 /** What the keys do. */
-export function ShortcutsDialog(props: { readonly onClose: () => void; readonly isOff: boolean }): ReactElement {
+export function ShortcutsDialog(props: {
+  readonly onClose: () => void
+  readonly isOff: boolean
+}): ReactElement {
   return (
     <Dialog title="Keyboard shortcuts" onClose={props.onClose}>
       {props.isOff && <p>They are off at the moment; Settings turns them on.</p>}

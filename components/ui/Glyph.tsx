@@ -20,7 +20,12 @@ export type GlyphName =
 const RING = <circle cx="7" cy="7" r="5" fill="none" stroke="currentColor" strokeWidth="1.5" />
 const OCTAGON = <path d="M4.5 1h5L13 4.5v5L9.5 13h-5L1 9.5v-5z" fill="currentColor" />
 const DISC = <circle cx="7" cy="7" r="6" fill="currentColor" />
-const HOLE = { fill: 'none', stroke: 'var(--tele-surface)', strokeWidth: 1.75, strokeLinecap: 'round' } as const
+const HOLE = {
+  fill: 'none',
+  stroke: 'var(--tele-surface)',
+  strokeWidth: 1.75,
+  strokeLinecap: 'round',
+} as const
 
 const SHAPES: Readonly<Record<GlyphName, ReactElement>> = {
   queued: RING,
@@ -53,7 +58,15 @@ const SHAPES: Readonly<Record<GlyphName, ReactElement>> = {
     </>
   ),
   stale: (
-    <circle cx="7" cy="7" r="5" fill="none" stroke="currentColor" strokeWidth="1.75" strokeDasharray="1.6 1.9" />
+    <circle
+      cx="7"
+      cy="7"
+      r="5"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.75"
+      strokeDasharray="1.6 1.9"
+    />
   ),
   simulated: (
     <>
@@ -68,7 +81,13 @@ const SHAPES: Readonly<Record<GlyphName, ReactElement>> = {
 
 export function Glyph(props: { readonly name: GlyphName }): ReactElement {
   return (
-    <svg className={`tele-glyph tele-is-${props.name}`} width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+    <svg
+      className={`tele-glyph tele-is-${props.name}`}
+      width="14"
+      height="14"
+      viewBox="0 0 14 14"
+      aria-hidden="true"
+    >
       {SHAPES[props.name]}
     </svg>
   )

@@ -34,7 +34,14 @@ export function Popover(props: {
   }, [])
   return (
     <>
-      <button ref={button} type="button" className={props.className} aria-label={props.name} aria-expanded={isOpen} popoverTarget={id}>
+      <button
+        ref={button}
+        type="button"
+        className={props.className}
+        aria-label={props.name}
+        aria-expanded={isOpen}
+        popoverTarget={id}
+      >
         {props.label}
       </button>
       <div ref={panel} id={id} popover="auto" role="dialog" aria-label={props.name} className="tele-popover">

@@ -4,7 +4,10 @@ import { useLayoutEffect, useRef, useState, type RefObject } from 'react'
 const NARROW_PX = 640
 
 /** Whether the element is narrow; for what the reading order depends on. Looks are left to container queries. */
-export function useContainerSize<T extends HTMLElement>(): { readonly ref: RefObject<T | null>; readonly isNarrow: boolean } {
+export function useContainerSize<T extends HTMLElement>(): {
+  readonly ref: RefObject<T | null>
+  readonly isNarrow: boolean
+} {
   const ref = useRef<T>(null)
   const [isNarrow, setNarrow] = useState(() => globalThis.innerWidth < NARROW_PX)
   useLayoutEffect(() => {

@@ -41,21 +41,26 @@ const SIZES: Readonly<Record<string, SizeName>> = {
   video_frames: 'frames',
 }
 const MODEL_FILE = /\.(safetensors|ckpt|pt|pth|bin|gguf|sft)$/
-const MEDIA_FILE = /\.(png|jpg|jpeg|webp|gif|bmp|tif|tiff|avif|mp4|webm|mov|mkv|avi|m4v|wav|mp3|flac|ogg|m4a|opus)$/
+const MEDIA_FILE =
+  /\.(png|jpg|jpeg|webp|gif|bmp|tif|tiff|avif|mp4|webm|mov|mkv|avi|m4v|wav|mp3|flac|ogg|m4a|opus)$/
 const LEFT_OUT_NAME = /^(noise_)?seed$|text|prompt|filename|prefix/
 const ABSOLUTE_PATH = /^([/\\]|.:[/\\])/u
 
 /** Name and JSON text of what counts. */
 function keptMembers(members: unknown, models: Set<string>): readonly (readonly [string, string])[] {
   return sortedMembers(members).flatMap(([name, value]) =>
-    isLeftOutValue(value, models) || LEFT_OUT_NAME.test(lower(name)) ? [] : [[name, keptText(value, models)] as const],
+    isLeftOutValue(value, models) || LEFT_OUT_NAME.test(lower(name))
+      ? []
+      : [[name, keptText(value, models)] as const],
   )
 }
 
 function keptText(value: unknown, models: Set<string>): string {
   if (Array.isArray(value)) {
     const entries: readonly unknown[] = value
-    const kept = entries.filter((entry) => !isLeftOutValue(entry, models)).map((entry) => keptText(entry, models))
+    const kept = entries
+      .filter((entry) => !isLeftOutValue(entry, models))
+      .map((entry) => keptText(entry, models))
     return `[${kept.join(',')}]`
   }
   if (!isObject(value)) return JSON.stringify(value) ?? 'null'
@@ -75,7 +80,8 @@ function collectSizes(inputs: unknown, sizes: Partial<Record<SizeName, number>>)
   if (!isObject(inputs)) return
   for (const [name, value] of Object.entries(inputs)) {
     const size = Object.hasOwn(SIZES, name) ? SIZES[name] : undefined
-    if (size === undefined || typeof value !== 'number' || !(value > 0) || value > Number.MAX_SAFE_INTEGER) continue
+    if (size === undefined || typeof value !== 'number' || !(value > 0) || value > Number.MAX_SAFE_INTEGER)
+      continue
     sizes[size] = Math.max(value, sizes[size] ?? value)
   }
 }

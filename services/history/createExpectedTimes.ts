@@ -27,7 +27,8 @@ export function createExpectedTimes(storage: Storage): ExpectedTimes {
       const durations = (await (known ??= read())).get(cohortKey(environment, cold)) ?? []
       return durations.length === 0 ? undefined : { median: median(durations), n: durations.length }
     },
-    add: (attempts) => void known?.then((durations) => attempts.forEach((attempt) => note(durations, attempt))),
+    add: (attempts) =>
+      void known?.then((durations) => attempts.forEach((attempt) => note(durations, attempt))),
     forget: () => (known = undefined),
   }
 }

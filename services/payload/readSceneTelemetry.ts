@@ -45,7 +45,9 @@ export function readSceneTelemetry(file: unknown): SceneTelemetry {
     vramAfterMB: number(gpu.get('vramaftermb')),
     vramDeltaMB: number(gpu.get('vramdeltamb'), true),
   }
-  const fallbackNotes = Array.isArray(notes) ? notes.flatMap((note: unknown) => text(note) ?? []).slice(0, 20) : []
+  const fallbackNotes = Array.isArray(notes)
+    ? notes.flatMap((note: unknown) => text(note) ?? []).slice(0, 20)
+    : []
   return { ...withoutAbsent(fields), fallbackNotes }
 }
 

@@ -64,11 +64,7 @@ export const updateSchema = v.object({
   outputs: optional(
     list(v.object({ nodeId: id(), filename: text(512), subfolder: text(512), type: text(64) }), 1000),
   ),
-})
-
-type Parsed = v.InferOutput<typeof updateSchema>
-/** Fails to compile when the schema and the domain type part ways. */
-export const asUpdate = (parsed: Parsed): RealtimeTelemetryUpdate => parsed
+}) satisfies v.GenericSchema<unknown, RealtimeTelemetryUpdate>
 
 export function gpuReadingSchema() {
   return v.object({

@@ -31,7 +31,8 @@ export function badgesOf({ telemetry, realtime, sinceUpdate = 0 }: BadgeInput): 
 }
 
 function liveBadges(update: RealtimeTelemetryUpdate, sinceUpdate: number): readonly Badge[] {
-  const { status, exitReason, duration, attempts, gpuVramFree, gpuUtilization, gpus, gpuIndex, progress } = update
+  const { status, exitReason, duration, attempts, gpuVramFree, gpuUtilization, gpus, gpuIndex, progress } =
+    update
   const mark = markOf(status, exitReason)
   const running = status === 'executing' ? sinceUpdate : 0
   const total = gpus?.find(({ index }) => index === (gpuIndex ?? 0))?.vramTotal
@@ -40,16 +41,31 @@ function liveBadges(update: RealtimeTelemetryUpdate, sinceUpdate: number): reado
     badge('status', 'Status', mark, why ?? mark, 'live', { mark }),
     duration === undefined
       ? undefined
-      : badge('duration', 'Duration', formatDuration(duration + running), speakDuration(duration + running), 'live', {
-          isClock: status === 'executing',
-        }),
-    attempts === undefined ? undefined : badge('attempts', 'Attempts', String(attempts), String(attempts), 'live'),
+      : badge(
+          'duration',
+          'Duration',
+          formatDuration(duration + running),
+          speakDuration(duration + running),
+          'live',
+          {
+            isClock: status === 'executing',
+          },
+        ),
+    attempts === undefined
+      ? undefined
+      : badge('attempts', 'Attempts', String(attempts), String(attempts), 'live'),
     gpuVramFree === undefined
       ? undefined
       : badge('vram', 'Free VRAM', formatFree(gpuVramFree, total), speakFree(gpuVramFree, total), 'live'),
     gpuUtilization === undefined
       ? undefined
-      : badge('busy', 'GPU busy', `${Math.round(gpuUtilization)}${THIN}%`, `${Math.round(gpuUtilization)} percent`, 'live'),
+      : badge(
+          'busy',
+          'GPU busy',
+          `${Math.round(gpuUtilization)}${THIN}%`,
+          `${Math.round(gpuUtilization)} percent`,
+          'live',
+        ),
     progress === undefined || status !== 'executing'
       ? undefined
       : badge(
@@ -77,7 +93,12 @@ function savedBadges(scene: SceneTelemetry): readonly Badge[] {
     exitReason === undefined ? undefined : plain('exit', 'Exit Reason', exitReason),
     executionSuccess === undefined
       ? undefined
-      : plain('success', 'Execution Success', executionSuccess ? 'yes' : 'no', executionSuccess ? 'completed' : 'failed'),
+      : plain(
+          'success',
+          'Execution Success',
+          executionSuccess ? 'yes' : 'no',
+          executionSuccess ? 'completed' : 'failed',
+        ),
     postExecutionTimeoutReached === undefined
       ? undefined
       : plain(
@@ -106,7 +127,11 @@ function savedBadges(scene: SceneTelemetry): readonly Badge[] {
     memory('vram-after', 'VRAM After', scene.vramAfterMB),
     scene.vramDeltaMB === undefined
       ? undefined
-      : plain('vram-delta', 'VRAM Delta', `${scene.vramDeltaMB > 0 ? '+' : ''}${megabytes(scene.vramDeltaMB)}`),
+      : plain(
+          'vram-delta',
+          'VRAM Delta',
+          `${scene.vramDeltaMB > 0 ? '+' : ''}${megabytes(scene.vramDeltaMB)}`,
+        ),
   ])
 }
 
@@ -132,4 +157,5 @@ function megabytes(value: number): string {
   return Math.abs(value) < 1_024 ? formatMegabytes(value * 2 ** 20) : `${(value / 1_024).toFixed(1)}${THIN}GB`
 }
 
-const compact = <T>(values: readonly (T | undefined)[]): readonly T[] => values.flatMap((value) => value ?? [])
+const compact = <T>(values: readonly (T | undefined)[]): readonly T[] =>
+  values.flatMap((value) => value ?? [])

@@ -19,7 +19,10 @@ const MARKS: Readonly<Record<ExitReason, SceneMark>> = {
 }
 
 /** The mark of a live status with the reason it ended for. */
-export function markOf(status: 'queued' | 'executing' | 'completed' | 'failed', reason?: ExitReason): SceneMark {
+export function markOf(
+  status: 'queued' | 'executing' | 'completed' | 'failed',
+  reason?: ExitReason,
+): SceneMark {
   return status === 'failed' && reason ? MARKS[reason] : status
 }
 

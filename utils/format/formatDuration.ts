@@ -22,7 +22,8 @@ export function speakDuration(ms: number): string {
   if (time < 9_950) return plural(Number((time / SECOND).toFixed(1)), 'second')
   const seconds = Math.round(time / SECOND)
   if (seconds < 60) return plural(seconds, 'second')
-  if (time < HOUR - 500) return `${plural(Math.floor(seconds / 60), 'minute')} ${plural(seconds % 60, 'second')}`
+  if (time < HOUR - 500)
+    return `${plural(Math.floor(seconds / 60), 'minute')} ${plural(seconds % 60, 'second')}`
   const minutes = Math.round(time / MINUTE)
   return `${plural(Math.floor(minutes / 60), 'hour')} ${plural(minutes % 60, 'minute')}`
 }

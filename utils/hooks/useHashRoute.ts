@@ -11,7 +11,11 @@ export interface HashRoute {
 export function parseRoute(hash: string): HashRoute {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?')
   const [page = '', argument] = path.split('/')
-  return { page: page || 'live', argument: argument ? decode(argument) : undefined, query: new URLSearchParams(search) }
+  return {
+    page: page || 'live',
+    argument: argument ? decode(argument) : undefined,
+    query: new URLSearchParams(search),
+  }
 }
 
 export function useHashRoute(): HashRoute {

@@ -21,7 +21,8 @@ export function useRunHistory(query: Omit<RunQuery, 'signal'> = {}): {
   const key = JSON.stringify(query)
   const ask = useCallback(
     (signal: AbortSignal) => {
-      ;(void revision, asked)
+      void revision
+      void asked
       const parsed: Omit<RunQuery, 'signal'> = JSON.parse(key)
       return history.queryRuns({ ...parsed, signal })
     },

@@ -18,7 +18,8 @@ export function useShortcuts(shortcuts: Shortcuts, isOff = false): void {
     if (isOff) return
     let first: { readonly key: string; readonly at: number } | undefined
     const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
+        return
       const pair = first && event.timeStamp - first.at < PAIR_MS ? `${first.key} ${event.key}` : undefined
       const action = (pair === undefined ? undefined : latest.current[pair]) ?? latest.current[event.key]
       first = action ? undefined : { key: event.key, at: event.timeStamp }
@@ -32,5 +33,7 @@ export function useShortcuts(shortcuts: Shortcuts, isOff = false): void {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, [contenteditable], dialog') !== null
+  return (
+    target instanceof Element && target.closest('input, textarea, select, [contenteditable], dialog') !== null
+  )
 }

@@ -15,9 +15,7 @@ export function useSimulator(): {
   const said = useLive((state) => state.server?.simulated ?? false)
   const control = useMemo(() => createSimulatorControl(url, (input, init) => fetch(input, init)), [url])
   const [chosen, setChosen] = useState<SimulatorMenu>()
-  const { value } = useAsync(
-    useCallback((signal: AbortSignal) => control.menu(signal), [control]),
-  )
+  const { value } = useAsync(useCallback((signal: AbortSignal) => control.menu(signal), [control]))
   const menu = chosen ?? value
   const choose = useCallback(
     (scenario: string) => void control.choose(scenario).then((next) => next && setChosen(next)),

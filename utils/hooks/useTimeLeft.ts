@@ -24,10 +24,14 @@ export function useTimeLeft(progress: RunProgress): number | undefined {
   })
   return estimateTimeLeft({
     usual: usual?.median,
-    durations: updates.flatMap(({ update }) => (update.status === 'completed' && !update.cached ? (update.duration ?? []) : [])),
+    durations: updates.flatMap(({ update }) =>
+      update.status === 'completed' && !update.cached ? (update.duration ?? []) : [],
+    ),
     remaining: of - done - counts.executing,
     elapsed: updates.flatMap(({ key, update }) =>
-      update.status === 'executing' ? (update.duration ?? 0) + Math.max(0, now - (receivedAt.get(key) ?? now)) : [],
+      update.status === 'executing'
+        ? (update.duration ?? 0) + Math.max(0, now - (receivedAt.get(key) ?? now))
+        : [],
     ),
     parallel: counts.executing,
   })

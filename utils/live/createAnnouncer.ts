@@ -30,7 +30,13 @@ export function createAnnouncer(say: (sentence: string) => void): Announcer {
     timer = undefined
     const scenes = ENDS.flatMap((mark, i) => {
       const count = ended.get(mark) ?? 0
-      return count === 0 ? [] : [i === 0 || ended.get('completed') === undefined ? `${plural(count, 'scene')} ${mark}` : `${count} ${mark}`]
+      return count === 0
+        ? []
+        : [
+            i === 0 || ended.get('completed') === undefined
+              ? `${plural(count, 'scene')} ${mark}`
+              : `${count} ${mark}`,
+          ]
     })
     const sentence = [...news, ...(scenes.length > 0 ? [scenes.join(', ')] : [])].join('. ')
     ended.clear()

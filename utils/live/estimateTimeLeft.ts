@@ -15,7 +15,13 @@ export interface TimeLeftInput {
  * Time until the last scene ends, ms: the mean of this run's own scenes once there are two, else what is usual. Undefined while
  * neither is known. A scene that takes longer than expected counts as nearly done, not as negative.
  */
-export function estimateTimeLeft({ usual, durations, remaining, elapsed, parallel }: TimeLeftInput): number | undefined {
+export function estimateTimeLeft({
+  usual,
+  durations,
+  remaining,
+  elapsed,
+  parallel,
+}: TimeLeftInput): number | undefined {
   const own = durations.reduce((sum, duration) => sum + duration, 0) / durations.length
   const each = durations.length >= 2 || usual === undefined ? own : usual
   if (!Number.isFinite(each) || each <= 0) return undefined

@@ -63,7 +63,8 @@ function progressOf(state: LiveState, runId: string | undefined): RunProgress {
 
 /** `scene-2` before `scene-10`. */
 const collator = new Intl.Collator('en', { numeric: true })
-const isExecuting = ([, update]: readonly [string, RealtimeTelemetryUpdate]): boolean => update.status === 'executing'
+const isExecuting = ([, update]: readonly [string, RealtimeTelemetryUpdate]): boolean =>
+  update.status === 'executing'
 const markOfUpdate = (update: RealtimeTelemetryUpdate): SceneMark => markOf(update.status, update.exitReason)
 
 function isSame(a: RunProgress, b: RunProgress): boolean {
@@ -82,5 +83,11 @@ function isSame(a: RunProgress, b: RunProgress): boolean {
 function isSameRun(a: LiveRun | undefined, b: LiveRun | undefined): boolean {
   if (a === b) return true
   if (!a || !b) return false
-  return a.runId === b.runId && a.runName === b.runName && a.storyId === b.storyId && a.event === b.event && a.policy === b.policy
+  return (
+    a.runId === b.runId &&
+    a.runName === b.runName &&
+    a.storyId === b.storyId &&
+    a.event === b.event &&
+    a.policy === b.policy
+  )
 }

@@ -25,7 +25,9 @@ export function thinTrace(trace: GpuTrace, index: number, limit: number): readon
   ).flatMap((point) => point ?? [])
   return thinned.flatMap((point, i) => {
     const before = thinned[i - 1]
-    const isHole = before !== undefined && (point.at - before.at > HOLE_MS * Math.max(1, size) || isInGap(trace, before.at, point.at))
+    const isHole =
+      before !== undefined &&
+      (point.at - before.at > HOLE_MS * Math.max(1, size) || isInGap(trace, before.at, point.at))
     return isHole ? [{ at: (before.at + point.at) / 2, vramFree: null, utilization: null }, point] : [point]
   })
 }

@@ -17,7 +17,9 @@ describe('a workflow’s hash', () => {
   })
 
   it('never throws, whatever the graph is', () => {
-    fc.assert(fc.property(fc.jsonValue(), (graph) => /^[0-9a-f]{64}$/.test(workflowSummary(graph).workflowHash)))
+    fc.assert(
+      fc.property(fc.jsonValue(), (graph) => /^[0-9a-f]{64}$/.test(workflowSummary(graph).workflowHash)),
+    )
   })
 
   it('does not depend on the order in which members were written', () => {
@@ -25,7 +27,9 @@ describe('a workflow’s hash', () => {
     fc.assert(
       fc.property(members, (inputs) => {
         const graph = { 1: { class_type: 'A', inputs } }
-        const turned = { 1: { inputs: Object.fromEntries(Object.entries(inputs).reverse()), class_type: 'A' } }
+        const turned = {
+          1: { inputs: Object.fromEntries(Object.entries(inputs).reverse()), class_type: 'A' },
+        }
         expect(workflowSummary(turned)).toEqual(workflowSummary(graph))
       }),
     )
@@ -34,7 +38,10 @@ describe('a workflow’s hash', () => {
 
 describe('sha256', () => {
   it('agrees with OpenSSL on texts of every length around the block size', () => {
-    const texts = fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.nat(200).map((n) => 'x'.repeat(n)))
+    const texts = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.nat(200).map((n) => 'x'.repeat(n)),
+    )
     fc.assert(
       fc.property(texts, (text) => {
         expect(sha256(text)).toBe(createHash('sha256').update(text).digest('hex'))

@@ -1,0 +1,80 @@
+import { createRequire } from 'node:module'
+import type { Page } from '@playwright/test'
+import { expect, expectWholeHistory, pageOf, test } from './dashboard'
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+async function violations(page: Page): Promise<readonly string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.addScriptTag({ path: AXE })
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
+    const { violations: found } = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    })
+    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+  })
+}
+
+for (const theme of ['dark', 'light'] as const) {
+  test(`axe finds nothing on any page, ${theme}`, async ({ page, simulate }) => {
+    const simulator = await simulate({ scenario: 'out-of-memory' })
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+    await page.goto(pageOf(simulator))
+    await expect(page.getByRole('listitem', { name: /^scene-002, executing/ })).toBeVisible()
+    await expect(page.getByRole('figure', { name: 'Free VRAM, GB, last 10 minutes' })).toBeVisible()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: /^Connection: / }).click()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await expectWholeHistory(page, simulator, 6)
+    for (const route of ['#/history', '#/settings', '#/run/nobody']) {
+      await page.goto(pageOf(simulator, route))
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      expect(await violations(page)).toEqual([])
+    }
+    await page.goto(pageOf(simulator, '#/history'))
+    await page.getByRole('link', { name: 'Night run' }).first().click()
+    await expect(page.getByRole('heading', { level: 2 })).toHaveCount(4)
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+    expect(await violations(page)).toEqual([])
+  })
+}
+
+test('no page scrolls sideways at 390, 768 or 1440 px', async ({ page, simulate }) => {
+  const simulator = await simulate({ scenario: 'out-of-memory' })
+  await page.goto(pageOf(simulator))
+  await expectWholeHistory(page, simulator, 6)
+  const run = await page.evaluate(() => location.hash)
+  for (const width of [390, 768, 1440]) {
+    await page.setViewportSize({ width, height: 844 })
+    for (const route of ['#/live', '#/history', '#/settings', run]) {
+      await page.goto(pageOf(simulator, route))
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      const over = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      expect(over, `${route} at ${width} px`).toBe(0)
+    }
+  }
+})
+
+test('every page is reached by keyboard, and the keys can be turned off', async ({ page, simulate }) => {
+  const simulator = await simulate()
+  await page.goto(pageOf(simulator))
+  await page.keyboard.press('g')
+  await page.keyboard.press('h')
+  await expect(page.getByRole('heading', { name: 'History' })).toBeVisible()
+  await page.keyboard.press('g')
+  await page.keyboard.press('s')
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  await page.getByRole('group', { name: 'Keyboard shortcuts' }).getByRole('radio', { name: 'off' }).check()
+  await page.getByRole('heading', { name: 'Settings' }).click()
+  await page.keyboard.press('g')
+  await page.keyboard.press('l')
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  await page.reload()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Skip to the page' })).toBeFocused()
+})

@@ -1,0 +1,90 @@
+import { expect, pageOf, test } from './dashboard'
+
+const pill = { name: /^Connection: / }
+
+test('a stock server is shown as what it is, with what is missing', async ({ page, simulate }) => {
+  const simulator = await simulate()
+  await page.goto(pageOf(simulator))
+  // Without /telemetry there is no page below it either, so it is taken away under the open one.
+  simulator.setScenario('stock')
+  await expect(page.getByRole('button', pill)).toHaveText('Live, limited')
+  await expect(
+    page.getByRole('main').getByText(/ComfyUI without the telemetry node\. Missing:/),
+  ).toBeVisible()
+})
+
+test('a stream that falls silent is given up and tried again', async ({ page, simulate }) => {
+  const simulator = await simulate({ scenario: 'stalled', pace: 1 })
+  await page.goto(pageOf(simulator))
+  await expect(page.getByRole('button', pill)).toHaveText(/^(Stale|Live)/)
+  await expect(page.getByRole('button', pill)).toHaveText(/^Reconnecting/)
+})
+
+test('a scene that runs out of memory says so in the card, the log and the history', async ({
+  page,
+  simulate,
+}) => {
+  const simulator = await simulate({ scenario: 'out-of-memory' })
+  await page.goto(pageOf(simulator))
+  const sentence = 'Ran out of GPU memory in KSampler. Try a smaller batch or size.'
+  await expect(page.getByRole('region', { name: 'Event log' }).getByText(sentence)).toBeVisible()
+  await page.getByRole('button', { name: 'Errors' }).click()
+  await expect(page.getByRole('region', { name: 'Event log' }).getByText('queued')).toHaveCount(0)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('4 of 4 scenes')
+  await page.goto(pageOf(simulator, '#/history'))
+  await page.getByRole('link', { name: 'Night run' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: 'scene-002' })).toContainText('2 attempts')
+})
+
+test('the page says all the time that the data is simulated, and plays another scenario when asked', async ({
+  page,
+  simulate,
+}) => {
+  const simulator = await simulate({ sought: '127.0.0.1:8188' })
+  await page.goto(pageOf(simulator))
+  const banner = page.getByRole('region', { name: 'Simulation' })
+  await expect(banner).toContainText('Simulated data. No ComfyUI at 127.0.0.1:8188.')
+  await banner.getByRole('combobox', { name: 'Scenario' }).selectOption('busy')
+  await expect.poll(() => simulator.scenario()).toBe('busy')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('of 100 scenes')
+  await page.goto(pageOf(simulator, '#/history'))
+  await expect(banner).toBeVisible()
+})
+
+test('where IndexedDB is denied the live page works on and says that nothing is saved', async ({
+  page,
+  simulate,
+}) => {
+  const simulator = await simulate()
+  await page.addInitScript(() => {
+    // A worker has its own scope: without one the services run in the page, whose storage is denied.
+    Reflect.deleteProperty(globalThis, 'Worker')
+    Object.defineProperty(globalThis, 'indexedDB', {
+      value: {
+        open() {
+          throw new DOMException('denied', 'SecurityError')
+        },
+      },
+    })
+  })
+  await page.goto(pageOf(simulator))
+  await expect(page.getByRole('alert')).toContainText('Nothing is being saved')
+  await expect(page.getByRole('alert')).toContainText('The live view works on.')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('4 of 4 scenes')
+  await page.getByRole('navigation').getByRole('link', { name: 'History' }).click()
+  await expect(page.getByRole('row', { name: /Night run/ })).toContainText('4/4')
+})
+
+test('on plain http by a local name, where a browser grants little, everything is saved all the same', async ({
+  page,
+  simulate,
+}) => {
+  const simulator = await simulate()
+  await page.goto(`http://gpu-box:${simulator.port}/telemetry/ui/`)
+  expect(await page.evaluate(() => isSecureContext)).toBe(false)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('4 of 4 scenes')
+  await page.getByRole('button', pill).click()
+  await expect(page.getByRole('dialog', pill)).toContainText('This tab saves every run')
+  await page.goto(`http://gpu-box:${simulator.port}/telemetry/ui/#/history`)
+  await expect(page.getByRole('row', { name: /Night run/ })).toContainText('4/4')
+})
