@@ -9,10 +9,9 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright wants the pattern.
-  simulate: async ({}, use) => {
+  simulate: async ({}, provide) => {
     const started: Simulator[] = []
-    await use(async (options = {}) => {
+    await provide(async (options = {}) => {
       const simulator = await createSimulator({
         pageFolder: join(process.cwd(), 'dist'),
         seed: 1,
@@ -24,10 +23,10 @@ export const test = base.extend<Fixtures>({
     })
     await Promise.all(started.map((simulator) => simulator.close()))
   },
-  page: async ({ page }, use) => {
+  page: async ({ page }, provide) => {
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.message))
-    await use(page)
+    await provide(page)
     expect(errors).toEqual([])
   },
 })

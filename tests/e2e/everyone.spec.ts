@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
+import type axeCore from 'axe-core'
 import { expect, expectWholeHistory, pageOf, test } from './dashboard'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
@@ -7,7 +8,7 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 async function violations(page: Page): Promise<readonly string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.addScriptTag({ path: AXE })
   return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
+    const { axe } = globalThis as unknown as { axe: typeof axeCore }
     const { violations: found } = await axe.run(document, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     })
