@@ -48,8 +48,9 @@ async def test_each_kind_of_message_has_the_fields_it_has_on_a_real_server(stage
         stage.comfy.post(prompt_id, extra, nodes)
         item = stage.comfy.begin()
         stage.comfy.send_sync("execution_cached", {"prompt_id": prompt_id, "nodes": []})
-        stage.comfy.node(prompt_id, **{"4": "running"})
+        stage.comfy.node(prompt_id, n4="running")
         stage.clock.advance(10)
+        stage.comfy.node(prompt_id, n4="finished")
         stage.comfy.end(item, **end)
 
     ours, golden = labelled(await stage.events()), labelled(MESSAGES)
