@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from fake_comfyui import graph, label
+from fake_comfyui import label
 from stage import Stage
 
 GOLDEN = Path(__file__).parents[1] / "fixtures" / "golden" / "lifecycle.jsonl"
@@ -38,14 +38,13 @@ def test_the_golden_file_holds_every_kind_of_end_and_a_gapless_sequence() -> Non
 
 
 async def test_each_kind_of_message_has_the_fields_it_has_on_a_real_server(stage: Stage) -> None:
-    extra = label("scene-1", run="check-1", runName="Check", storyId="check", sceneCount=7, attempt=1, tags=["check"])
-    nodes = graph()
+    more = {"runName": "Check", "storyId": "check", "sceneCount": 7, "attempt": 1, "tags": ["check"]}
     failure = {"exception_type": "ValueError", "exception_message": "no", "node_id": "4", "node_type": "ImageBlur"}
     for prompt_id, end in {
         "p1": {"outputs": {"9": {"images": [{"filename": "a.png", "subfolder": "", "type": "output"}]}}},
         "p2": {"event": "execution_error", "data": failure},
     }.items():
-        stage.comfy.post(prompt_id, extra, nodes)
+        stage.comfy.post(prompt_id, label(f"scene-{prompt_id}", run="check-1", **more))
         item = stage.comfy.begin()
         stage.comfy.send_sync("execution_cached", {"prompt_id": prompt_id, "nodes": []})
         stage.comfy.node(prompt_id, n4="running")

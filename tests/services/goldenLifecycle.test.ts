@@ -7,7 +7,10 @@ import { startScriptedNode, type ScriptedNode } from '../helpers/scriptedNode'
 import { waitUntil } from '../helpers/waitUntil'
 
 /** What the node sent on a real ComfyUI; recorded by `npm run check:comfyui -- --record`. */
-const MESSAGES: readonly Record<string, unknown>[] = readFileSync('tests/fixtures/golden/lifecycle.jsonl', 'utf8')
+const MESSAGES: readonly Record<string, unknown>[] = readFileSync(
+  'tests/fixtures/golden/lifecycle.jsonl',
+  'utf8',
+)
   .split('\n')
   .filter(Boolean)
   .map((line) => JSON.parse(line))
@@ -33,7 +36,12 @@ describe('a real server’s lifecycle', () => {
     await waitUntil(async () => (await history.getRun('check-1'))?.scenes.length === 7, 'all scenes saved')
 
     const run = await history.getRun('check-1')
-    const ends = run?.scenes.map(({ sceneId, status, exitReason, attempts }) => [sceneId, status, exitReason, attempts])
+    const ends = run?.scenes.map(({ sceneId, status, exitReason, attempts }) => [
+      sceneId,
+      status,
+      exitReason,
+      attempts,
+    ])
     expect(ends?.sort()).toEqual([
       ['scene-1', 'success', 'success', 1],
       ['scene-2', 'failed', 'error', 1],
