@@ -3,9 +3,10 @@ import type { Connection, RealtimeTelemetryUpdate, SceneTelemetryMetadata } from
 import { badgesOf, fallbackNotesOf, type Badge } from '../utils/badges/badgesOf'
 import { describeConnection } from '../utils/format/describeConnection'
 import { formatAge } from '../utils/format/formatDuration'
-import { useNow } from '../utils/hooks'
+import { useIsOlderThan } from '../utils/hooks'
 import { Glyph, type GlyphName } from './ui/Glyph'
 import { PulsingValue } from './ui/PulsingValue'
+import { RunningText } from './ui/RunningText'
 import './theme/tokens.css'
 import './theme/parts.css'
 import './TelemetryBadges.css'
@@ -30,21 +31,24 @@ const STALE_AFTER_MS = 2_000
 /** A scene's figures, each with where it comes from. Absent figures have no badge; nothing moves when one changes. */
 export function TelemetryBadges(props: TelemetryBadgesProps): ReactElement {
   const { telemetry, realtimeTelemetry, isStreaming = false, lastUpdate, title = 'Telemetry Metrics' } = props
-  const now = useNow(1_000)
   const titleId = useId()
-  const age = lastUpdate == null ? undefined : Math.max(0, now - lastUpdate)
-  const badges = badgesOf({ telemetry, realtime: realtimeTelemetry, sinceUpdate: isStreaming ? age : 0 })
+  const isOld = useIsOlderThan(lastUpdate, STALE_AFTER_MS)
+  const badges = badgesOf(telemetry, realtimeTelemetry)
   const notes = fallbackNotesOf(telemetry)
-  const mark = markOf(props, age)
+  const mark = markOf({ ...props, isStreaming }, isOld)
   return (
     <section className={`tele tele-badges tele-badges-${mark.kind}`} aria-labelledby={titleId}>
       <header>
         <h3 id={titleId}>{title}</h3>
         <p className="tele-badges-mark">
           <Glyph name={mark.glyph} />
-          <span>{mark.word}</span>
+          {typeof mark.word === 'string' ? <span>{mark.word}</span> : <RunningText text={mark.word} />}
         </p>
-        <p className="tele-badges-age">{age === undefined ? '' : `Last update: ${formatAge(age)}`}</p>
+        <p className="tele-badges-age">
+          {lastUpdate != null && (
+            <RunningText text={(now) => `Last update: ${formatAge(now - lastUpdate)}`} />
+          )}
+        </p>
       </header>
       {badges.length === 0 ? (
         <p className="tele-muted">No telemetry data available.</p>
@@ -101,18 +105,22 @@ function BadgeItem({
 interface Mark {
   readonly kind: 'streaming' | 'live' | 'saved' | 'stale'
   readonly glyph: GlyphName
-  readonly word: string
+  /** A text, or one that runs with the clock. */
+  readonly word: string | ((now: number) => string)
 }
 
-function markOf(props: TelemetryBadgesProps, age: number | undefined): Mark {
-  const { realtimeTelemetry, isStreaming, connection } = props
-  if (connection && connection.status !== 'live' && connection.status !== 'idle' && realtimeTelemetry) {
-    const { glyph, words } = describeConnection(connection, age)
-    return { kind: connection.status === 'fallback' ? 'live' : 'stale', glyph, word: words }
-  }
+function markOf(
+  { realtimeTelemetry, isStreaming, connection, lastUpdate }: TelemetryBadgesProps,
+  isOld: boolean,
+): Mark {
   if (!realtimeTelemetry) return { kind: 'saved', glyph: 'saved', word: 'Saved' }
-  if (isStreaming && age !== undefined && age > STALE_AFTER_MS)
-    return { kind: 'stale', glyph: 'stale', word: 'Stale' }
+  if (connection && connection.status !== 'live' && connection.status !== 'idle') {
+    const words = (now: number): string =>
+      describeConnection(connection, lastUpdate == null ? undefined : now - lastUpdate, now).words
+    const kind = connection.status === 'fallback' ? 'live' : 'stale'
+    return { kind, glyph: describeConnection(connection).glyph, word: words }
+  }
+  if (isStreaming && isOld) return { kind: 'stale', glyph: 'stale', word: 'Stale' }
   return isStreaming
     ? { kind: 'streaming', glyph: 'executing', word: 'Streaming…' }
     : { kind: 'live', glyph: 'live', word: 'Live' }

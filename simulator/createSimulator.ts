@@ -28,6 +28,8 @@ export interface SimulatorOptions {
   readonly tellsStories?: boolean
   /** The built dashboard, served at `/telemetry/ui/`. */
   readonly pageFolder?: string
+  /** A page from there may read the telemetry too. */
+  readonly allowedOrigin?: string
   /** The address at which no ComfyUI answered: the page says so. */
   readonly sought?: string
 }
@@ -37,8 +39,10 @@ export interface Simulator {
   readonly source: string
   scenario(): ScenarioName
   setScenario(name: ScenarioName): void
-  /** Cuts every stream, as a dropped wire does. */
-  drop(): void
+  /** Cuts every stream, as a dropped wire does; how many. */
+  drop(): number
+  /** Ends what is open and tells no more stories. */
+  quiet(): void
   /** The process dies and comes back after `downMs`; its journal survives. */
   restart(downMs: number): Promise<void>
   /** Everything that was journaled, oldest first. */
@@ -105,6 +109,8 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
 
   function createHttp(): Server {
     const http = createServer((message, response) => {
+      if (options.allowedOrigin !== undefined)
+        response.setHeader('access-control-allow-origin', options.allowedOrigin)
       void readRequest(message).then((request) => {
         const { pathname } = new URL(message.url ?? '/', 'http://localhost')
         const path = pathname.replace(/^\/api(?=\/)/, '')
@@ -143,7 +149,11 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     client.on('close', () => clearTimeout(timer))
   }
 
-  const drop = (): void => streams.forEach((client) => client.terminate())
+  const drop = (): number => {
+    const cut = [...streams]
+    for (const client of cut) client.terminate()
+    return cut.length
+  }
   const stop = async (): Promise<void> => {
     for (const client of [...streams, ...sockets]) client.terminate()
     server.closeAllConnections()
@@ -188,6 +198,11 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     scenario: () => stage.scenario.name,
     setScenario,
     drop,
+    quiet() {
+      stage.story?.stop()
+      stage.engine.crash()
+      stage.node.endLost()
+    },
     restart,
     journal: () => journal.after(0, Number.MAX_SAFE_INTEGER),
     async close() {

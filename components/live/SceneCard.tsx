@@ -1,9 +1,10 @@
 import { memo, type ReactElement } from 'react'
 import type { ExpectedTime, RealtimeTelemetryUpdate } from '../../types'
 import { describeOutcome, markOf } from '../../utils/format/describeOutcome'
-import { formatAge, formatDuration, formatShortAge } from '../../utils/format/formatDuration'
-import { useExpectedTime, useNow, useScene } from '../../utils/hooks'
+import { formatAge, formatDuration, formatWhole } from '../../utils/format/formatDuration'
+import { useExpectedTime, useScene } from '../../utils/hooks'
 import { CardTitle } from '../ui/CardTitle'
+import { RunningText } from '../ui/RunningText'
 import { StatusWord } from './StatusWord'
 
 /** A live scene as a card of fixed size; renders for its own scene alone. */
@@ -34,37 +35,31 @@ export const SceneCard = memo(function SceneCard(props: { readonly sceneKey: str
 })
 
 function Age({ receivedAt }: { readonly receivedAt: number }): ReactElement {
-  const now = useNow(1_000)
-  const age = Math.max(0, now - receivedAt)
-  return (
-    <span className="tele-scene-age" title={`Last update: ${formatAge(age)}`}>
-      {age < 1_000 ? 'now' : formatShortAge(Math.floor(age / 1_000) * 1_000).replace('.0', '')}
-    </span>
-  )
+  const text = (now: number): string => {
+    const seconds = Math.floor(Math.max(0, now - receivedAt) / 1_000)
+    return seconds === 0 ? 'now' : formatAge(seconds * 1_000)
+  }
+  return <RunningText className="tele-scene-age" text={text} />
 }
 
-function Elapsed({
-  update,
-  receivedAt,
-}: {
+/** So long a running time goes on by itself: after that nobody knows whether the scene still runs. */
+const GOES_ON_MS = 5_000
+
+function Elapsed(props: {
   readonly update: RealtimeTelemetryUpdate
   readonly receivedAt: number | undefined
 }): ReactElement {
-  const isRunning = update.status === 'executing'
-  const now = useNow(isRunning ? 1_000 : 60_000)
-  if (update.status === 'queued') return <span className="tele-scene-elapsed tele-muted">waiting</span>
-  if (update.duration === undefined)
-    return <span className="tele-scene-elapsed tele-muted">time not measured</span>
-  const running = isRunning && receivedAt !== undefined ? Math.max(0, now - receivedAt) : 0
-  const elapsed = update.duration + running
-  return (
-    <span className="tele-scene-elapsed">
-      {formatDuration(isRunning ? wholeSeconds(elapsed) : elapsed).replace('.0', '')}
-    </span>
-  )
+  const { status, duration } = props.update
+  if (status === 'queued') return <span className="tele-scene-elapsed tele-muted">waiting</span>
+  if (duration === undefined) return <span className="tele-scene-elapsed tele-muted">time not measured</span>
+  if (status !== 'executing') return <span className="tele-scene-elapsed">{formatDuration(duration)}</span>
+  const since = props.receivedAt
+  const text = (now: number): string => {
+    const more = since === undefined ? 0 : Math.min(GOES_ON_MS, Math.max(0, now - since))
+    return formatWhole(duration + more)
+  }
+  return <RunningText className="tele-scene-elapsed" text={text} />
 }
-
-const wholeSeconds = (ms: number): number => Math.floor(ms / 1_000) * 1_000
 
 function UsualTime({ usual }: { readonly usual: ExpectedTime | null }): ReactElement | null {
   if (!usual) return null

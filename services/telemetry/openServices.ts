@@ -17,6 +17,8 @@ export interface ServiceOptions {
   readonly WebSocket?: typeof WebSocket
   readonly fetch?: typeof fetch
   readonly now?: () => number
+  /** As in RealtimeTelemetryOptions. */
+  readonly backoffBaseMs?: number
 }
 
 /** The services of one telemetry, as they live together in the worker (or, without one, in the page). */
@@ -74,6 +76,7 @@ export function openServices(options: ServiceOptions): Services {
     },
     ...(pageUrl === undefined ? {} : { pageUrl }),
     ...(options.WebSocket ? { WebSocket: options.WebSocket } : {}),
+    ...(options.backoffBaseMs === undefined ? {} : { backoffBaseMs: options.backoffBaseMs }),
   })
 
   /** Simulated and real runs must not meet in one history, whatever answers at the address later. */

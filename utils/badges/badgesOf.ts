@@ -15,42 +15,30 @@ export interface Badge {
   /** A clock runs by itself; its change is no news. */
   readonly isClock?: boolean
 }
-export interface BadgeInput {
-  readonly telemetry?: SceneTelemetryMetadata | undefined
-  readonly realtime?: RealtimeTelemetryUpdate | null | undefined
-  /** Since `realtime` arrived, ms; a running duration goes on by it. */
-  readonly sinceUpdate?: number | undefined
-}
-
 /** The badges of a scene. A live figure replaces the saved one of the same meaning; what isn't known has no badge. */
-export function badgesOf({ telemetry, realtime, sinceUpdate = 0 }: BadgeInput): readonly Badge[] {
+export function badgesOf(
+  telemetry: SceneTelemetryMetadata | undefined,
+  realtime: RealtimeTelemetryUpdate | null | undefined,
+): readonly Badge[] {
   const saved = telemetry ? savedBadges(readSceneTelemetry(telemetry)) : []
-  const live = realtime ? liveBadges(realtime, sinceUpdate) : []
+  const live = realtime ? liveBadges(realtime) : []
   const replaced = new Set(live.map(({ id }) => id))
   return [...live, ...saved.filter(({ id }) => !replaced.has(id))]
 }
 
-function liveBadges(update: RealtimeTelemetryUpdate, sinceUpdate: number): readonly Badge[] {
+function liveBadges(update: RealtimeTelemetryUpdate): readonly Badge[] {
   const { status, exitReason, duration, attempts, gpuVramFree, gpuUtilization, gpus, gpuIndex, progress } =
     update
   const mark = markOf(status, exitReason)
-  const running = status === 'executing' ? sinceUpdate : 0
   const total = gpus?.find(({ index }) => index === (gpuIndex ?? 0))?.vramTotal
   const why = describeOutcome({ reason: exitReason, error: update.error, policy: update.policy })
   return compact([
     badge('status', 'Status', mark, why ?? mark, 'live', { mark }),
     duration === undefined
       ? undefined
-      : badge(
-          'duration',
-          'Duration',
-          formatDuration(duration + running),
-          speakDuration(duration + running),
-          'live',
-          {
-            isClock: status === 'executing',
-          },
-        ),
+      : badge('duration', 'Duration', formatDuration(duration), speakDuration(duration), 'live', {
+          isClock: status === 'executing',
+        }),
     attempts === undefined
       ? undefined
       : badge('attempts', 'Attempts', String(attempts), String(attempts), 'live'),

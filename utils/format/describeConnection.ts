@@ -1,5 +1,5 @@
 import type { Connection } from '../../types'
-import { formatDuration, THIN } from './formatDuration'
+import { formatWhole, THIN } from './formatDuration'
 
 export interface ConnectionWords {
   readonly glyph: 'live' | 'executing' | 'stale' | 'limited' | 'refused' | 'none'
@@ -32,10 +32,4 @@ export function describeConnection(connection: Connection, age?: number, now = D
     case 'closed':
       return { glyph: 'none', words: 'Disconnected' }
   }
-}
-
-/** Ages of a minute and less in whole seconds: tenths would flicker. */
-function formatWhole(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1_000))
-  return seconds < 60 ? `${seconds}${THIN}s` : formatDuration(ms)
 }

@@ -16,6 +16,12 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(minutes / 60)}${THIN}h ${pad(minutes % 60)}${THIN}m`
 }
 
+/** The same in whole seconds, for clocks that run: tenths would flicker. */
+export function formatWhole(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / SECOND))
+  return seconds < 60 ? `${seconds}${THIN}s` : formatDuration(seconds * SECOND)
+}
+
 /** The same for a screen reader: `1 minute 32 seconds`. */
 export function speakDuration(ms: number): string {
   const time = Math.max(0, ms)
@@ -43,9 +49,6 @@ export function formatAge(ms: number): string {
   const hours = Math.floor(minutes / 60)
   return hours < 48 ? `${plural(hours, 'hour')} ago` : `${plural(Math.floor(hours / 24), 'day')} ago`
 }
-
-/** `1.2 s ago`, for where room is short. */
-export const formatShortAge = (ms: number): string => `${formatDuration(ms)} ago`
 
 export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
 

@@ -1,0 +1,74 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { chromium } from '@playwright/test'
+import react from '@vitejs/plugin-react'
+import { build, preview } from 'vite'
+import { findChromium } from '../scripts/findChromium.mjs'
+import type { BenchRow, MeasuredRow } from './measure'
+import { L1, L5 } from './rows/live'
+import { N3 } from './rows/node'
+import { L4 } from './rows/recording'
+
+const ROWS: readonly BenchRow[] = [L1, L4, L5, N3]
+const PAGES = import.meta.dirname + '/pages'
+const OUT = join(import.meta.dirname, '..', '.cache', 'bench')
+
+/** Measures the rows that were asked for (all, without `--only`), prints a table, writes `--json`. */
+export async function runBench(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { json: { type: 'string' }, only: { type: 'string' } },
+  })
+  const only = values.only?.split(',')
+  const chosen = ROWS.filter(({ id }) => only === undefined || only.includes(id))
+  if (chosen.length === 0)
+    throw new Error(`There is no such row. There are: ${ROWS.map(({ id }) => id).join(', ')}.`)
+  const server = await servePages()
+  const executablePath = findChromium()
+  const browser = await chromium.launch({
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    ...(executablePath ? { executablePath } : {}),
+  })
+  const measured: MeasuredRow[] = []
+  try {
+    for (const { id, measure } of chosen) {
+      process.stderr.write(`${id}…\n`)
+      measured.push(...(await measure({ browser, pages: server.url })))
+    }
+  } finally {
+    await browser.close()
+    await server.close()
+  }
+  process.stdout.write(`${tableOf(measured)}\n`)
+  if (values.json !== undefined)
+    writeFileSync(values.json, `${JSON.stringify({ rows: measured }, null, 2)}\n`)
+}
+
+/** Built, as people load it. */
+async function servePages(): Promise<{ url: string; close(): Promise<void> }> {
+  const common = { configFile: false as const, root: PAGES, logLevel: 'warn' as const, plugins: [react()] }
+  const input = ['badges', 'recording'].map((name) => join(PAGES, `${name}.html`))
+  const worker = { format: 'es' as const }
+  await build({
+    ...common,
+    worker,
+    build: { outDir: OUT, emptyOutDir: true, target: 'es2022', rollupOptions: { input } },
+  })
+  const server = await preview({
+    ...common,
+    build: { outDir: OUT },
+    preview: { host: '127.0.0.1', port: 4179 },
+  })
+  return { url: server.resolvedUrls?.local[0]?.replace(/\/$/, '') ?? '', close: () => server.close() }
+}
+
+function tableOf(rows: readonly MeasuredRow[]): string {
+  const lines = rows.map(
+    ({ id, name, value, unit, bar, holds }) =>
+      `| ${id} | ${name} | ${round(value)} ${unit} | ≤ ${bar} ${unit} | ${holds ? 'holds' : 'falls short'} |`,
+  )
+  return ['| row | measured | value | bar | |', '|-|-|-|-|-|', ...lines].join('\n')
+}
+
+const round = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(2))
