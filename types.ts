@@ -378,6 +378,8 @@ export interface HistoricalRun {
   notes?: string
   /** When name, tags or notes were last edited by a person. */
   editedAt?: number
+  /** Of name, tags and notes those whose own last edit is another time. */
+  edits?: { runName?: number; tags?: number; notes?: number }
 }
 export type RunStatus = 'running' | 'completed' | 'failed' | 'interrupted'
 /** A row of a list, read from the columns without touching the records. */

@@ -1,4 +1,5 @@
-export type HistoryErrorCode = 'denied' | 'blocked' | 'quota' | 'closed' | 'aborted' | 'invalid' | 'unknown'
+export type HistoryErrorCode =
+  'denied' | 'blocked' | 'quota' | 'newer' | 'damaged' | 'closed' | 'aborted' | 'invalid' | 'unknown'
 
 /** Why the history could not be read or written; `message` says what happened, what it means and what to do. */
 export class HistoryError extends Error {
@@ -17,6 +18,7 @@ const BY_NAME: Readonly<Record<string, HistoryErrorCode>> = {
   SecurityError: 'denied',
   NotAllowedError: 'denied',
   UnknownError: 'denied',
+  VersionError: 'newer',
   InvalidStateError: 'closed',
   AbortError: 'aborted',
 }
@@ -28,6 +30,10 @@ const SENTENCES: Readonly<Record<HistoryErrorCode, string>> = {
     'Another tab holds an older version of the history open. Nothing is being saved here; close or reload that tab.',
   quota:
     'Storage is full. What was there is whole; nothing new is being saved until older runs are deleted or room is made.',
+  newer:
+    'The history was written by a newer version of this page. Nothing is being saved here; reload to get that version.',
+  damaged:
+    'The history in this browser is damaged: parts of it are missing. Nothing is being saved; clear the data of this site to begin a new one.',
   closed: 'The history was closed meanwhile. Reload the page.',
   aborted: 'The write was broken off; nothing of it was saved. It is tried again by itself.',
   invalid: 'What was to be saved is no run.',

@@ -1,6 +1,6 @@
 import { wrap, type IDBPDatabase, type IDBPTransaction } from 'idb'
 import { asHistoryError, historyError } from './historyError'
-import { MIGRATIONS, type HistorySchema, type Migration, type StoreName } from './schema'
+import { MIGRATIONS, STORES, type HistorySchema, type Migration, type StoreName } from './schema'
 import type { Storage, StorageTransaction } from './storage'
 
 type Database = IDBPDatabase<HistorySchema>
@@ -78,7 +78,11 @@ function openDatabase(
     }
     request.onsuccess = () => {
       clearTimeout(blocked)
-      resolve(typed(request.result))
+      const { result } = request
+      if (Object.keys(STORES).every((name) => result.objectStoreNames.contains(name)))
+        return resolve(typed(result))
+      result.close()
+      reject(historyError('damaged'))
     }
   })
 }

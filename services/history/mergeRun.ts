@@ -9,25 +9,22 @@ import { mergeScene } from './mergeScene'
  * that any order, any repetition and any tab leads to the same run (api.md, "Identity").
  */
 export function mergeRun(a: HistoricalRun, b: HistoricalRun): HistoricalRun {
-  const [later, earlier] = compareActivity(a, b) >= 0 ? [a, b] : [b, a]
-  const [edited, unedited] = (a.editedAt ?? 0) === (b.editedAt ?? 0) ? [later, earlier] : byEdit(a, b)
+  const editedAt = greater(a.editedAt, b.editedAt)
   return normalizeRun({
     runId: a.runId,
     timestamp: Math.min(a.timestamp, b.timestamp),
     scenes: [...a.scenes, ...b.scenes],
     fallbackCount: 0,
     ...definedMembers({
-      status: later.status ?? earlier.status,
-      endedAt: later.status === 'running' ? undefined : (later.endedAt ?? earlier.endedAt),
-      storyId: later.storyId ?? earlier.storyId,
-      source: later.source ?? earlier.source,
-      policy: later.policy ?? earlier.policy,
+      status: rankOf(a) >= rankOf(b) ? a.status : b.status,
+      endedAt: greater(a.endedAt, b.endedAt),
       sceneCount: greater(a.sceneCount, b.sceneCount),
-      runName: edited.runName ?? unedited.runName,
-      tags: edited.tags ?? unedited.tags,
-      notes: edited.notes ?? unedited.notes,
-      editedAt: greater(a.editedAt, b.editedAt),
+      storyId: greaterJson(a.storyId, b.storyId),
+      source: greaterJson(a.source, b.source),
+      policy: greaterJson(a.policy, b.policy),
+      editedAt,
     }),
+    ...mergeEdits(a, b, editedAt ?? 0),
   })
 }
 
@@ -43,10 +40,45 @@ export function normalizeRun(run: HistoricalRun): HistoricalRun {
   return { ...head, scenes: ordered, ...aggregatesOf(ordered) }
 }
 
-const byEdit = (a: HistoricalRun, b: HistoricalRun): readonly [HistoricalRun, HistoricalRun] =>
-  (a.editedAt ?? 0) > (b.editedAt ?? 0) ? [a, b] : [b, a]
+/**
+ * Each of name, tags and notes is decided by when it was edited, a tie by its text. `edits` keeps the times that differ from the
+ * run's, without which a third telling would be judged by the wrong one.
+ */
+function mergeEdits(a: HistoricalRun, b: HistoricalRun, editedAt: number): Partial<HistoricalRun> {
+  const runName = newer(a, b, 'runName')
+  const tags = newer(a, b, 'tags')
+  const notes = newer(a, b, 'notes')
+  const edits = definedMembers({
+    runName: timeUnless(runName, 'runName', editedAt),
+    tags: timeUnless(tags, 'tags', editedAt),
+    notes: timeUnless(notes, 'notes', editedAt),
+  })
+  return definedMembers({
+    runName: runName?.runName,
+    tags: tags?.tags,
+    notes: notes?.notes,
+    edits: Object.keys(edits).length > 0 ? edits : undefined,
+  })
+}
 
-/** Finished beats running where nothing else tells which is newer. */
+type Edited = 'runName' | 'tags' | 'notes'
+
+/** Of the two the run whose telling of the field counts; undefined when neither tells it. */
+function newer(a: HistoricalRun, b: HistoricalRun, field: Edited): HistoricalRun | undefined {
+  if (a[field] === undefined) return b[field] === undefined ? undefined : b
+  if (b[field] === undefined) return a
+  const byTime = timeOf(a, field) - timeOf(b, field)
+  return byTime > 0 || (byTime === 0 && canonicalJson(a[field]) >= canonicalJson(b[field])) ? a : b
+}
+
+const timeOf = (run: HistoricalRun, field: Edited): number => run.edits?.[field] ?? run.editedAt ?? 0
+
+function timeUnless(run: HistoricalRun | undefined, field: Edited, editedAt: number): number | undefined {
+  const time = run && timeOf(run, field)
+  return time === editedAt ? undefined : time
+}
+
+/** Finished beats running: a run that was opened again is told so by its recorder, not by merging. */
 const STATUS_RANK: Readonly<Record<RunStatus, number>> = {
   running: 1,
   interrupted: 2,
@@ -54,21 +86,12 @@ const STATUS_RANK: Readonly<Record<RunStatus, number>> = {
   completed: 4,
 }
 
-function compareActivity(a: HistoricalRun, b: HistoricalRun): number {
-  return (
-    activityOf(a) - activityOf(b) || rankOf(a) - rankOf(b) || (canonicalJson(a) < canonicalJson(b) ? -1 : 1)
-  )
-}
-
 const rankOf = ({ status }: HistoricalRun): number => (status ? STATUS_RANK[status] : 0)
 
-function activityOf(run: HistoricalRun): number {
-  const times = run.scenes.flatMap((scene) => [
-    scene.queuedAt ?? 0,
-    scene.endedAt ?? 0,
-    ...(scene.attemptLog ?? []).map(({ endedAt, queuedAt }) => endedAt ?? queuedAt ?? 0),
-  ])
-  return times.reduce((latest, time) => Math.max(latest, time), Math.max(run.timestamp, run.endedAt ?? 0))
+/** Where two sources contradict each other, which doesn't happen in one journal, any rule will do that knows no order. */
+function greaterJson<T>(a: T | undefined, b: T | undefined): T | undefined {
+  if (a === undefined || b === undefined) return a ?? b
+  return canonicalJson(a) >= canonicalJson(b) ? a : b
 }
 
 function greater(a: number | undefined, b: number | undefined): number | undefined {

@@ -1,0 +1,132 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { openRunHistory } from '../../../services/runHistoryService'
+import { canonicalJson } from '../../../services/history/canonicalJson'
+import { mergeRun, normalizeRun } from '../../../services/history/mergeRun'
+import { exitReasons } from '../../../services/shared/exitReason'
+import type { AttemptRecord, HistoricalRun, HistoricalSceneMetrics } from '../../../types'
+import { freshIndexedDB } from '../../helpers/fakeIndexedDB'
+
+const time = fc.integer({ min: 1, max: 20 })
+/** Absent members are left out, as everywhere. */
+const record = <T>(
+  members: Record<string, fc.Arbitrary<unknown>>,
+  always: readonly string[],
+): fc.Arbitrary<T> =>
+  fc.record(members, { requiredKeys: [...always] }) as fc.Arbitrary<unknown> as fc.Arbitrary<T>
+
+const attempt = record<AttemptRecord>(
+  {
+    attempt: fc.integer({ min: 1, max: 3 }),
+    promptId: fc.constantFrom('p1', 'p2', 'p3'),
+    source: fc.constantFrom('s1', 's2'),
+    exitReason: fc.constantFrom(...exitReasons),
+    queuedAt: time,
+    endedAt: time,
+    duration: time,
+  },
+  ['attempt', 'exitReason'],
+)
+const scene: fc.Arbitrary<HistoricalSceneMetrics> = fc
+  .tuple(fc.constantFrom('a', 'b'), fc.array(attempt, { minLength: 1, maxLength: 3 }))
+  .map(([sceneId, attemptLog]) => ({ sceneId, attempts: attemptLog.length, status: 'failed', attemptLog }))
+const run = record<HistoricalRun>(
+  {
+    runId: fc.constant('run'),
+    timestamp: time,
+    scenes: fc.array(scene, { maxLength: 3 }),
+    fallbackCount: fc.constant(0),
+    status: fc.constantFrom('running', 'completed', 'failed', 'interrupted'),
+    endedAt: time,
+    sceneCount: time,
+    storyId: fc.constantFrom('x', 'y'),
+    source: fc.constantFrom('s1', 's2'),
+    runName: fc.constantFrom('Night', 'Noon'),
+    tags: fc.array(fc.constantFrom('t', 'u'), { maxLength: 2 }),
+    notes: fc.constantFrom('good', 'bad'),
+    editedAt: time,
+  },
+  ['runId', 'timestamp', 'scenes', 'fallbackCount'],
+)
+function same(a: HistoricalRun, b: HistoricalRun): void {
+  expect(canonicalJson(a)).toBe(canonicalJson(b))
+}
+const all = (runs: readonly HistoricalRun[]): HistoricalRun => {
+  const [first, ...rest] = runs.map(normalizeRun)
+  if (!first) throw new Error('no run')
+  return rest.reduce((a, b) => mergeRun(a, b), first)
+}
+
+describe('one run, told more than once', () => {
+  it('is the same whoever tells first', () => {
+    fc.assert(fc.property(run, run, (a, b) => same(mergeRun(a, b), mergeRun(b, a))))
+  })
+  it('is the same however the tellings are put together', () => {
+    fc.assert(
+      fc.property(run, run, run, (a, b, c) => same(mergeRun(mergeRun(a, b), c), mergeRun(a, mergeRun(b, c)))),
+    )
+  })
+  it('is not changed by being told again', () => {
+    fc.assert(fc.property(run, run, (a, b) => same(mergeRun(mergeRun(a, b), b), mergeRun(a, b))))
+  })
+  it('is in the database what it is in memory, in any order and with repetitions', async () => {
+    const tellings = fc
+      .array(run, { minLength: 2, maxLength: 4 })
+      .chain((runs) =>
+        fc.tuple(fc.constant(runs), fc.shuffledSubarray([...runs, ...runs], { minLength: runs.length * 2 })),
+      )
+    await fc.assert(
+      fc.asyncProperty(tellings, async ([runs, order]) => {
+        const history = await openRunHistory({ indexedDB: freshIndexedDB() })
+        for (const each of order) await history.saveRun(each)
+        const saved = await history.getRun('run')
+        history.close()
+        if (!saved) throw new Error('nothing saved')
+        same(saved, mergeRun(all(runs), all(runs)))
+      }),
+      { numRuns: 30 },
+    )
+  })
+})
+
+describe('what counts when tellings differ', () => {
+  const base: HistoricalRun = { runId: 'run', timestamp: 5, scenes: [], fallbackCount: 0 }
+  it('is the latest edit, field by field', () => {
+    const tellings: HistoricalRun[] = [
+      { ...base, runName: 'old', editedAt: 1 },
+      { ...base, tags: ['new'], editedAt: 9 },
+      { ...base, runName: 'middle', editedAt: 5 },
+    ]
+    expect(tellings.reduce((a, b) => mergeRun(a, b))).toMatchObject({
+      runName: 'middle',
+      tags: ['new'],
+      editedAt: 9,
+    })
+  })
+  it('is a name that a person gave over one that the server tells', () => {
+    expect(mergeRun({ ...base, runName: 'Zebra' }, { ...base, runName: 'Ant', editedAt: 1 }).runName).toBe(
+      'Ant',
+    )
+  })
+  it('is the higher-ranking end of one prompt', () => {
+    const told = (exitReason: AttemptRecord['exitReason']): HistoricalRun => ({
+      ...base,
+      scenes: [
+        {
+          sceneId: 'a',
+          attempts: 1,
+          status: 'failed',
+          attemptLog: [{ attempt: 1, promptId: 'p', source: 's', exitReason }],
+        },
+      ],
+    })
+    expect(mergeRun(told('maxWait'), told('interrupted')).scenes[0]).toMatchObject({
+      exitReason: 'maxWait',
+      status: 'timeout',
+    })
+    expect(mergeRun(told('unknown'), told('success')).scenes[0]).toMatchObject({
+      exitReason: 'success',
+      status: 'success',
+    })
+  })
+})

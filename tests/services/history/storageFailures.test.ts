@@ -1,0 +1,160 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { IDBObjectStore } from 'fake-indexeddb'
+import { canonicalJson } from '../../../services/history/canonicalJson'
+import { openIdbStorage } from '../../../services/history/idbStorage'
+import { openRunHistory, type SavedRuns } from '../../../services/runHistoryService'
+import type { HistoricalRun } from '../../../types'
+import { freshIndexedDB } from '../../helpers/fakeIndexedDB'
+
+const opened: SavedRuns[] = []
+afterEach(() => {
+  vi.restoreAllMocks()
+  for (const history of opened.splice(0)) history.close()
+})
+async function open(indexedDB: IDBFactory): Promise<SavedRuns> {
+  const history = await openRunHistory({ indexedDB })
+  opened.push(history)
+  return history
+}
+const run = (sceneCount: number, runId = 'run'): HistoricalRun => ({
+  runId,
+  timestamp: 1,
+  fallbackCount: 0,
+  sceneCount,
+  scenes: Array.from({ length: sceneCount }, (_, i) => ({
+    sceneId: `scene-${i}`,
+    attempts: 1,
+    status: 'success' as const,
+    duration: 1_000 * sceneCount,
+  })),
+})
+/** The n-th put from now on fails as the browser's would; the ones before succeed. Answers how many were tried. */
+function failPut(n: number, error: DOMException): () => number {
+  const put = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put')?.value
+  let count = 0
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
+    count += 1
+    if (count === n) throw error
+    return Reflect.apply(put, this, args)
+  })
+  return () => count
+}
+const quota = (): DOMException => new DOMException('full', 'QuotaExceededError')
+
+describe('where IndexedDB is denied', () => {
+  const denied = (): IDBFactory => {
+    const factory = freshIndexedDB()
+    vi.spyOn(factory, 'open').mockImplementation(() => {
+      throw new DOMException('denied', 'SecurityError')
+    })
+    return factory
+  }
+  it('the history works in memory, and says why', async () => {
+    const history = await open(denied())
+    await history.saveRun(run(2))
+    expect((await history.getRun('run'))?.scenes).toHaveLength(2)
+    expect((await history.queryRuns()).total).toBe(1)
+    const report = await history.storage()
+    expect(report).toMatchObject({ mode: 'memory', runs: 1 })
+    expect(report.reason).toMatch(/denies storage.*allow site data/)
+  })
+})
+
+describe('where storage is full', () => {
+  it('a save is refused with a sentence, and what was there stays whole', async () => {
+    const history = await open(freshIndexedDB())
+    await history.saveRun(run(2))
+    const before = canonicalJson(await history.getRun('run'))
+    failPut(1, quota())
+    await expect(history.saveRun(run(4))).rejects.toMatchObject({
+      code: 'quota',
+      message: expect.stringMatching(/Storage is full/),
+    })
+    vi.restoreAllMocks()
+    expect(canonicalJson(await history.getRun('run'))).toBe(before)
+    await history.saveRun(run(4))
+    expect((await history.getRun('run'))?.scenes).toHaveLength(4)
+  })
+})
+
+describe('a write that breaks off', () => {
+  it('at any of its puts leaves the old state or none, never a part of the new', async () => {
+    const history = await open(freshIndexedDB())
+    await history.saveRun(run(2))
+    const before = canonicalJson(await history.getRun('run'))
+    const counted = failPut(0, quota())
+    const other = await open(freshIndexedDB())
+    await other.saveRun(run(2))
+    await other.saveRun(run(4))
+    const puts = counted()
+    vi.restoreAllMocks()
+    expect(puts).toBeGreaterThan(5)
+    for (let n = 1; n <= puts; n++) {
+      const tried = failPut(n, quota())
+      const outcome = await history.saveRun(run(4)).then(
+        () => 'saved',
+        () => 'refused',
+      )
+      const reached = tried() >= n
+      vi.restoreAllMocks()
+      const after = canonicalJson(await history.getRun('run'))
+      if (!reached) expect(outcome).toBe('saved')
+      else expect([outcome, after]).toEqual(['refused', before])
+      if (outcome === 'saved') break
+    }
+  })
+})
+
+describe('a database of another version', () => {
+  it('is brought up from every older one, with what is in it', async () => {
+    const factory = freshIndexedDB()
+    const first = await openIdbStorage(factory, 'old')
+    await first.write(['runs', 'meta'], async (tx) =>
+      tx.put('runs', { ...run(0), counts: { success: 0, failed: 0, timeout: 0, skipped: 0 }, gpuNames: [] }),
+    )
+    first.close()
+    const { MIGRATIONS } = await import('../../../services/history/schema')
+    for (let version = 0; version <= MIGRATIONS.length; version++) {
+      const later = [...MIGRATIONS, (db: IDBDatabase) => void db.createObjectStore('later')]
+      const storage = await openIdbStorage(factory, version === 0 ? 'fresh' : 'old', later)
+      const found = await storage.read(['runs'], (tx) => tx.getAll('runs'))
+      expect(found).toHaveLength(version === 0 ? 0 : 1)
+      storage.close()
+    }
+  })
+
+  it('that is newer is left alone: the page works in memory and says so', async () => {
+    const factory = freshIndexedDB()
+    const request = factory.open('gemdirect1-telemetry', 99)
+    await new Promise((resolve) => (request.onsuccess = resolve))
+    request.result.close()
+    const report = await (await open(factory)).storage()
+    expect(report.mode).toBe('memory')
+    expect(report.reason).toMatch(/newer version of this page/)
+  })
+
+  it('that another tab does not let go of is given up after a while, with what to do', async () => {
+    const factory = freshIndexedDB()
+    const old = factory.open('gemdirect1-telemetry', 1)
+    await new Promise((resolve) => (old.onsuccess = resolve))
+    // An older page that ignores versionchange.
+    const { MIGRATIONS } = await import('../../../services/history/schema')
+    const later = [...MIGRATIONS, () => undefined]
+    await expect(openIdbStorage(factory, 'gemdirect1-telemetry', later)).rejects.toMatchObject({
+      code: 'blocked',
+      message: expect.stringMatching(/Another tab.*close or reload that tab/),
+    })
+    old.result.close()
+  })
+
+  it('whose stores are missing is not written to', async () => {
+    const factory = freshIndexedDB()
+    const request = factory.open('gemdirect1-telemetry', 1)
+    await new Promise((resolve) => (request.onsuccess = resolve))
+    request.result.close()
+    expect(await (await open(factory)).storage()).toMatchObject({
+      mode: 'memory',
+      reason: expect.stringMatching(/parts of it are missing/),
+    })
+  })
+})
