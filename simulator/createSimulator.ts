@@ -45,6 +45,8 @@ export interface Simulator {
   quiet(): void
   /** The process dies and comes back after `downMs`; its journal survives. */
   restart(downMs: number): Promise<void>
+  /** Clients of `/telemetry` at the moment. */
+  streams(): number
   /** Everything that was journaled, oldest first. */
   journal(): readonly Readonly<Record<string, unknown>>[]
   close(): Promise<void>
@@ -204,6 +206,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
       stage.node.endLost()
     },
     restart,
+    streams: () => streams.size,
     journal: () => journal.after(0, Number.MAX_SAFE_INTEGER),
     async close() {
       isClosed = true

@@ -38,7 +38,7 @@ const SCENARIO_NAMES = [
 
 const HEALTHY: Scenario = {
   name: 'healthy',
-  title: 'Healthy: four scenes succeed',
+  title: 'Healthy',
   scenes: 4,
   parallel: 1,
   steps: 30,
@@ -54,27 +54,27 @@ export const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
   flapping: {
     ...HEALTHY,
     name: 'flapping',
-    title: 'Flapping: the connection drops every few seconds',
+    title: 'Flapping connection',
     dropEveryMs: [3_000, 8_000],
   },
-  stock: { ...HEALTHY, name: 'stock', title: 'Stock: no telemetry node', hasTelemetry: false },
-  stalled: { ...HEALTHY, name: 'stalled', title: 'Stalled: open, but silent', isSilent: true },
+  stock: { ...HEALTHY, name: 'stock', title: 'Stock server', hasTelemetry: false },
+  stalled: { ...HEALTHY, name: 'stalled', title: 'Silent server', isSilent: true },
   restart: {
     ...HEALTHY,
     name: 'restart',
-    title: 'Restart: the server dies during the second scene',
+    title: 'Server restart',
     restartAtScene: 2,
   },
   'out-of-memory': {
     ...HEALTHY,
     name: 'out-of-memory',
-    title: 'Out of memory: one scene needs a second attempt, one fails',
+    title: 'Out of memory',
     failures: { 2: 'outOfMemory', 3: 'error' },
   },
   busy: {
     ...HEALTHY,
     name: 'busy',
-    title: 'Busy: a hundred scenes at once',
+    title: 'A hundred scenes',
     scenes: 100,
     parallel: 100,
     steps: 300,

@@ -95,7 +95,7 @@ function Trace({ points, end, field, max, title, tick, text, series, height }: T
       <ResponsiveContainer width="100%" height={height}>
         <LineChart
           data={[...points]}
-          margin={{ top: 4, right: 8, bottom: 0, left: 0 }}
+          margin={{ top: 4, right: 16, bottom: 0, left: 0 }}
           accessibilityLayer
           title={title}
         >

@@ -17,8 +17,7 @@ export function LivePage({ runId }: { readonly runId?: string | undefined }): Re
   const progress = useRunProgress(runId)
   const status = useLive((state) => state.connection.status)
   const { ref, isNarrow } = useContainerSize<HTMLDivElement>()
-  const isMuted =
-    status === 'stale' || status === 'reconnecting' || status === 'closed' || status === 'refused'
+  const isMuted = status !== 'live' && status !== 'replaying'
   return (
     <div ref={ref} className={`tele-live${isMuted ? ' tele-live-muted' : ''}`}>
       <StreamNotes />
@@ -161,4 +160,11 @@ function StreamNotes(): ReactElement | null {
   )
 }
 
-const lastGap = (state: LiveState): RealtimeState['gaps'][number] | undefined => state.gaps.at(-1)
+/** Shorter ones are in the pill's details. */
+const NOTABLE_MS = 2_000
+
+/** The newest gap that the traces still show. */
+const lastGap = ({ gaps, trace }: LiveState): RealtimeState['gaps'][number] | undefined => {
+  const oldest = trace.points[0]?.at ?? 0
+  return gaps.findLast(({ from, to, lost }) => to >= oldest && (to - from >= NOTABLE_MS || lost !== 0))
+}

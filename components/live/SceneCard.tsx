@@ -90,8 +90,8 @@ function footOf(update: RealtimeTelemetryUpdate, attempt: string | undefined): s
   return attempt === undefined ? steps : `${steps} · ${attempt}`
 }
 
-function attemptWords({ attempt, policy }: RealtimeTelemetryUpdate): string | undefined {
-  if (attempt === undefined) return undefined
+function attemptWords({ attempt, policy, status }: RealtimeTelemetryUpdate): string | undefined {
+  if (attempt === undefined || (attempt === 1 && status !== 'executing')) return undefined
   if (policy) return `attempt ${attempt} of ${Math.max(attempt, policy.sceneRetryBudget + 1)}`
   return attempt > 1 ? `attempt ${attempt}` : undefined
 }

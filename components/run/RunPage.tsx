@@ -201,12 +201,19 @@ function AttemptTable({
   )
 }
 
+/** Nodes that took less are not where time goes. */
+const WORTH_MS = 50
+
 /** Where the last attempt's time went: the slowest nodes first. */
 function NodeTimes({ attempts }: { readonly attempts: readonly AttemptRecord[] }): ReactElement | null {
   const times = attempts.at(-1)?.nodeTimes
   if (!times || times.length === 0)
     return <p className="tele-muted">Node times are missing for this attempt.</p>
-  const slowest = [...times].sort((a, b) => b.ms - a.ms).slice(0, 5)
+  const slowest = [...times]
+    .filter(({ ms }) => ms >= WORTH_MS)
+    .sort((a, b) => b.ms - a.ms)
+    .slice(0, 5)
+  if (slowest.length === 0) return null
   return (
     <p className="tele-muted">
       Slowest nodes: {slowest.map(({ nodeType, ms }) => `${nodeType} ${formatDuration(ms)}`).join(', ')}.

@@ -74,7 +74,7 @@ function Missing(): ReactElement {
       {missing.length > 0 && <p>ComfyUI without the telemetry node. Missing: {missing.join(', ')}.</p>}
       <p>
         {counters.lost === 0 ? 'No scene event was lost.' : `${counters.lost} scene events were lost.`}
-        {counters.replayed > 0 ? ` ${counters.replayed} came late, after a break.` : ''}
+        {counters.replayed > 0 ? ` ${counters.replayed} came from the server’s journal.` : ''}
         {counters.refused > 0 ? ` ${counters.refused} messages could not be read and were left out.` : ''}
       </p>
       {gaps.length > 0 && (

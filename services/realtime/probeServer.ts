@@ -61,9 +61,9 @@ async function tellDeadFromRefusing(
     await fetcher(`${base}/system_stats`, { mode: 'no-cors', signal, cache: 'no-store' })
     return refusedOrigin(base, origin, undefined)
   } catch {
-    return silent(
-      `No answer: the server is off, or this browser does not let ${origin} reach ${base}. It is tried again by itself.`,
-    )
+    const isOwn = base.startsWith(`${origin}/`) || base === origin
+    const why = isOwn ? '' : `, or this browser does not let ${origin} reach ${base}`
+    return silent(`No answer: the server is off${why}. It is tried again by itself.`)
   }
 }
 

@@ -37,12 +37,13 @@ export function speakDuration(ms: number): string {
 /** About how long: one unit finer than it matters. `about 6 m 40 s`, `about 2 h 10 m`. */
 export function formatRoughly(ms: number): string {
   const step = ms < MINUTE ? 5 * SECOND : ms < 10 * MINUTE ? 10 * SECOND : ms < HOUR ? MINUTE : 10 * MINUTE
-  return `about ${formatDuration(Math.max(step, Math.round(ms / step) * step))}`
+  return `about ${formatWhole(Math.max(step, Math.round(ms / step) * step))}`
 }
 
 /** `14 seconds ago`; of an age in ms. */
 export function formatAge(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / SECOND))
+  const seconds = Math.max(0, Math.floor(ms / SECOND))
+  if (seconds === 0) return 'just now'
   if (seconds < 60) return `${plural(seconds, 'second')} ago`
   const minutes = Math.floor(seconds / 60)
   if (minutes < 60) return `${plural(minutes, 'minute')} ago`
