@@ -3,6 +3,7 @@ import type { ExpectedTime, RealtimeTelemetryUpdate } from '../../types'
 import { describeOutcome, markOf } from '../../utils/format/describeOutcome'
 import { formatAge, formatDuration, formatWhole } from '../../utils/format/formatDuration'
 import { useExpectedTime, useScene } from '../../utils/hooks'
+import { sceneName } from '../../utils/format/sceneName'
 import { CardTitle } from '../ui/CardTitle'
 import { RunningText } from '../ui/RunningText'
 import { StatusWord } from './StatusWord'
@@ -17,10 +18,10 @@ export const SceneCard = memo(function SceneCard(props: { readonly sceneKey: str
   return (
     <li
       className={`tele-card tele-scene tele-scene-${mark}`}
-      aria-label={[update.sceneId, mark, attempt].filter(Boolean).join(', ')}
+      aria-label={[sceneName(update.sceneId), mark, attempt].filter(Boolean).join(', ')}
     >
       <div className="tele-scene-head">
-        <CardTitle level={3}>{update.sceneId}</CardTitle>
+        <CardTitle level={3}>{sceneName(update.sceneId)}</CardTitle>
         <StatusWord mark={mark} />
         {update.status === 'executing' && receivedAt !== undefined && <Age receivedAt={receivedAt} />}
       </div>

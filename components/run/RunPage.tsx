@@ -4,6 +4,7 @@ import { describeOutcome, markOf, markOfSaved } from '../../utils/format/describ
 import { formatGigabytes } from '../../utils/format/formatBytes'
 import { formatDuration, plural, THIN } from '../../utils/format/formatDuration'
 import { formatClock, formatExact } from '../../utils/format/formatTime'
+import { sceneName } from '../../utils/format/sceneName'
 import { useSavedRun } from '../../utils/hooks'
 import { RunStatusWord } from '../history/RunStatusWord'
 import { CardTitle } from '../ui/CardTitle'
@@ -89,7 +90,7 @@ const unknownScenes = (run: HistoricalRun): number => Math.max(0, (run.sceneCoun
 function worst(run: HistoricalRun): string | undefined {
   const scene = run.scenes.find(({ status }) => status === 'failed' || status === 'timeout')
   const why = scene && describeOutcome({ reason: scene.exitReason, error: scene.error, policy: run.policy })
-  return why === undefined ? undefined : `${scene?.sceneId}: ${why}`
+  return why === undefined ? undefined : `${sceneName(scene?.sceneId ?? '')}: ${why}`
 }
 
 function Scene(props: {
@@ -107,7 +108,7 @@ function Scene(props: {
   return (
     <li ref={item} className={`tele-card${isAsked ? ' tele-selected' : ''}`}>
       <div className="tele-scene-head">
-        <CardTitle level={2}>{scene.sceneId}</CardTitle>
+        <CardTitle level={2}>{sceneName(scene.sceneId)}</CardTitle>
         <StatusWord mark={markOfSaved(scene.status)} />
         <span className="tele-figure">
           {scene.duration === undefined ? 'time not measured' : formatDuration(scene.duration)}

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { createServer as createHttpServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'
@@ -192,4 +193,53 @@ describe('the dashboard’s server', () => {
     expect(await whoListens(Number(another.port))).toBe('another')
     expect(await whoListens(await freePort())).toBe('nobody')
   })
+})
+
+describe('npm start', () => {
+  const start = (...args: string[]) => spawn(process.execPath, ['scripts/start.mjs', '--no-open', ...args])
+  const ended = (child: ReturnType<typeof start>): Promise<{ code: number | null; output: string }> =>
+    new Promise((resolve) => {
+      let output = ''
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', (chunk) => (output += String(chunk)))
+      child.on('close', (code) => resolve({ code, output }))
+    })
+
+  it('stops at a port that another program has, and says what to do and what that costs', async () => {
+    const another = createHttpServer((_, response) => response.end('hello'))
+    await new Promise<void>((resolve) => another.listen(0, '127.0.0.1', resolve))
+    const { port } = another.address() as AddressInfo
+    const { code, output } = await ended(start('--port', String(port)))
+    another.close()
+    expect(code).toBe(1)
+    expect(output).toMatch(
+      new RegExp(`Port ${port} is taken by another program.*--port.*another port is another history`),
+    )
+  })
+
+  it('names the scenarios when one is asked for that isn’t there', async () => {
+    const { code, output } = await ended(start('--port', '5990', '--simulate', 'nonsense'))
+    expect(code).toBe(1)
+    expect(output).toMatch(
+      /There is no scenario "nonsense"\. There are: healthy, flapping, stock, stalled, restart, out-of-memory, busy\./,
+    )
+  })
+
+  it('serves the page beside a simulator, once: the second start finds the first', async () => {
+    const first = start('--port', '5991', '--simulate', 'busy')
+    try {
+      await new Promise<void>((resolve) =>
+        first.stdout.on('data', (chunk) => /dashboard is on/.test(String(chunk)) && resolve()),
+      )
+      expect(await (await fetch('http://localhost:5991/')).text()).toContain('<div id="root">')
+      const menu = await (await fetch('http://localhost:5991/api/comfyui/simulator/scenarios')).json()
+      expect(menu.scenario).toBe('busy')
+      const { code, output } = await ended(start('--port', '5991'))
+      expect([code, output]).toEqual([0, 'The dashboard runs already: http://localhost:5991\n'])
+    } finally {
+      const gone = ended(first)
+      first.kill()
+      await gone
+    }
+  }, 40_000)
 })

@@ -13,9 +13,17 @@ export function useSimulator(): {
 } {
   const { url } = useTelemetry()
   const said = useLive((state) => state.server?.simulated ?? false)
+  const isStock = useLive((state) => state.connection.status === 'fallback')
+  // A real server has no such route, and would be asked for nothing.
+  const isAsked = said || isStock
   const control = useMemo(() => createSimulatorControl(url, (input, init) => fetch(input, init)), [url])
   const [chosen, setChosen] = useState<SimulatorMenu>()
-  const { value } = useAsync(useCallback((signal: AbortSignal) => control.menu(signal), [control]))
+  const { value } = useAsync(
+    useCallback(
+      (signal: AbortSignal) => (isAsked ? control.menu(signal) : Promise.resolve(undefined)),
+      [control, isAsked],
+    ),
+  )
   const menu = chosen ?? value
   const choose = useCallback(
     (scenario: string) => void control.choose(scenario).then((next) => next && setChosen(next)),

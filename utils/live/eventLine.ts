@@ -1,5 +1,6 @@
 import type { RealtimeTelemetryUpdate } from '../../types'
 import { describeOutcome, markOf, type SceneMark } from '../format/describeOutcome'
+import { sceneName } from '../format/sceneName'
 import { formatDuration } from '../format/formatDuration'
 
 /** What a line of the event log says: a status, the scene, and what is worth knowing. */
@@ -14,7 +15,7 @@ export function eventLine(update: RealtimeTelemetryUpdate): EventLine {
   const mark = markOf(update.status, update.exitReason)
   return {
     mark,
-    scene: update.sceneId,
+    scene: sceneName(update.sceneId),
     words: wordsOf(update, mark),
     isError: mark === 'failed' || mark === 'timeout',
   }
