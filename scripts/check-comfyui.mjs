@@ -41,7 +41,7 @@ async function main() {
   const { values } = parseArgs({
     options: {
       comfyui: { type: 'string' },
-      python: { type: 'string', default: 'python3' },
+      python: { type: 'string', default: process.platform === 'win32' ? 'python' : 'python3' },
       record: { type: 'string' },
     },
   })

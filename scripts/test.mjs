@@ -55,9 +55,10 @@ async function main() {
   )
   await part('unused code', async () => check(await npx('knip')))
   await part('unit and integration', async () => {
-    const report = join(REPORTS, 'unit.json')
+    // Relative: on Windows npx goes through the shell, which parts a path at its spaces.
+    const report = 'test-results/unit.json'
     await npx('vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`)
-    return readReport(report, vitestCounts)
+    return readReport(join(ROOT, report), vitestCounts)
   })
   await part('python', async () => {
     const { mypy, report } = await checkPython()

@@ -49,7 +49,7 @@ class GpuSampler:
     def begin(self, prompt_id: str) -> None:
         """A prompt executes from now on."""
         with self._wake:
-            self._recordings[prompt_id] = GpuTraceRecording(self._main)
+            self._recordings[prompt_id] = GpuTraceRecording()
             self._wake.notify()
 
     def finish(self, prompt_id: str) -> tuple[dict[str, Any] | None, str | None]:
@@ -100,4 +100,4 @@ class GpuSampler:
             self._facts = {field: value for field, value in facts.items() if value}
             self.latest = GpuSnapshot(at, gpus)
             for recording in self._recordings.values():
-                recording.add(at, gpus)
+                recording.add(at, gpus, main)

@@ -14,8 +14,7 @@ class GpuTraceRecording:
     """Takes readings while a prompt executes. Above 1,000 points every second one is dropped and the spacing doubles;
     the summary still counts every sample."""
 
-    def __init__(self, main_index: int | None) -> None:
-        self._main = main_index
+    def __init__(self) -> None:
         self._points: list[dict[str, Any]] = []
         self._gaps: list[dict[str, int]] = []
         self._stride = 1
@@ -24,14 +23,14 @@ class GpuTraceRecording:
         self._samples = 0
         self._figures: dict[str, _Figure] = {name: _Figure() for name in ("vramFree", "utilization", "power")}
 
-    def add(self, at: int, gpus: list[Reading]) -> None:
-        """One reading of all GPUs; an empty one is no reading, and a long time without one becomes a gap."""
+    def add(self, at: int, gpus: list[Reading], main_index: int | None) -> None:
+        """One reading of all GPUs, and which of them ComfyUI computes on; an empty one is no reading, and a long time without one becomes a gap."""
         if not gpus:
             return
         if self._last is not None and at - self._last > GAP_MS:
             self._gaps = [*self._gaps, {"from": self._last, "to": at}][-MAX_POINTS:]
         self._last = at
-        self._summarize(gpus)
+        self._summarize(gpus, main_index)
         if self._taken % self._stride == 0:
             # Names and totals don't change; they are in the stream, and a thousand copies would only take room.
             moving = [{name: value for name, value in gpu.items() if name not in ("name", "vramTotal")} for gpu in gpus]
@@ -61,8 +60,8 @@ class GpuTraceRecording:
         }
         return {name: value for name, value in figures.items() if value is not None}
 
-    def _summarize(self, gpus: list[Reading]) -> None:
-        main = next((gpu for gpu in gpus if gpu.get("index") == self._main), None)
+    def _summarize(self, gpus: list[Reading], main_index: int | None) -> None:
+        main = next((gpu for gpu in gpus if gpu.get("index") == main_index), None)
         if main is None:
             return
         self._samples += 1

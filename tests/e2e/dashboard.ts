@@ -66,15 +66,21 @@ export async function savedAttempts(page: Page, dbName = SIMULATED_DB): Promise<
 /** Waits until the history holds exactly what the journal says, once each, and at least `least` attempts. */
 export async function expectWholeHistory(page: Page, simulator: Simulator, least = 1): Promise<void> {
   await expect
-    .poll(async () => {
-      const known = journaledAttempts(simulator)
-      const saved = await savedAttempts(page)
-      return known.length >= least && JSON.stringify(saved) === JSON.stringify(known)
-        ? 'the same'
-        : { saved, known }
-    })
+    .poll(
+      async () => {
+        const known = journaledAttempts(simulator)
+        const saved = await savedAttempts(page)
+        return known.length >= least && JSON.stringify(saved) === JSON.stringify(known)
+          ? 'the same'
+          : { saved, known }
+      },
+      { timeout: TAKEOVER_MS + 15_000 },
+    )
     .toBe('the same')
 }
+
+/** A page that was thrown away keeps its lease so long. */
+const TAKEOVER_MS = 10_000
 
 export const SIMULATED_DB = 'gemdirect1-telemetry-simulated'
 

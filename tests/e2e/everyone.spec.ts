@@ -79,3 +79,26 @@ test('every page is reached by keyboard, and the keys can be turned off', async 
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: 'Skip to the page' })).toBeFocused()
 })
+
+test('nothing that is being read moves while updates come in', async ({ page, simulate }) => {
+  const simulator = await simulate({ pace: 1 })
+  await page.goto(pageOf(simulator))
+  await expect(page.getByRole('listitem', { name: /^scene-001, executing/ })).toContainText('KSampler')
+  await expect(page.getByRole('figure', { name: 'Free VRAM, GB, last 10 minutes' })).toBeVisible()
+  const moved = await page.evaluate(async () => {
+    const watched = [...document.querySelectorAll('main h1, main h2, main li, main dl, main figure')]
+    const places = (): string =>
+      JSON.stringify(
+        watched.map((element) => element.getBoundingClientRect()).map(({ x, y, height }) => [x, y, height]),
+      )
+    const before = places()
+    const until = performance.now() + 4_000
+    while (performance.now() < until) {
+      await new Promise(requestAnimationFrame)
+      const now = places()
+      if (now !== before) return { before, now }
+    }
+    return 'nothing'
+  })
+  expect(moved).toBe('nothing')
+})
