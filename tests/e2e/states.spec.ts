@@ -1,4 +1,4 @@
-import { expect, pageOf, test } from './dashboard'
+import { expect, expectWholeHistory, pageOf, SIMULATED_DB, test } from './dashboard'
 
 const pill = { name: /^Connection: / }
 
@@ -87,4 +87,62 @@ test('on plain http by a local name, where a browser grants little, everything i
   await expect(page.getByRole('dialog', pill)).toContainText('This tab saves every run')
   await page.goto(`http://gpu-box:${simulator.port}/telemetry/ui/#/history`)
   await expect(page.getByRole('row', { name: /Night run/ })).toContainText('4/4')
+})
+
+test('where storage fills up the page says so, works on, and saves everything once there is room', async ({
+  page,
+  simulate,
+}) => {
+  test.slow()
+  const simulator = await simulate()
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(globalThis, 'Worker')
+    const { put } = IDBObjectStore.prototype
+    IDBObjectStore.prototype.put = function (...args) {
+      if (this.name === 'scenes' && !('hasRoom' in globalThis))
+        throw new DOMException('full', 'QuotaExceededError')
+      return put.apply(this, args)
+    }
+  })
+  await page.goto(pageOf(simulator))
+  await expect(page.getByRole('alert')).toContainText('Storage is full.')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('4 of 4 scenes')
+  await page.evaluate(() => Object.assign(globalThis, { hasRoom: true }))
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  await expectWholeHistory(page, simulator, 4)
+})
+
+test('a history that a newer page wrote is left alone, and the page says so', async ({ page, simulate }) => {
+  const simulator = await simulate()
+  await page.goto(`${simulator.url}/system_stats`)
+  await page.evaluate(async (name) => {
+    const request = indexedDB.open(name, 99)
+    await new Promise((resolve) => (request.onsuccess = resolve))
+    request.result.close()
+  }, SIMULATED_DB)
+  await page.goto(pageOf(simulator))
+  await expect(page.getByRole('alert')).toContainText('written by a newer version of this page')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('4 of 4 scenes')
+})
+
+test('a server that refuses this page is told apart from one that is off, with the way out', async ({
+  page,
+  simulate,
+}) => {
+  const simulator = await simulate({ tellsStories: false })
+  const said = 'This server refuses pages from http://x. Set GEMDIRECT_TELEMETRY_ORIGINS=http://x.'
+  await page.route('**/telemetry/info', (route) => route.fulfill({ status: 403, json: { error: said } }))
+  await page.goto(pageOf(simulator))
+  await expect(page.getByRole('button', pill)).toHaveText('Refused · see why')
+  await expect(page.getByRole('main').getByText(said)).toBeVisible()
+})
+
+test('a link to what isn’t there says so and leads on', async ({ page, simulate }) => {
+  const simulator = await simulate({ tellsStories: false })
+  for (const route of ['#/run/nobody', '#/run/%E0%A4%A']) {
+    await page.goto(pageOf(simulator, route))
+    await expect(page.getByRole('heading', { name: 'No such run here' })).toBeVisible()
+    await page.getByRole('main').getByRole('link', { name: 'All runs' }).click()
+    await expect(page.getByRole('heading', { name: 'History' })).toBeVisible()
+  }
 })
