@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { LiveState } from '../../types'
 import { describeConnection } from '../../utils/format/describeConnection'
-import { formatAge } from '../../utils/format/formatDuration'
+import { formatAge, formatDuration } from '../../utils/format/formatDuration'
 import { gapSentence } from '../../utils/live/gapSentence'
 import { useLive, useNow, useRecording, useTelemetry } from '../../utils/hooks'
 import { Glyph } from '../ui/Glyph'
@@ -11,6 +11,7 @@ import { Popover } from '../ui/Popover'
 export function ConnectionPill(): ReactElement {
   const connection = useLive((state) => state.connection)
   const lastUpdate = useLive((state) => state.lastUpdate, 1_000)
+  const delay = useLive(delayOf, 1_000)
   const now = useNow(1_000)
   const { realtime } = useTelemetry()
   const { glyph, words } = describeConnection(
@@ -35,6 +36,7 @@ export function ConnectionPill(): ReactElement {
         {lastUpdate === undefined
           ? 'No scene has reported yet.'
           : `Last update: ${formatAge(now - lastUpdate)}.`}
+        {delay === undefined ? '' : ` Delay: ${formatDuration(delay)}.`}
       </p>
       <Missing />
       <Recording />
@@ -45,6 +47,19 @@ export function ConnectionPill(): ReactElement {
       )}
     </Popover>
   )
+}
+
+/** From the server's sending of the newest update to its arrival here, ms; by the least delay seen as the clocks' difference. */
+function delayOf({ scenes, receivedAt, server }: LiveState): number | undefined {
+  let newest: number | undefined
+  let delay: number | undefined
+  for (const [key, at] of receivedAt) {
+    const update = scenes.get(key)
+    if (update?.status !== 'executing' || !server || (newest ?? 0) > at) continue
+    newest = at
+    delay = Math.round(Math.max(0, at - update.timestamp - server.clockOffset) / 100) * 100
+  }
+  return delay
 }
 
 function ServerFacts(): ReactElement {

@@ -32,6 +32,7 @@ export function createLease(storage: Storage, holder: string, now: () => number)
   let busy: Promise<void> = Promise.resolve()
 
   const tick = async (): Promise<void> => {
+    if (!running) return
     try {
       number = await storage.write(['meta'], take)
     } catch {
@@ -39,9 +40,16 @@ export function createLease(storage: Storage, holder: string, now: () => number)
     }
     if (!running) return
     state.set(number === undefined ? 'standby' : 'held')
+    clearTimeout(timer)
     timer = setTimeout(beat, RENEW_MS)
   }
-  const beat = (): void => void (busy = tick())
+  const giveBack = async (): Promise<void> => {
+    number = undefined
+    state.set('stopped')
+    await storage.write(['meta'], release).catch(() => undefined)
+  }
+  // One after the other, so that a stop and a start in one breath end as the last of them says.
+  const beat = (): void => void (busy = busy.then(tick))
 
   const take = async (tx: StorageTransaction): Promise<number | undefined> => {
     const row = readRow((await tx.get('meta', 'lease'))?.value)
@@ -69,13 +77,12 @@ export function createLease(storage: Storage, holder: string, now: () => number)
       beat()
     },
     async stop() {
-      if (!running) return
-      running = false
-      clearTimeout(timer)
+      if (running) {
+        running = false
+        clearTimeout(timer)
+        busy = busy.then(giveBack)
+      }
       await busy
-      number = undefined
-      state.set('stopped')
-      await storage.write(['meta'], release).catch(() => undefined)
     },
     async isOurs(tx) {
       const row = readRow((await tx.get('meta', 'lease'))?.value)

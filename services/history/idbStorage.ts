@@ -66,12 +66,17 @@ function openDatabase(
   return new Promise((resolve, reject) => {
     const request = factory.open(name, migrations.length)
     let blocked: ReturnType<typeof setTimeout> | undefined
+    let isGivenUp = false
     request.onupgradeneeded = ({ oldVersion }) => {
       const { transaction } = request
       if (!transaction) return
       for (const migrate of migrations.slice(oldVersion)) migrate(request.result, transaction)
     }
-    request.onblocked = () => (blocked = setTimeout(() => reject(historyError('blocked')), BLOCKED_MS))
+    const giveUp = (): void => {
+      isGivenUp = true
+      reject(historyError('blocked'))
+    }
+    request.onblocked = () => (blocked = setTimeout(giveUp, BLOCKED_MS))
     request.onerror = () => {
       clearTimeout(blocked)
       reject(asHistoryError(request.error))
@@ -79,6 +84,8 @@ function openDatabase(
     request.onsuccess = () => {
       clearTimeout(blocked)
       const { result } = request
+      // Nobody has this connection: left open, it would be the next one that blocks an upgrade.
+      if (isGivenUp) return result.close()
       if (Object.keys(STORES).every((name) => result.objectStoreNames.contains(name)))
         return resolve(typed(result))
       result.close()

@@ -1,4 +1,4 @@
-import { expect, expectWholeHistory, pageOf, SIMULATED_DB, test } from './dashboard'
+import { expect, expectWholeHistory, journaledAttempts, pageOf, SIMULATED_DB, test } from './dashboard'
 
 const pill = { name: /^Connection: / }
 
@@ -145,4 +145,25 @@ test('a link to what isn’t there says so and leads on', async ({ page, simulat
     await page.getByRole('main').getByRole('link', { name: 'All runs' }).click()
     await expect(page.getByRole('heading', { name: 'History' })).toBeVisible()
   }
+})
+
+test('a scene’s card leads to its figures, its error in full, and its attempts', async ({
+  page,
+  simulate,
+}) => {
+  const simulator = await simulate({ scenario: 'out-of-memory' })
+  await page.goto(pageOf(simulator))
+  await expect.poll(() => journaledAttempts(simulator).length).toBeGreaterThanOrEqual(6)
+  await page.goto(pageOf(simulator, `#/live?run=${String(simulator.journal()[0]?.runId)}`))
+  const card = page.getByRole('listitem', { name: /^scene-003, failed/ })
+  await card.getByRole('button', { name: 'scene-003 details' }).click()
+  const dialog = page.getByRole('dialog', { name: 'scene-003' })
+  await expect(dialog.getByRole('button', { name: /^Status: Failed in KSampler/ })).toBeVisible()
+  await expect(dialog).toContainText('ValueError: Sizes of tensors must match: expected 64, got 72')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  await expect(card.getByRole('button', { name: 'scene-003 details' })).toBeFocused()
+  await card.getByRole('button', { name: 'scene-003 details' }).click()
+  await dialog.getByRole('link', { name: 'Its attempts in the history' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: 'scene-003' })).toContainText('attempt')
 })

@@ -27,9 +27,28 @@ const attempt = record<AttemptRecord>(
   },
   ['attempt', 'exitReason'],
 )
-const scene: fc.Arbitrary<HistoricalSceneMetrics> = fc
+const logged: fc.Arbitrary<HistoricalSceneMetrics> = fc
   .tuple(fc.constantFrom('a', 'b'), fc.array(attempt, { minLength: 1, maxLength: 3 }))
   .map(([sceneId, attemptLog]) => ({ sceneId, attempts: attemptLog.length, status: 'failed', attemptLog }))
+/** As a host tells one that keeps no log: its last attempt and what it fell back on. */
+const unlogged = record<HistoricalSceneMetrics>(
+  {
+    sceneId: fc.constantFrom('a', 'b'),
+    attempts: fc.integer({ min: 0, max: 3 }),
+    status: fc.constantFrom('success', 'failed', 'timeout', 'skipped'),
+    exitReason: fc.constantFrom(...exitReasons),
+    promptId: fc.constantFrom('p1', 'p2'),
+    source: fc.constantFrom('s1', 's2'),
+    queuedAt: time,
+    endedAt: time,
+    duration: time,
+    gpuVramFree: time,
+    cached: fc.constantFrom(0, 1),
+    fallbackNotes: fc.array(fc.constantFrom('smaller', 'tiled'), { maxLength: 2 }),
+  },
+  ['sceneId', 'attempts', 'status'],
+)
+const scene = fc.oneof(logged, unlogged)
 const run = record<HistoricalRun>(
   {
     runId: fc.constant('run'),
@@ -41,6 +60,7 @@ const run = record<HistoricalRun>(
     sceneCount: time,
     storyId: fc.constantFrom('x', 'y'),
     source: fc.constantFrom('s1', 's2'),
+    policy: record({ sceneRetryBudget: time, delayBetweenScenes: time }, []),
     runName: fc.constantFrom('Night', 'Noon'),
     tags: fc.array(fc.constantFrom('t', 'u'), { maxLength: 2 }),
     notes: fc.constantFrom('good', 'bad'),
@@ -108,7 +128,84 @@ describe('what counts when tellings differ', () => {
       'Ant',
     )
   })
-  it('is the higher-ranking end of one prompt', () => {
+  it('is the higher-ranking end of one prompt, whichever is told first', () => {
+    const lowestFirst = [
+      'unknown',
+      'serverRestart',
+      'deleted',
+      'interrupted',
+      'success',
+      'error',
+      'outOfMemory',
+      'attemptLimit',
+      'postExecution',
+      'maxWait',
+      'rejected',
+    ] as const
+    expect([...lowestFirst].sort()).toEqual([...exitReasons].sort())
+    // The lower one has everything else that could speak for it: it ended later and tells more.
+    const told = (exitReason: AttemptRecord['exitReason'], more: Partial<AttemptRecord>): HistoricalRun => ({
+      ...base,
+      scenes: [
+        {
+          sceneId: 'a',
+          attempts: 1,
+          status: 'failed',
+          attemptLog: [{ attempt: 1, promptId: 'p', source: 's', exitReason, ...more }],
+        },
+      ],
+    })
+    for (const [rank, higher] of lowestFirst.entries())
+      for (const lower of lowestFirst.slice(0, rank)) {
+        const [a, b] = [told(higher, {}), told(lower, { endedAt: 9, duration: 4 })]
+        const [scene] = mergeRun(a, b).scenes
+        expect(scene).toMatchObject({ exitReason: higher, attempts: 1, attemptLog: [{ exitReason: higher }] })
+        same(mergeRun(a, b), mergeRun(b, a))
+      }
+  })
+  it('is of two equal ends the later, then the one that tells more', () => {
+    const told = (more: Partial<AttemptRecord>): HistoricalRun => ({
+      ...base,
+      scenes: [
+        {
+          sceneId: 'a',
+          attempts: 1,
+          status: 'success',
+          attemptLog: [{ attempt: 1, promptId: 'p', source: 's', exitReason: 'success', ...more }],
+        },
+      ],
+    })
+    const later = mergeRun(told({ endedAt: 8 }), told({ endedAt: 7, duration: 4, queuedAt: 1 }))
+    expect(later.scenes[0]).toMatchObject({ endedAt: 8 })
+    expect(later.scenes[0]).not.toHaveProperty('duration')
+    const fuller = mergeRun(told({ endedAt: 8, duration: 4 }), told({ endedAt: 8 }))
+    expect(fuller.scenes[0]).toMatchObject({ endedAt: 8, duration: 4 })
+  })
+  it('is an end over going on, and its aggregates are its scenes', () => {
+    const told: HistoricalRun[] = [
+      { ...base, status: 'completed', endedAt: 3 },
+      {
+        ...base,
+        status: 'running',
+        averageDuration: 99,
+        successRate: 0,
+        fallbackCount: 7,
+        scenes: [
+          { sceneId: 'a', attempts: 1, status: 'success', duration: 4 },
+          { sceneId: 'b', attempts: 1, status: 'failed' },
+        ],
+      },
+    ]
+    for (const [a, b] of [told, [...told].reverse()])
+      expect(a && b && mergeRun(a, b)).toMatchObject({
+        status: 'completed',
+        endedAt: 3,
+        averageDuration: 4,
+        successRate: 0.5,
+        fallbackCount: 0,
+      })
+  })
+  it('is what the queuing side said of its limits over what the server saw', () => {
     const told = (exitReason: AttemptRecord['exitReason']): HistoricalRun => ({
       ...base,
       scenes: [

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { IDBObjectStore } from 'fake-indexeddb'
 import { canonicalJson } from '../../../services/history/canonicalJson'
+import { HistoryError } from '../../../services/history/historyError'
 import { openIdbStorage } from '../../../services/history/idbStorage'
+import { STORES, type StoreName } from '../../../services/history/schema'
 import { openRunHistory, type SavedRuns } from '../../../services/runHistoryService'
 import type { HistoricalRun } from '../../../types'
 import { freshIndexedDB } from '../../helpers/fakeIndexedDB'
@@ -102,6 +104,81 @@ describe('a write that breaks off', () => {
       else expect([outcome, after]).toEqual(['refused', before])
       if (outcome === 'saved') break
     }
+  })
+})
+
+/** The ways a browser breaks a put off: after it was accepted, never by throwing. */
+const breaks: Readonly<Record<string, (store: IDBObjectStore, put: () => IDBRequest) => IDBRequest>> = {
+  'the put fails for want of room': (store) => {
+    const { transaction } = store
+    const operation = (): never => {
+      throw quota()
+    }
+    return Reflect.apply(Reflect.get(transaction, '_execRequestAsync'), transaction, [
+      { source: store, operation },
+    ])
+  },
+  'the transaction is aborted': (store, put) => {
+    const request = put()
+    store.transaction.abort()
+    return request
+  },
+}
+/** Breaks the n-th put off; tells how many were tried. */
+function breakPut(n: number, how: (typeof breaks)[string]): () => number {
+  const put = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put')?.value
+  let count = 0
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
+    const going = (): IDBRequest => Reflect.apply(put, this, args)
+    return ++count === n ? how(this, going) : going()
+  })
+  return () => count
+}
+/** Everything in the database, in every store. */
+async function contentOf(factory: IDBFactory): Promise<string> {
+  const names = Object.keys(STORES) as StoreName[]
+  const storage = await openIdbStorage(factory, 'gemdirect1-telemetry')
+  const rows = await storage.read(names, (tx) => Promise.all(names.map((name) => tx.getAll(name))))
+  storage.close()
+  return canonicalJson(rows)
+}
+
+describe.each(Object.entries(breaks))('when %s', (_, how) => {
+  const from = {
+    nothing: undefined,
+    'a shorter telling of the run': run(2),
+    'another run': run(3, 'another'),
+  }
+  it.each(Object.entries(from))('at any put of a save over %s, everything is as it was', async (_, first) => {
+    const indexedDB = freshIndexedDB()
+    const history = await open(indexedDB)
+    if (first) await history.saveRun(first)
+    const before = await contentOf(indexedDB)
+    const { revision } = history.getSnapshot()
+    let n = 0
+    for (let isBroken = true; isBroken;) {
+      const tried = breakPut(++n, how)
+      const outcome = await history.saveRun(run(4)).then(
+        () => 'saved',
+        (error: unknown) => error,
+      )
+      isBroken = tried() >= n
+      vi.restoreAllMocks()
+      if (!isBroken) expect(outcome).toBe('saved')
+      else {
+        expect(outcome).toBeInstanceOf(HistoryError)
+        if (how === breaks['the put fails for want of room']) expect(outcome).toMatchObject({ code: 'quota' })
+        expect(await contentOf(indexedDB)).toBe(before)
+        expect(history.getSnapshot().revision).toBe(revision)
+      }
+    }
+    // Four scenes, the run and the revision.
+    expect(n).toBe(7)
+    expect((await history.getRun('run'))?.scenes).toHaveLength(4)
+    expect(await history.storage()).toMatchObject({
+      mode: 'indexeddb',
+      runs: first?.runId === 'another' ? 2 : 1,
+    })
   })
 })
 
