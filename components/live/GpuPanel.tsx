@@ -85,7 +85,8 @@ function GpuFigures({ gpu }: { readonly gpu: GpuReading }): ReactElement {
       <dl className="tele-gpu-rest">
         {rest.map(([label, value]) => (
           <div key={label}>
-            <dt>{label}</dt>
+            {/* °C and W say what they are. */}
+            <dt className={value !== undefined && label !== 'busy' ? 'tele-unseen' : undefined}>{label}</dt>
             <dd>
               {value === undefined ? (
                 <span className="tele-muted">not measured</span>

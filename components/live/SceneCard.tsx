@@ -1,4 +1,4 @@
-import { memo, useState, type ReactElement } from 'react'
+import { memo, type ReactElement } from 'react'
 import type { ExpectedTime, RealtimeTelemetryUpdate } from '../../types'
 import { describeOutcome, markOf } from '../../utils/format/describeOutcome'
 import { formatAge, formatDuration, formatWhole } from '../../utils/format/formatDuration'
@@ -6,14 +6,13 @@ import { useExpectedTime, useScene } from '../../utils/hooks'
 import { sceneName } from '../../utils/format/sceneName'
 import { CardTitle } from '../ui/CardTitle'
 import { RunningText } from '../ui/RunningText'
-import { SceneDialog } from './SceneDialog'
+import { SceneButton } from './SceneButton'
 import { StatusWord } from './StatusWord'
 
 /** A live scene as a card of fixed size; renders for its own scene alone. */
 export const SceneCard = memo(function SceneCard(props: { readonly sceneKey: string }): ReactElement | null {
   const { update, receivedAt } = useScene(props.sceneKey)
   const usual = useExpectedTime(update)
-  const [isOpen, setOpen] = useState(false)
   if (!update) return null
   const mark = markOf(update.status, update.exitReason)
   const attempt = attemptWords(update)
@@ -24,10 +23,7 @@ export const SceneCard = memo(function SceneCard(props: { readonly sceneKey: str
     >
       <div className="tele-scene-head">
         <CardTitle level={3}>
-          <button type="button" className="tele-link" onClick={() => setOpen(true)}>
-            {sceneName(update.sceneId)}
-            <span className="tele-unseen"> details</span>
-          </button>
+          <SceneButton update={update} />
         </CardTitle>
         <StatusWord mark={mark} />
         {update.status === 'executing' && receivedAt !== undefined && <Age receivedAt={receivedAt} />}
@@ -38,9 +34,6 @@ export const SceneCard = memo(function SceneCard(props: { readonly sceneKey: str
       </div>
       <Progress update={update} />
       <p className="tele-scene-foot">{footOf(update, attempt)}</p>
-      {isOpen && update.runId !== undefined && (
-        <SceneDialog runId={update.runId} sceneId={update.sceneId} onClose={() => setOpen(false)} />
-      )}
     </li>
   )
 })

@@ -3,6 +3,7 @@ import type { RealtimeTelemetryUpdate } from '../../types'
 import { describeOutcome } from '../../utils/format/describeOutcome'
 import { formatDuration } from '../../utils/format/formatDuration'
 import { sceneName } from '../../utils/format/sceneName'
+import { slowestNodes } from '../../utils/format/slowestNodes'
 import { runHref, useLive, useRealtimeTelemetry } from '../../utils/hooks'
 import { TelemetryBadges } from '../TelemetryBadges'
 import { Dialog } from '../ui/Dialog'
@@ -28,7 +29,7 @@ export function SceneDialog({ runId, sceneId, onClose }: SceneDialogProps): Reac
         {...(source === undefined ? {} : { source })}
       />
       {telemetry && <Outcome update={telemetry} />}
-      {telemetry?.nodeTimes && telemetry.nodeTimes.length > 0 && <Nodes update={telemetry} />}
+      {telemetry && <Nodes update={telemetry} />}
       <p>
         <a href={runHref(runId, sceneId)} onClick={onClose}>
           Its attempts in the history
@@ -55,8 +56,9 @@ function Outcome({ update }: { readonly update: RealtimeTelemetryUpdate }): Reac
   )
 }
 
-function Nodes({ update }: { readonly update: RealtimeTelemetryUpdate }): ReactElement {
-  const slowest = [...(update.nodeTimes ?? [])].sort((a, b) => b.ms - a.ms).slice(0, 8)
+function Nodes({ update }: { readonly update: RealtimeTelemetryUpdate }): ReactElement | null {
+  const slowest = slowestNodes(update.nodeTimes ?? [], 8)
+  if (slowest.length === 0) return null
   return (
     <section>
       <h3>Slowest nodes</h3>

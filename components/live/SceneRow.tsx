@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react'
 import { describeOutcome, markOf } from '../../utils/format/describeOutcome'
 import { formatDuration } from '../../utils/format/formatDuration'
-import { sceneName } from '../../utils/format/sceneName'
 import { useScene } from '../../utils/hooks'
+import { SceneButton } from './SceneButton'
 import { StatusWord } from './StatusWord'
 
 /** A live scene as one line, where there is no room for cards. */
@@ -12,7 +12,9 @@ export function SceneRow({ sceneKey }: { readonly sceneKey: string }): ReactElem
   const why = describeOutcome({ reason: update.exitReason, error: update.error, policy: update.policy })
   return (
     <li className="tele-scene-row">
-      <span className="tele-scene-row-id">{sceneName(update.sceneId)}</span>
+      <span className="tele-scene-row-id">
+        <SceneButton update={update} />
+      </span>
       <StatusWord mark={markOf(update.status, update.exitReason)} />
       <span className="tele-figure">
         {update.status === 'queued' || update.duration === undefined ? '' : formatDuration(update.duration)}

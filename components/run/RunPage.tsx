@@ -5,6 +5,7 @@ import { formatGigabytes } from '../../utils/format/formatBytes'
 import { formatDuration, plural, THIN } from '../../utils/format/formatDuration'
 import { formatClock, formatExact } from '../../utils/format/formatTime'
 import { sceneName } from '../../utils/format/sceneName'
+import { slowestNodes } from '../../utils/format/slowestNodes'
 import { useSavedRun } from '../../utils/hooks'
 import { RunStatusWord } from '../history/RunStatusWord'
 import { CardTitle } from '../ui/CardTitle'
@@ -202,18 +203,12 @@ function AttemptTable({
   )
 }
 
-/** Nodes that took less are not where time goes. */
-const WORTH_MS = 50
-
 /** Where the last attempt's time went: the slowest nodes first. */
 function NodeTimes({ attempts }: { readonly attempts: readonly AttemptRecord[] }): ReactElement | null {
   const times = attempts.at(-1)?.nodeTimes
   if (!times || times.length === 0)
     return <p className="tele-muted">Node times are missing for this attempt.</p>
-  const slowest = [...times]
-    .filter(({ ms }) => ms >= WORTH_MS)
-    .sort((a, b) => b.ms - a.ms)
-    .slice(0, 5)
+  const slowest = slowestNodes(times, 5)
   if (slowest.length === 0) return null
   return (
     <p className="tele-muted">

@@ -36,7 +36,7 @@ export function ConnectionPill(): ReactElement {
         {lastUpdate === undefined
           ? 'No scene has reported yet.'
           : `Last update: ${formatAge(now - lastUpdate)}.`}
-        {delay === undefined ? '' : ` Delay: ${formatDuration(delay)}.`}
+        {delay === undefined ? '' : ` Delay: ${delay < 100 ? 'less than 0.1 s' : formatDuration(delay)}.`}
       </p>
       <Missing />
       <Recording />

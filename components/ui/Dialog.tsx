@@ -1,11 +1,15 @@
-import { useEffect, useId, useRef, type ReactElement, type ReactNode } from 'react'
+import { useEffect, useId, useRef, type ReactNode, type ReactPortal } from 'react'
+import { createPortal } from 'react-dom'
 
-/** A native modal dialog while it is mounted; Esc closes it, the focus returns to where it was. */
+/**
+ * A native modal dialog while it is mounted; Esc closes it, the focus returns to where it was. Stands at the end of the page, so that
+ * it takes nothing over from what opened it.
+ */
 export function Dialog(props: {
   readonly title: string
   readonly onClose: () => void
   readonly children: ReactNode
-}): ReactElement {
+}): ReactPortal {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useEffect(() => {
@@ -15,8 +19,8 @@ export function Dialog(props: {
       if (before instanceof HTMLElement) before.focus()
     }
   }, [])
-  return (
-    <dialog ref={dialog} className="tele-dialog" aria-labelledby={titleId} onClose={props.onClose}>
+  return createPortal(
+    <dialog ref={dialog} className="tele tele-dialog" aria-labelledby={titleId} onClose={props.onClose}>
       <header>
         <h2 id={titleId}>{props.title}</h2>
         <button
@@ -28,6 +32,7 @@ export function Dialog(props: {
         </button>
       </header>
       {props.children}
-    </dialog>
+    </dialog>,
+    document.body,
   )
 }

@@ -10,11 +10,13 @@ import { deriveScene } from './deriveScene'
  */
 export function mergeScene(a: HistoricalSceneMetrics, b: HistoricalSceneMetrics): HistoricalSceneMetrics {
   if (canonicalJson(a) === canonicalJson(b)) return a
-  const scene = deriveScene(a.sceneId, [...attemptsOf(a), ...attemptsOf(b)])
+  const told = [...attemptsOf(a), ...attemptsOf(b)]
+  const scene = deriveScene(a.sceneId, told)
   const notes = [...new Set([...(a.fallbackNotes ?? []), ...(b.fallbackNotes ?? [])])].sort()
   return {
     ...scene,
-    attempts: Math.max(scene.attempts, a.attempts, b.attempts),
+    // Of a record that lost to another of its attempt the number still counts, or the order of merging would show.
+    attempts: Math.max(scene.attempts, a.attempts, b.attempts, ...told.map(({ attempt }) => attempt)),
     ...(notes.length > 0 ? { fallbackNotes: notes } : {}),
   }
 }

@@ -111,6 +111,20 @@ describe('one run, told more than once', () => {
 
 describe('what counts when tellings differ', () => {
   const base: HistoricalRun = { runId: 'run', timestamp: 5, scenes: [], fallbackCount: 0 }
+  const ended = (
+    exitReason: AttemptRecord['exitReason'],
+    more: Partial<AttemptRecord> = {},
+  ): HistoricalRun => ({
+    ...base,
+    scenes: [
+      {
+        sceneId: 'a',
+        attempts: 1,
+        status: 'failed',
+        attemptLog: [{ attempt: 1, promptId: 'p', source: 's', exitReason, ...more }],
+      },
+    ],
+  })
   it('is the latest edit, field by field', () => {
     const tellings: HistoricalRun[] = [
       { ...base, runName: 'old', editedAt: 1 },
@@ -144,42 +158,31 @@ describe('what counts when tellings differ', () => {
     ] as const
     expect([...lowestFirst].sort()).toEqual([...exitReasons].sort())
     // The lower one has everything else that could speak for it: it ended later and tells more.
-    const told = (exitReason: AttemptRecord['exitReason'], more: Partial<AttemptRecord>): HistoricalRun => ({
-      ...base,
-      scenes: [
-        {
-          sceneId: 'a',
-          attempts: 1,
-          status: 'failed',
-          attemptLog: [{ attempt: 1, promptId: 'p', source: 's', exitReason, ...more }],
-        },
-      ],
-    })
     for (const [rank, higher] of lowestFirst.entries())
       for (const lower of lowestFirst.slice(0, rank)) {
-        const [a, b] = [told(higher, {}), told(lower, { endedAt: 9, duration: 4 })]
+        const [a, b] = [ended(higher), ended(lower, { endedAt: 9, duration: 4 })]
         const [scene] = mergeRun(a, b).scenes
         expect(scene).toMatchObject({ exitReason: higher, attempts: 1, attemptLog: [{ exitReason: higher }] })
         same(mergeRun(a, b), mergeRun(b, a))
       }
   })
   it('is of two equal ends the later, then the one that tells more', () => {
-    const told = (more: Partial<AttemptRecord>): HistoricalRun => ({
-      ...base,
-      scenes: [
-        {
-          sceneId: 'a',
-          attempts: 1,
-          status: 'success',
-          attemptLog: [{ attempt: 1, promptId: 'p', source: 's', exitReason: 'success', ...more }],
-        },
-      ],
-    })
+    const told = (more: Partial<AttemptRecord>) => ended('success', more)
     const later = mergeRun(told({ endedAt: 8 }), told({ endedAt: 7, duration: 4, queuedAt: 1 }))
     expect(later.scenes[0]).toMatchObject({ endedAt: 8 })
     expect(later.scenes[0]).not.toHaveProperty('duration')
     const fuller = mergeRun(told({ endedAt: 8, duration: 4 }), told({ endedAt: 8 }))
     expect(fuller.scenes[0]).toMatchObject({ endedAt: 8, duration: 4 })
+  })
+  it('is the highest number of attempts, also of a record that lost to another of its prompt', () => {
+    const [third, won, other] = [
+      ended('unknown', { attempt: 3 }),
+      ended('success'),
+      ended('success', { promptId: 'q' }),
+    ]
+    const countOf = (run: HistoricalRun): number | undefined => run.scenes[0]?.attempts
+    expect(countOf(mergeRun(mergeRun(third, other), won))).toBe(3)
+    expect(countOf(mergeRun(mergeRun(won, other), third))).toBe(3)
   })
   it('is an end over going on, and its aggregates are its scenes', () => {
     const told: HistoricalRun[] = [
@@ -206,22 +209,11 @@ describe('what counts when tellings differ', () => {
       })
   })
   it('is what the queuing side said of its limits over what the server saw', () => {
-    const told = (exitReason: AttemptRecord['exitReason']): HistoricalRun => ({
-      ...base,
-      scenes: [
-        {
-          sceneId: 'a',
-          attempts: 1,
-          status: 'failed',
-          attemptLog: [{ attempt: 1, promptId: 'p', source: 's', exitReason }],
-        },
-      ],
-    })
-    expect(mergeRun(told('maxWait'), told('interrupted')).scenes[0]).toMatchObject({
+    expect(mergeRun(ended('maxWait'), ended('interrupted')).scenes[0]).toMatchObject({
       exitReason: 'maxWait',
       status: 'timeout',
     })
-    expect(mergeRun(told('unknown'), told('success')).scenes[0]).toMatchObject({
+    expect(mergeRun(ended('unknown'), ended('success')).scenes[0]).toMatchObject({
       exitReason: 'success',
       status: 'success',
     })

@@ -109,7 +109,7 @@ describe('a write that breaks off', () => {
 
 /** The ways a browser breaks a put off: after it was accepted, never by throwing. */
 const breaks: Readonly<Record<string, (store: IDBObjectStore, put: () => IDBRequest) => IDBRequest>> = {
-  'the put fails for want of room': (store) => {
+  'a put fails for want of room': (store) => {
     const { transaction } = store
     const operation = (): never => {
       throw quota()
@@ -143,43 +143,46 @@ async function contentOf(factory: IDBFactory): Promise<string> {
   return canonicalJson(rows)
 }
 
-describe.each(Object.entries(breaks))('when %s', (_, how) => {
+describe.each(Object.entries(breaks))('a save of which %s', (_, how) => {
   const from = {
     nothing: undefined,
     'a shorter telling of the run': run(2),
     'another run': run(3, 'another'),
   }
-  it.each(Object.entries(from))('at any put of a save over %s, everything is as it was', async (_, first) => {
-    const indexedDB = freshIndexedDB()
-    const history = await open(indexedDB)
-    if (first) await history.saveRun(first)
-    const before = await contentOf(indexedDB)
-    const { revision } = history.getSnapshot()
-    let n = 0
-    for (let isBroken = true; isBroken;) {
-      const tried = breakPut(++n, how)
-      const outcome = await history.saveRun(run(4)).then(
-        () => 'saved',
-        (error: unknown) => error,
-      )
-      isBroken = tried() >= n
-      vi.restoreAllMocks()
-      if (!isBroken) expect(outcome).toBe('saved')
-      else {
-        expect(outcome).toBeInstanceOf(HistoryError)
-        if (how === breaks['the put fails for want of room']) expect(outcome).toMatchObject({ code: 'quota' })
-        expect(await contentOf(indexedDB)).toBe(before)
-        expect(history.getSnapshot().revision).toBe(revision)
+  it.each(Object.entries(from))(
+    'leaves everything as it was, at whichever put, over %s',
+    async (_, first) => {
+      const indexedDB = freshIndexedDB()
+      const history = await open(indexedDB)
+      if (first) await history.saveRun(first)
+      const before = await contentOf(indexedDB)
+      const { revision } = history.getSnapshot()
+      let n = 0
+      for (let isBroken = true; isBroken;) {
+        const tried = breakPut(++n, how)
+        const outcome = await history.saveRun(run(4)).then(
+          () => 'saved',
+          (error: unknown) => error,
+        )
+        isBroken = tried() >= n
+        vi.restoreAllMocks()
+        if (!isBroken) expect(outcome).toBe('saved')
+        else {
+          expect(outcome).toBeInstanceOf(HistoryError)
+          if (how === breaks['a put fails for want of room']) expect(outcome).toMatchObject({ code: 'quota' })
+          expect(await contentOf(indexedDB)).toBe(before)
+          expect(history.getSnapshot().revision).toBe(revision)
+        }
       }
-    }
-    // Four scenes, the run and the revision.
-    expect(n).toBe(7)
-    expect((await history.getRun('run'))?.scenes).toHaveLength(4)
-    expect(await history.storage()).toMatchObject({
-      mode: 'indexeddb',
-      runs: first?.runId === 'another' ? 2 : 1,
-    })
-  })
+      // Four scenes, the run and the revision.
+      expect(n).toBe(7)
+      expect((await history.getRun('run'))?.scenes).toHaveLength(4)
+      expect(await history.storage()).toMatchObject({
+        mode: 'indexeddb',
+        runs: first?.runId === 'another' ? 2 : 1,
+      })
+    },
+  )
 })
 
 describe('a database of another version', () => {
