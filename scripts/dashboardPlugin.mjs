@@ -20,7 +20,7 @@ export function dashboardPlugin(target) {
     })
   return {
     name: 'gemdirect1-dashboard',
-    config: () => ({ server: { proxy: { [PROXY_PATH]: proxyTo(target.comfyui) } } }),
+    config: () => ({ server: { proxy: { [`^${PROXY_PATH}/`]: proxyTo(target.comfyui) } } }),
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         const refusal = check(request)
@@ -68,4 +68,5 @@ function proxyTo(comfyui) {
   }
 }
 
-const pathOf = (/** @type {string | undefined} */ url) => new URL(url ?? '/', 'http://localhost').pathname
+/** As it came, not normalised. @param {string | undefined} url */
+const pathOf = (url) => (url ?? '/').split(/[?#]/, 1)[0] ?? '/'

@@ -15,13 +15,14 @@ const FORWARDED = [
  * defence, taken over: why a request may not pass, or undefined when it may.
  *
  * @param {{ path: string, host: string | undefined, origin: string | undefined, site: string | undefined }} request
- *   `path` without query; `site` is Sec-Fetch-Site.
+ *   `path` as it came, without query; `site` is Sec-Fetch-Site.
  * @returns {string | undefined}
  */
 export function refusalOf({ path, host, origin, site }) {
   if (!isOwnHost(host))
     return 'This dashboard answers to localhost and to addresses only: open it as http://localhost.'
-  if (!path.startsWith(`${PROXY_PATH}/`)) return undefined
+  // Whatever begins so is judged, on the path as it came: a proxy and a parser may read the same path differently.
+  if (!path.startsWith(PROXY_PATH)) return undefined
   if (origin !== undefined && origin !== `http://${host}`)
     return 'Pages from elsewhere may not talk to ComfyUI through this dashboard.'
   if (site !== undefined && site !== 'same-origin' && site !== 'none')

@@ -50,7 +50,12 @@ async function serve(options, url) {
     plugins: [dashboardPlugin({ comfyui, simulated: isSimulated })],
     server: { host: '127.0.0.1', port: options.port, strictPort: true },
   })
-  await server.listen()
+  try {
+    await server.listen()
+  } catch (error) {
+    await simulator?.close()
+    throw error
+  }
   const where = simulator ? `the simulator (no ComfyUI at ${found.comfyui})` : found.comfyui
   say(`The dashboard is on ${url}, showing ${where}. Ctrl+C stops it.`)
   const stop = async () => {

@@ -43,9 +43,15 @@ export function createTelemetry(options: TelemetryOptions = {}): TelemetryCore {
   )
   const whenReady = ready.then(() => port)
   whenReady.catch(() => undefined)
-  // Who never asks for `ready` is told by `recording`; a rejection is then no one's surprise.
-  ready.catch(() => undefined)
-  disposer.add(onWakeUp(() => void port.then((services) => services.connection('hurry'))))
+  // Who never asks for `ready` is told by `recording`.
+  ready.catch((error: unknown) => {
+    const reason =
+      error instanceof Error ? error.message : 'The telemetry could not be started. Reload the page.'
+    recording.set({ status: 'paused', reason })
+  })
+  disposer.add(
+    onWakeUp(() => void whenReady.then((services) => services.connection('hurry')).catch(() => undefined)),
+  )
   disposer.add(realtime.dispose)
   return {
     realtime,

@@ -74,8 +74,9 @@ export function createRealtimeTelemetry(options: RealtimeStreamOptions): Realtim
     intervalMs: options.intervalMs,
     backoffBaseMs: options.backoffBaseMs,
     maxTries: options.reconnectAttempts,
-    async takeUp(source) {
-      if (resume) stream.order.resumeFrom(await resume(source).catch(() => undefined))
+    async takeUp(source, signal) {
+      const cursor = await resume?.(source).catch(() => undefined)
+      if (resume && !signal.aborted) stream.order.resumeFrom(cursor)
     },
     onChange: flusher.request,
   })

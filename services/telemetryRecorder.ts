@@ -59,6 +59,8 @@ export function createTelemetryRecorder(options: TelemetryRecorderOptions): Tele
   }
 
   const forget = (): void => {
+    // What was being written, or waited for it, is read again from the stored cursor.
+    if (queue.length > 0 || working) hasMissed = true
     ledger = undefined
     queue = []
     clearTimeout(endTimer)

@@ -5,6 +5,16 @@ export interface Request {
   readonly query: URLSearchParams
   readonly body: Readonly<Record<string, unknown>>
 }
+/** Path and query of a request; undefined for what can't be read as such. */
+export function parseTarget(target: string | undefined): Pick<Request, 'path' | 'query'> | undefined {
+  const [path = '', query = ''] = (target ?? '/').split('?', 2)
+  try {
+    return { path: decodeURIComponent(path), query: new URLSearchParams(query) }
+  } catch {
+    return undefined
+  }
+}
+
 export interface Answer {
   readonly status: number
   readonly json: unknown
@@ -14,16 +24,17 @@ export type Route = (request: Request) => Answer
 
 const MAX_BODY = 4 * 2 ** 20
 
-/** Reads a request to its end; a body that is no JSON object counts as an empty one. */
-export async function readRequest(message: IncomingMessage): Promise<Request> {
-  const url = new URL(message.url ?? '/', 'http://localhost')
+/** Reads a request to its end; a body that is no JSON object counts as an empty one. Undefined for a path that can't be
+ * read; rejects when the request breaks off. */
+export async function readRequest(message: IncomingMessage): Promise<Request | undefined> {
+  const target = parseTarget(message.url)
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of message) {
     size += chunk.length
     if (size <= MAX_BODY) chunks.push(chunk)
   }
-  return { path: url.pathname, query: url.searchParams, body: readObject(Buffer.concat(chunks).toString()) }
+  return target && { ...target, body: readObject(Buffer.concat(chunks).toString()) }
 }
 
 export function send(response: ServerResponse, { status, json }: Answer): void {

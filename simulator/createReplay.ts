@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { WebSocketServer } from 'ws'
-import { send, type Answer } from './answer'
+import { parseTarget, send, type Answer } from './answer'
 
 export interface Replay {
   readonly url: string
@@ -37,7 +37,7 @@ export async function createReplay(options: {
       stats.findLast(({ at }) => at * pace <= Date.now() - began)?.body ?? stats[0]?.body,
   }
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    const pathname = parseTarget(request.url)?.path ?? ''
     const known = Object.hasOwn(routes, pathname) ? routes[pathname] : undefined
     const answer: Answer = known
       ? { status: 200, json: known() }
@@ -46,8 +46,9 @@ export async function createReplay(options: {
   })
   const acceptor = new WebSocketServer({ noServer: true })
   server.on('upgrade', (request, socket, head) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-    if (pathname !== '/ws') return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+    socket.on('error', () => undefined)
+    if (parseTarget(request.url)?.path !== '/ws')
+      return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
     acceptor.handleUpgrade(request, socket, head, (client) => {
       const timers = frames.map(({ at, text }) =>
         setTimeout(() => client.send(JSON.stringify(text)), at * pace),

@@ -1,7 +1,7 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { readRequest, send, type Route } from './answer'
+import { parseTarget, readRequest, send, type Route } from './answer'
 import { createEngine, type Engine, type SimulatedPrompt } from './createEngine'
 import { createJournal } from './createJournal'
 import { createNode, type SimulatedNode } from './createNode'
@@ -62,6 +62,9 @@ interface Stage {
   dispose(): void
 }
 
+/** ComfyUI answers everything under `/api` too. */
+const API_MIRROR = /^\/api(?=\/)/
+
 /**
  * A ComfyUI with the telemetry node that needs neither: deterministic from its seed but for the clock. Listens on this machine alone unless told
  * otherwise. Whoever started it closes it.
@@ -113,35 +116,37 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     const http = createServer((message, response) => {
       if (options.allowedOrigin !== undefined)
         response.setHeader('access-control-allow-origin', options.allowedOrigin)
-      void readRequest(message).then((request) => {
-        const { pathname } = new URL(message.url ?? '/', 'http://localhost')
-        const path = pathname.replace(/^\/api(?=\/)/, '')
-        const { hasTelemetry } = stage.scenario
-        if (hasTelemetry && servePage(path, pageFolder, response)) return
-        const route =
-          menuRoutes[`${message.method} ${path}`] ??
-          stage.routes[`${message.method} ${path}`] ??
-          (path.startsWith('/history/') ? stage.routes[`${message.method} /history/*`] : undefined)
-        send(response, route ? route({ ...request, path }) : { status: 404, json: { error: 'Not found.' } })
-      })
+      // A request that broke off, or asks for a file by a name that none has, is answered by nothing.
+      answer(message, response).catch(() => response.destroy())
     })
     http.on('upgrade', (request, socket, head) => {
-      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
-      const path = pathname.replace(/^\/api(?=\/)/, '')
+      socket.on('error', () => undefined)
+      const target = parseTarget(request.url)
+      const path = target?.path.replace(API_MIRROR, '')
       const isStream = path === '/telemetry' && stage.scenario.hasTelemetry
-      if (!isStream && path !== '/ws')
+      if (!target || (!isStream && path !== '/ws'))
         return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
       acceptor.handleUpgrade(request, socket, head, (client) => {
         client.on('error', () => undefined)
         const group = isStream ? streams : sockets
         group.add(client)
         client.on('close', () => group.delete(client))
-        if (!isStream) return serveStockSocket(client, searchParams.get('clientId') ?? '', stage.engine)
-        serveStream(client, searchParams, stage.node, identity, stage.scenario.isSilent)
+        if (!isStream) return serveStockSocket(client, target.query.get('clientId') ?? '', stage.engine)
+        serveStream(client, target.query, stage.node, identity, stage.scenario.isSilent)
         dropLater(client)
       })
     })
     return http
+  }
+
+  async function answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const request = await readRequest(message)
+    if (!request) return send(response, { status: 400, json: { error: 'That is no path.' } })
+    const path = request.path.replace(API_MIRROR, '')
+    if (stage.scenario.hasTelemetry && servePage(path, pageFolder, response)) return
+    const name = `${message.method} ${path.startsWith('/history/') ? '/history/*' : path}`
+    const route = menuRoutes[name] ?? stage.routes[name]
+    send(response, route ? route({ ...request, path }) : { status: 404, json: { error: 'Not found.' } })
   }
 
   function dropLater(client: WebSocket): void {

@@ -20,7 +20,7 @@ export function servePage(path: string, folder: string | undefined, response: Se
     return true
   }
   if (folder === undefined || !path.startsWith('/telemetry/ui/')) return false
-  const name = normalize(decodeURIComponent(path.slice('/telemetry/ui/'.length)) || 'index.html')
+  const name = normalize(path.slice('/telemetry/ui/'.length) || 'index.html')
   const file = join(folder, name)
   if (!file.startsWith(folder + sep) || !isFile(file)) return false
   response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' })

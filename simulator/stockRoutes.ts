@@ -35,7 +35,7 @@ export function stockRoutes(
       return history(max > 0 ? all.slice(-max) : all)
     },
     'GET /history/*': ({ path }) => {
-      const prompt = engine.ended.get(decodeURIComponent(path.slice('/history/'.length)))
+      const prompt = engine.ended.get(path.slice('/history/'.length))
       return history(prompt ? [prompt] : [])
     },
     'POST /interrupt': ({ body }) => {

@@ -1,4 +1,4 @@
-import { useState, type ReactElement, type UIEvent } from 'react'
+import { useRef, useState, type ReactElement, type UIEvent } from 'react'
 import type { LiveEvent, LiveState } from '../../types'
 import { plural } from '../../utils/format/formatDuration'
 import { formatClock, formatExact } from '../../utils/format/formatTime'
@@ -17,6 +17,11 @@ export function EventLog(): ReactElement {
     .map((event) => ({ ...event, line: eventLine(event.update) }))
     .filter(({ line }) => !isErrorsOnly || line.isError)
     .reverse()
+  const list = useRef<HTMLDivElement>(null)
+  const showNewest = (): void => {
+    list.current?.scrollTo({ top: 0 })
+    setHeld(false)
+  }
   const onScroll = ({ currentTarget }: UIEvent<HTMLDivElement>): void => setHeld(currentTarget.scrollTop > 4)
   return (
     <section className="tele-card tele-events" aria-labelledby="tele-events-title">
@@ -37,7 +42,7 @@ export function EventLog(): ReactElement {
           ))}
         </div>
         {isHeld && waiting > 0 && (
-          <button type="button" className="tele-button tele-button-quiet" onClick={() => setHeld(false)}>
+          <button type="button" className="tele-button tele-button-quiet" onClick={showNewest}>
             {plural(waiting, 'new event')}, show
           </button>
         )}
@@ -46,6 +51,7 @@ export function EventLog(): ReactElement {
         <p className="tele-muted">{isErrorsOnly ? 'Nothing failed.' : 'Nothing happened yet.'}</p>
       ) : (
         <div
+          ref={list}
           className="tele-events-list"
           onScroll={onScroll}
           tabIndex={0}

@@ -12,7 +12,7 @@ import { StatusWord } from './StatusWord'
 /** A live scene as a card of fixed size; renders for its own scene alone. */
 export const SceneCard = memo(function SceneCard(props: { readonly sceneKey: string }): ReactElement | null {
   const { update, receivedAt } = useScene(props.sceneKey)
-  const usual = useExpectedTime(update)
+  const usual = useExpectedTime(update?.status === 'executing' ? update : undefined)
   if (!update) return null
   const mark = markOf(update.status, update.exitReason)
   const attempt = attemptWords(update)

@@ -1,6 +1,8 @@
-import type { ReactElement } from 'react'
-import { markOf } from '../../utils/format/describeOutcome'
-import { useScene } from '../../utils/hooks'
+import { useCallback, type ReactElement } from 'react'
+import type { LiveState } from '../../types'
+import { markOf, type SceneMark } from '../../utils/format/describeOutcome'
+import { sceneName } from '../../utils/format/sceneName'
+import { useLive } from '../../utils/hooks'
 import type { RunProgress } from '../../utils/live/runProgress'
 import { Glyph } from '../ui/Glyph'
 
@@ -24,12 +26,18 @@ export function SceneStrip({ progress }: { readonly progress: RunProgress }): Re
 }
 
 function Cell({ sceneKey, isDense }: { readonly sceneKey: string; readonly isDense: boolean }): ReactElement {
-  const { update } = useScene(sceneKey)
-  const mark = update ? markOf(update.status, update.exitReason) : 'queued'
+  const select = useCallback((state: LiveState) => markOfScene(state, sceneKey), [sceneKey])
+  const mark = useLive(select)
+  const [, sceneId = ''] = sceneKey.split('\u0000')
   return (
-    <span className={`tele-strip-cell tele-is-${mark}`} title={`${update?.sceneId ?? ''} ${mark}`}>
+    <span className={`tele-strip-cell tele-is-${mark}`} title={`${sceneName(sceneId)} ${mark}`}>
       {!isDense && <Glyph name={mark} />}
       {!isDense && <span className="tele-strip-word">{mark}</span>}
     </span>
   )
+}
+
+function markOfScene({ scenes }: LiveState, sceneKey: string): SceneMark {
+  const update = scenes.get(sceneKey)
+  return update ? markOf(update.status, update.exitReason) : 'queued'
 }

@@ -21,6 +21,10 @@ export async function serveComfyui({ comfyui, python, base, port }) {
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk) => (output = (output + chunk).slice(-20_000)))
   let hasEnded = false
+  child.once('error', (error) => {
+    output += error.message
+    hasEnded = true
+  })
   const ended = new Promise((resolve) => child.once('exit', resolve)).then(() => (hasEnded = true))
   const url = `http://127.0.0.1:${port}`
   const until = Date.now() + START_MS

@@ -37,7 +37,7 @@ export interface ConnectorWorld {
   readonly backoffBaseMs: number | undefined
   readonly maxTries: number | undefined
   /** Before the first connection of a connector, and of each restart. */
-  readonly takeUp: (source: string | undefined) => Promise<void>
+  readonly takeUp: (source: string | undefined, signal: AbortSignal) => Promise<void>
   readonly onChange: () => void
 }
 
@@ -99,7 +99,7 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
     const probe = addresses.probed ? await probeServer(addresses.base, fetcher, origin, signal) : undefined
     if (signal.aborted) return
     if (probe && probe.kind !== 'node') return follow(probe)
-    if (!takenUp) await world.takeUp(probe?.info.source)
+    if (!takenUp) await world.takeUp(probe?.info.source, signal)
     if (signal.aborted) return
     takenUp = true
     openStream()
@@ -184,7 +184,6 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
   }
 
   const fallBack = (): void => {
-    attempt = 0
     say({ status: 'fallback', kind: 'stock', missing: STOCK_MISSING })
     stopPolling = pollSystemStats(world.addresses.base, world.fetch, {
       onGpus: showGpus,
@@ -194,6 +193,7 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
   }
 
   const showGpus = (gpus: readonly GpuReading[]): void => {
+    attempt = 0
     lastHeard = world.now()
     model.setGpus(gpus, lastHeard)
     world.onChange()
@@ -223,6 +223,7 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
       const goesOn = isUp(model.connection()) || status === 'connecting' || status === 'fallback'
       if (disposed || (wanted && goesOn)) return
       wanted = true
+      attempt = failedUpgrades = 0
       void begin()
     },
     disconnect() {
@@ -233,9 +234,9 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
       say({ status: 'closed' })
     },
     restart() {
-      if (disposed || !wanted) return
+      if (disposed) return
       takenUp = false
-      void begin()
+      if (wanted) void begin()
     },
     hurry,
     limitTries: (tries) => void (maxTries ??= tries),

@@ -59,6 +59,7 @@ export function createStream(model: LiveModel, world: StreamWorld): Stream {
   let bare: BareUpdates = createBareUpdates()
   let greeted: HelloMessage | undefined
   let heard = false
+  let ended = false
   let silentSince: number | undefined
   let catchingUp = false
   let failures = 0
@@ -211,7 +212,7 @@ export function createStream(model: LiveModel, world: StreamWorld): Stream {
       controller = new AbortController()
       bare = createBareUpdates()
       greeted = undefined
-      heard = false
+      heard = ended = false
       catchingUp = false
       otherJournal = false
       silentSince ??= since
@@ -221,6 +222,8 @@ export function createStream(model: LiveModel, world: StreamWorld): Stream {
       model.count('received', frame.messages.length + frame.refused.length)
       if (frame.refused.length > 0) model.count('refused', frame.refused.length)
       for (const message of frame.messages) {
+        // A message may have ended the connection: what stands behind it in the frame belongs to nothing.
+        if (ended) break
         if (!heard && message.type !== 'hello') noteReturn(receivedAt, 0)
         heard = true
         handle(message, receivedAt)
@@ -228,7 +231,10 @@ export function createStream(model: LiveModel, world: StreamWorld): Stream {
       publish()
       return heard
     },
-    end: () => controller.abort(),
+    end() {
+      ended = true
+      controller.abort()
+    },
     isCatchingUp: () => catchingUp,
     isGreeted: () => greeted !== undefined,
   }

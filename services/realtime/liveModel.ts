@@ -46,8 +46,15 @@ export function createLiveModel(sourceName: string): LiveModel {
   let gaps: LiveState['gaps'] = []
   let events: readonly LiveEvent[] = []
   let lastUpdate: number | undefined
+  let noted: { readonly epoch: string | undefined; readonly seq: number } = { epoch: undefined, seq: 0 }
   let view: LiveState | undefined
 
+  /** An entry that is read again, after a restart from the stored cursor, is no event any more. */
+  const isNews = (seq: number): boolean => {
+    const isKnown = noted.epoch === server?.epoch && seq <= noted.seq
+    if (!isKnown) noted = { epoch: server?.epoch, seq }
+    return !isKnown
+  }
   const changed = (): void => void (view = undefined)
   const drop = (runIds: readonly string[]): void => runIds.forEach(board.dropRun)
 
@@ -87,7 +94,7 @@ export function createLiveModel(sourceName: string): LiveModel {
     applyUpdate(update, isLifecycle, receivedAt) {
       const applied = board.apply(update, isLifecycle, receivedAt)
       // What a `state` message showed already is still an event when its journal entry comes.
-      const isEvent = isLifecycle && (applied !== 'ignored' || update.seq !== undefined)
+      const isEvent = isLifecycle && (update.seq === undefined ? applied !== 'ignored' : isNews(update.seq))
       if (isEvent) events = [...events, eventOf(update, server?.epoch)].slice(-MAX_EVENTS)
       if (isEvent || applied !== 'ignored') drop(runs.noteUpdate(update))
       changed()

@@ -26,8 +26,9 @@ export function createLiveRuns(): LiveRuns {
   return {
     noteUpdate(update) {
       const runId = update.runId ?? ''
-      const before = runs.get(runId)
-      if (before && !tellsMore(before, update)) return []
+      const known = runs.get(runId)
+      if (known && !tellsMore(known, update)) return []
+      const before = known && isOpening(update) ? withoutEvent(known) : known
       return put({
         ...before,
         ...definedOf(update),
@@ -52,8 +53,17 @@ export function createLiveRuns(): LiveRuns {
   }
 }
 
+/** A prompt that comes after a run's end opens it again. */
+const isOpening = ({ status, seq }: RealtimeTelemetryUpdate): boolean =>
+  seq !== undefined && (status === 'queued' || status === 'executing')
+
+function withoutEvent({ event: _, ...run }: LiveRun): LiveRun {
+  return run
+}
+
 /** Samples come a hundred a second: only what changes the run's own line is worth a new one, its time once a second. */
 function tellsMore(before: LiveRun, update: RealtimeTelemetryUpdate): boolean {
+  if (before.event !== undefined && isOpening(update)) return true
   if (update.timestamp >= before.lastAt + 1_000) return true
   return FIELDS.some(
     (field) => update[field] !== undefined && update[field] !== before[field] && field !== 'policy',

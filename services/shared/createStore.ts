@@ -30,7 +30,10 @@ export interface Listeners<TArgs extends readonly unknown[]> {
   clear(): void
 }
 
-/** A set of listeners; who is removed while an event goes round is not called any more. */
+/**
+ * A set of listeners; who is removed while an event goes round is not called any more. One that throws is reported and keeps the
+ * event from nobody.
+ */
 export function createListeners<TArgs extends readonly unknown[]>(): Listeners<TArgs> {
   const entries = new Set<{ readonly call: (...args: TArgs) => void }>()
   return {
@@ -40,9 +43,19 @@ export function createListeners<TArgs extends readonly unknown[]>(): Listeners<T
       return () => void entries.delete(entry)
     },
     emit(...args) {
-      for (const entry of [...entries]) if (entries.has(entry)) entry.call(...args)
+      for (const entry of [...entries]) if (entries.has(entry)) callApart(() => entry.call(...args))
     },
     size: () => entries.size,
     clear: () => entries.clear(),
+  }
+}
+
+function callApart(call: () => void): void {
+  try {
+    call()
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error
+    })
   }
 }

@@ -25,7 +25,7 @@ export interface ServiceOptions {
 export interface Services {
   readonly realtime: RealtimeStream
   readonly comfy: ComfyUIReader
-  /** Rejects only when the services were disposed first. */
+  /** Rejects when the history can't be read, or the services were disposed first. */
   readonly opened: Promise<OpenedHistory>
   readonly ready: Promise<StorageReport>
   readonly recording: ReadableStore<RecordingState>

@@ -19,7 +19,7 @@ export function createPageRealtime(port: Promise<ServicePort>): {
   const lifecycle = createListeners<[readonly RealtimeTelemetryUpdate[]]>()
   let disposed = false
   const tell = (call: (services: ServicePort) => void): void => {
-    if (!disposed) void port.then((services) => void (disposed || call(services)))
+    if (!disposed) port.then((services) => void (disposed || call(services))).catch(() => undefined)
   }
   return {
     sinks: {
@@ -43,8 +43,8 @@ export function createPageRealtime(port: Promise<ServicePort>): {
         }
       },
       dispose() {
-        tell((services) => services.connection('disconnect'))
         disposed = true
+        port.then((services) => services.connection('disconnect')).catch(() => undefined)
         lifecycle.clear()
       },
     },

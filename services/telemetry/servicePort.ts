@@ -82,10 +82,13 @@ export function createServicePort(): ServicePort {
       disposer.add(streamLive(services, page))
       disposer.add(services.recording.subscribe(() => page.recording(started().recording.getSnapshot())))
       page.recording(services.recording.getSnapshot())
-      void services.opened.then(({ history }) => {
-        disposer.add(history.subscribe(() => page.revision(history.getSnapshot().revision)))
-        page.revision(history.getSnapshot().revision)
-      })
+      services.opened.then(
+        ({ history }) => {
+          disposer.add(history.subscribe(() => page.revision(history.getSnapshot().revision)))
+          page.revision(history.getSnapshot().revision)
+        },
+        () => undefined, // `ready` tells it
+      )
       return services.ready
     },
     connection: (command) => started().realtime[command](),
@@ -124,14 +127,17 @@ function streamLive({ realtime }: Services, sinks: PageSinks): () => void {
     due = true
     if (busy) return
     busy = true
-    while (due && !stopped) {
-      due = false
-      const next = realtime.getSnapshot()
-      const patch = patchOf(sent, next)
-      sent = next
-      await sinks.live(patch)
+    try {
+      while (due && !stopped) {
+        due = false
+        const next = realtime.getSnapshot()
+        const patch = patchOf(sent, next)
+        sent = next
+        await sinks.live(patch)
+      }
+    } finally {
+      busy = false
     }
-    busy = false
   }
   const unsubscribe = realtime.subscribe(() => void send())
   void send()

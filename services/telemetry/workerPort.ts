@@ -41,8 +41,14 @@ export async function createWorkerPort(): Promise<ServicePort> {
     deleteEverything: () => remote.deleteEverything(),
     expectedTime: (environment, cold) => remote.expectedTime(environment, cold),
     async dispose() {
-      await Promise.race([remote.dispose(), new Promise((resolve) => setTimeout(resolve, DISPOSE_MS))])
-      end()
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, DISPOSE_MS)))
+      try {
+        await Promise.race([remote.dispose(), late])
+      } finally {
+        clearTimeout(timer)
+        end()
+      }
     },
   }
 }

@@ -51,6 +51,11 @@ describe('the proxy’s defence', () => {
 
   it('forwards only what the page uses', () => {
     for (const path of [
+      '/api/comfyui',
+      '/api/comfyui%2Fprompt',
+      '/api/comfyuiX/prompt',
+      '/api/comfyui/x/../../../prompt',
+      '/api/comfyui/telemetry/info/',
       '/api/comfyui/prompt',
       '/api/comfyui/telemetry/../prompt',
       '/api/comfyui/',

@@ -177,6 +177,17 @@ describe('the simulator’s stock routes', () => {
   })
 })
 
+describe('a request that is none', () => {
+  it('does not stop the simulator', async () => {
+    const simulator = await simulate({ pageFolder: 'tests' })
+    for (const path of ['/telemetry/ui/%', '/history/%', '/telemetry/ui/%00', '//'])
+      await fetch(simulator.url + path).catch(() => undefined)
+    const socket = new WebSocket(`${simulator.url.replace('http', 'ws')}//`)
+    await new Promise((resolve) => socket.on('error', resolve))
+    expect((await fetch(`${simulator.url}/system_stats`)).status).toBe(200)
+  })
+})
+
 describe('a replay', () => {
   it('plays a recording’s frames in their order and answers as the server did', async () => {
     const replay = await createReplay({ folder: 'tests/fixtures/recordings', port: 0, pace: 0.001 })

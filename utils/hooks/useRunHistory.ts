@@ -46,7 +46,8 @@ export function useSavedRun(runId: string): {
     return (await history.getRun(runId)) ?? null
   }, [history, runId, revision])
   const { value, loading, error } = useAsync(ask)
-  return { run: value ?? null, loading, error }
+  // While another run is read, the one before must not stand under its address.
+  return { run: value?.runId === runId ? value : null, loading, error }
 }
 
 /** Grows with every committed write, of whichever tab. */

@@ -24,7 +24,7 @@ export function useSimulator(): {
       [control, isAsked],
     ),
   )
-  const menu = chosen ?? value
+  const menu = isAsked ? (chosen ?? value) : undefined
   const choose = useCallback(
     (scenario: string) => void control.choose(scenario).then((next) => next && setChosen(next)),
     [control],
