@@ -4,6 +4,7 @@ import { LivePage } from './components/live/LivePage'
 import { RunPage } from './components/run/RunPage'
 import { SettingsPage } from './components/settings/SettingsPage'
 import { Shell } from './components/shell/Shell'
+import { PageBoundary } from './components/ui/PageBoundary'
 import { useHashRoute, usePreference, type HashRoute } from './utils/hooks'
 import './components/theme/tokens.css'
 import './components/theme/parts.css'
@@ -12,7 +13,11 @@ import './components/theme/parts.css'
 export function App(): ReactElement {
   const route = useHashRoute()
   useTheme()
-  return <Shell page={route.page}>{pageOf(route)}</Shell>
+  return (
+    <Shell page={route.page}>
+      <PageBoundary key={`${route.page}/${route.argument ?? ''}`}>{pageOf(route)}</PageBoundary>
+    </Shell>
+  )
 }
 
 function pageOf({ page, argument, query }: HashRoute): ReactElement {

@@ -29,6 +29,7 @@ export interface TelemetryRecorderOptions {
 
 /** After a failed write everything since the last good one is read again. */
 const RETRY_MS = 10_000
+const ENTRIES_AT_ONCE = 500
 const NO_MEMORY: RecorderMemory = { open: [], running: [] }
 
 /**
@@ -93,9 +94,15 @@ export function createTelemetryRecorder(options: TelemetryRecorderOptions): Tele
     })
   }
 
+  /** A night's journal is written in parts, so that what was read of it stays when the page goes. */
+  const takeSome = (): readonly JournalBatch[] => {
+    let entries = 0
+    const after = queue.findIndex((batch) => (entries += batch.entries.length) >= ENTRIES_AT_ONCE)
+    return queue.splice(0, after < 0 ? queue.length : after + 1)
+  }
+
   const drain = async (): Promise<void> => {
-    const batches = queue
-    queue = []
+    const batches = takeSome()
     try {
       await record(batches)
     } catch (error) {

@@ -35,7 +35,10 @@ export function EventLog(): ReactElement {
               key={String(only)}
               type="button"
               aria-pressed={isErrorsOnly === only}
-              onClick={() => setErrorsOnly(only)}
+              onClick={() => {
+                setErrorsOnly(only)
+                showNewest()
+              }}
             >
               {only ? 'Errors' : 'All'}
             </button>

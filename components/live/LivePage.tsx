@@ -1,6 +1,6 @@
 import { useMemo, type ReactElement } from 'react'
 import type { LiveRun, LiveState, RealtimeState } from '../../types'
-import { useLive, useRunProgress } from '../../utils/hooks'
+import { runHref, useLive, useRunProgress } from '../../utils/hooks'
 import { gapSentence } from '../../utils/live/gapSentence'
 import type { RunProgress } from '../../utils/live/runProgress'
 import { useContainerSize } from '../ui/useContainerSize'
@@ -23,8 +23,10 @@ export function LivePage({ runId }: { readonly runId?: string | undefined }): Re
       <StreamNotes />
       {progress.run ? (
         <Run progress={progress} isNarrow={isNarrow} isPinned={runId !== undefined} />
-      ) : (
+      ) : runId === undefined ? (
         <LiveEmpty />
+      ) : (
+        <NotLive runId={runId} />
       )}
     </div>
   )
@@ -92,6 +94,18 @@ function NarrowBody({ progress }: { readonly progress: RunProgress }): ReactElem
         <EventLog />
       </details>
     </>
+  )
+}
+
+function NotLive({ runId }: { readonly runId: string }): ReactElement {
+  return (
+    <section className="tele-card tele-empty">
+      <h1>This run is not live</h1>
+      <p>
+        It ended a while ago, or was never here. <a href={runHref(runId)}>Look for it in the history</a>, or{' '}
+        <a href="#/live">show the newest run</a>.
+      </p>
+    </section>
   )
 }
 

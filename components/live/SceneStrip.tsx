@@ -9,9 +9,13 @@ import { Glyph } from '../ui/Glyph'
 /** So many cells still show their shape. */
 const MAX_WITH_GLYPHS = 24
 
+/** With more, a cell is smaller than a pixel; the tally says it all. */
+const MAX_CELLS = 2_000
+
 /** One cell a scene, in order; a picture of the tally below it, which is what is read out. */
-export function SceneStrip({ progress }: { readonly progress: RunProgress }): ReactElement {
+export function SceneStrip({ progress }: { readonly progress: RunProgress }): ReactElement | null {
   const { keys, of } = progress
+  if (of > MAX_CELLS) return null
   const isDense = of > MAX_WITH_GLYPHS
   return (
     <div className={`tele-strip${isDense ? ' tele-strip-dense' : ''}`} aria-hidden="true">

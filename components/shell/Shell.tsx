@@ -1,4 +1,4 @@
-import { useRef, useState, type ReactElement, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactElement, type ReactNode, type RefObject } from 'react'
 import { useAnnouncements, usePreference, useShortcuts } from '../../utils/hooks'
 import { SimulationBanner, StorageBanner } from './Banners'
 import { ConnectionPill } from './ConnectionPill'
@@ -35,6 +35,7 @@ export function Shell({
     keys === 'off',
   )
   const current = page === 'run' ? 'history' : page
+  useArrival(page, main)
   return (
     <div className="tele tele-shell">
       <a
@@ -78,4 +79,15 @@ export function Shell({
       {isHelpOpen && <ShortcutsDialog onClose={() => setHelpOpen(false)} isOff={keys === 'off'} />}
     </div>
   )
+}
+
+/** The title names the page; after a move from one to another the focus is on it, where it would else be nowhere. */
+function useArrival(page: string, main: RefObject<HTMLElement | null>): void {
+  const last = useRef(page)
+  useEffect(() => {
+    const title = PAGES.find(({ page: name }) => name === page)?.title ?? 'Run'
+    document.title = `${title} · gemDirect1 telemetry`
+    if (last.current !== page) main.current?.focus({ preventScroll: true })
+    last.current = page
+  }, [page, main])
 }

@@ -25,8 +25,8 @@ export async function catchUp(order: JournalOrder, until: number, world: CatchUp
   let lost = 0
   for (;;) {
     const read = await readUntil(order, target, world)
-    if (read !== 'read') return { kind: read }
-    const caught = order.caughtUp(target)
+    if (typeof read === 'string') return { kind: read }
+    const caught = order.caughtUp(target, read.journalEnd)
     lost += caught.lost
     world.deliver(caught.due, 0)
     if (!caught.missing) return { kind: 'done', lost }
@@ -38,20 +38,22 @@ async function readUntil(
   order: JournalOrder,
   until: number,
   world: CatchUpWorld,
-): Promise<'read' | 'failed' | 'aborted'> {
+): Promise<{ readonly journalEnd: number } | 'failed' | 'aborted'> {
   const start = order.cursor()
   if (!start) return 'failed'
   let since = start.seq
+  let journalEnd = start.seq
   while (since < until) {
     const page = await fetchEvents(world.base, { epoch: start.epoch, seq: since }, world.fetch, world.signal)
     if (world.signal.aborted) return 'aborted'
     if (page.kind !== 'page') return 'failed'
     const entries = page.messages.filter(isJournaled)
+    journalEnd = Math.max(journalEnd, entries.at(-1)?.seq ?? 0)
     world.deliver(order.acceptPage(entries), page.refused)
-    if (page.next === undefined || page.next <= since) return 'read'
+    if (page.next === undefined || page.next <= since) return { journalEnd }
     since = page.next
   }
-  return 'read'
+  return { journalEnd: Math.max(journalEnd, until) }
 }
 
 /** Whether a message has a place in the journal. */

@@ -29,7 +29,3 @@ export function isSameConnection(a: Connection, b: Connection): boolean {
   if (a.status === 'live' && b.status === 'live') return a.since === b.since
   return a.status === 'stale' && b.status === 'stale' && a.since === b.since
 }
-
-/** Whether messages arrive. */
-export const isUp = ({ status }: Connection): boolean =>
-  status === 'live' || status === 'stale' || status === 'replaying'

@@ -2,7 +2,7 @@ import type { Connection, GpuReading } from '../../types'
 import { onWakeUp } from '../shared/onWakeUp'
 import type { Addresses } from './addresses'
 import { BACKOFF_BASE_MS, backoffDelay } from './backoff'
-import { connectionOf, isSameConnection, isUp } from './connectionOf'
+import { connectionOf, isSameConnection } from './connectionOf'
 import type { Stream } from './createStream'
 import type { LiveModel } from './liveModel'
 import { openLink, type Link } from './openLink'
@@ -220,7 +220,7 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
   return {
     connect() {
       const { status } = model.connection()
-      const goesOn = isUp(model.connection()) || status === 'connecting' || status === 'fallback'
+      const goesOn = status === 'live' || status === 'replaying' || status === 'connecting'
       if (disposed || (wanted && goesOn)) return
       wanted = true
       attempt = failedUpgrades = 0

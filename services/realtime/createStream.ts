@@ -124,7 +124,7 @@ export function createStream(model: LiveModel, world: StreamWorld): Stream {
   const giveUpOn = (until: number): void => {
     failures = 0
     const at = world.now()
-    const { due, missing } = order.caughtUp(until)
+    const { due, missing } = order.caughtUp(until, until)
     model.noteSilence(silentSince ?? at, at, 'unknown')
     deliver(due, at)
     publish()

@@ -29,8 +29,14 @@ export interface JournalOrder {
   accept(entry: Journaled): { readonly due: readonly Journaled[]; readonly missing?: Missing }
   /** Of a page read from the journal: the entries not seen yet. */
   acceptPage(entries: readonly Journaled[]): readonly Journaled[]
-  /** The journal was read up to `until`; what it did not have is gone. Releases what was held, and counts what is lost. */
-  caughtUp(until: number): {
+  /**
+   * The journal was read up to `until`, or to its end, whose newest entry `journalEnd` is; what it did not have is gone. Releases
+   * what was held, and counts what is lost. A number that only a greeting or a heartbeat named is not believed beyond that end.
+   */
+  caughtUp(
+    until: number,
+    journalEnd: number,
+  ): {
     readonly due: readonly Journaled[]
     readonly lost: number
     readonly missing?: Missing
@@ -111,9 +117,12 @@ export function createJournalOrder(wantsPast: boolean): JournalOrder {
       seq = fresh.at(-1)?.seq ?? seq
       return fresh
     },
-    caughtUp(until) {
+    caughtUp(named, journalEnd) {
+      // An entry that is held proves that the ones before it existed.
+      const until = held.length > 0 ? named : Math.min(named, journalEnd)
       const lost = until > replayedTo ? Math.max(0, until - (seq ?? until)) : 0
       seq = Math.max(seq ?? 0, until)
+      replayedTo = Math.min(replayedTo, seq)
       paging = false
       const waiting = held
       held = []

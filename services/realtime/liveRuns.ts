@@ -15,7 +15,9 @@ const MAX_RUNS = 20
 export function createLiveRuns(): LiveRuns {
   const runs = new Map<string, LiveRun>()
   let view: readonly LiveRun[] | undefined
-  const put = (run: LiveRun): readonly string[] => {
+  /** The map's order is that in which the runs were last told of. */
+  const put = (isNews: boolean, run: LiveRun): readonly string[] => {
+    if (isNews) runs.delete(run.runId)
     runs.set(run.runId, run)
     view = undefined
     if (runs.size <= MAX_RUNS) return []
@@ -29,7 +31,7 @@ export function createLiveRuns(): LiveRuns {
       const known = runs.get(runId)
       if (known && !tellsMore(known, update)) return []
       const before = known && isOpening(update) ? withoutEvent(known) : known
-      return put({
+      return put(update.seq !== undefined || !known, {
         ...before,
         ...definedOf(update),
         runId,
@@ -40,7 +42,7 @@ export function createLiveRuns(): LiveRuns {
     noteRun(message, at) {
       const before = runs.get(message.runId)
       const { event: _, ...rest } = before ?? { event: undefined }
-      return put({
+      return put(true, {
         ...rest,
         ...definedOf(message),
         ...(message.event === 'begin' ? {} : { event: message.event }),
@@ -78,5 +80,5 @@ function definedOf(from: Partial<Pick<LiveRun, (typeof FIELDS)[number]>>): Parti
   return given
 }
 
-const newestFirst = (runs: ReadonlyMap<string, LiveRun>): LiveRun[] =>
-  [...runs.values()].sort((a, b) => b.lastAt - a.lastAt || (a.runId < b.runId ? 1 : -1))
+/** By when something was last told of them, not by the server's clock, which may be set back. */
+const newestFirst = (runs: ReadonlyMap<string, LiveRun>): LiveRun[] => [...runs.values()].reverse()

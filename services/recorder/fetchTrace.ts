@@ -3,7 +3,7 @@ import { parseTrace } from '../wire/trace'
 
 const TIMEOUT_MS = 3_000
 /** A night's traces are read a few at a time, so that the server stays free for its work. */
-const AT_ONCE = 4
+const AT_ONCE = 6
 const MAX_BYTES = 4 * 1024 * 1024
 
 /** The traces that the node kept of these prompts; those it hasn't (or a server without a node) are left out. Never rejects. */

@@ -17,16 +17,17 @@ export function text(max: number) {
 export function finite() {
   return v.pipe(v.number(), v.finite())
 }
+/** Durations in ms, bytes, watts: beyond what any of them can be, sums would leave what Date and a reader can show. */
 export function nonNegative() {
-  return v.pipe(v.number(), v.finite(), v.minValue(0))
+  return v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1e15))
 }
 /** A whole number that is exact in a double. */
 export function count() {
   return v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 }
-/** Epoch milliseconds within what Date can show. */
+/** Epoch milliseconds of this century: sums and differences stay within what Date can show. */
 export function time() {
-  return v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(8.64e15))
+  return v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(4.2e12))
 }
 export function list<const TSchema extends v.GenericSchema>(item: TSchema, max: number) {
   return v.pipe(

@@ -188,6 +188,14 @@ describe('the dashboard’s server', () => {
     expect(await firstWord(socket)).toBe('refused')
   })
 
+  it('outlives an upgrade that names no path', async () => {
+    const { port } = await dashboard(await comfyui())
+    const socket = new WebSocket(`ws://127.0.0.1:${port}//`)
+    socket.on('error', () => undefined)
+    expect(await whoListens(port)).toBe('ours')
+    socket.terminate()
+  })
+
   it('says who it is, so that the second start finds the first', async () => {
     const { port } = await dashboard(await comfyui())
     expect(await whoListens(port)).toBe('ours')

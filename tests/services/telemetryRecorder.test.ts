@@ -193,6 +193,22 @@ describe('the recorder', () => {
     expect((await saved(second))?.scenes).toHaveLength(2)
   }, 20_000)
 
+  it('loses nothing when its lease flickers while it writes', async () => {
+    const services = tab()
+    await live(services)
+    await waitUntil(() => services.recording.getSnapshot().status === 'recording', 'recording')
+    const { recorder } = await services.opened
+    for (let n = 0; n < 6; n++) {
+      node.record(...prompt(`s${n}`, `p${n}`).map((message) => ({ ...message, sceneCount: 6 })))
+      // Stopped and begun in one breath: standby for a moment, with a write under way.
+      void recorder.stop()
+      recorder.start()
+      await waitUntil(() => recorder.lease.getSnapshot() === 'held', 'held again')
+    }
+    await savedAs(services, 'completed')
+    expect((await saved(services))?.scenes).toHaveLength(6)
+  })
+
   it('loses and doubles nothing over fifty drops at any point', async () => {
     const services = tab()
     await live(services)

@@ -7,12 +7,14 @@ export interface HashRoute {
   readonly query: URLSearchParams
 }
 
+const PAGES = ['live', 'history', 'run', 'settings'] as const
+
 /** The page that the address names; nothing, or what can't be read, is the Live page. */
 export function parseRoute(hash: string): HashRoute {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?')
   const [page = '', argument] = path.split('/')
   return {
-    page: page || 'live',
+    page: PAGES.find((known) => known === page) ?? 'live',
     argument: argument ? decode(argument) : undefined,
     query: new URLSearchParams(search),
   }

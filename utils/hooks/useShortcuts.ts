@@ -32,8 +32,8 @@ export function useShortcuts(shortcuts: Shortcuts, isOff = false): void {
   }, [isOff])
 }
 
+const TYPING = 'input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog'
+
 function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element && target.closest('input, textarea, select, [contenteditable], dialog') !== null
-  )
+  return target instanceof Element && target.closest(TYPING) !== null
 }

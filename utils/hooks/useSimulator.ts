@@ -11,7 +11,7 @@ export function useSimulator(): {
   readonly menu: SimulatorMenu | undefined
   choose(scenario: string): void
 } {
-  const { url } = useTelemetry()
+  const { url, realtime } = useTelemetry()
   const said = useLive((state) => state.server?.simulated ?? false)
   const isStock = useLive((state) => state.connection.status === 'fallback')
   // A real server has no such route, and would be asked for nothing.
@@ -26,8 +26,15 @@ export function useSimulator(): {
   )
   const menu = isAsked ? (chosen ?? value) : undefined
   const choose = useCallback(
-    (scenario: string) => void control.choose(scenario).then((next) => next && setChosen(next)),
-    [control],
+    (scenario: string) => {
+      void control.choose(scenario).then((next) => {
+        if (!next) return
+        setChosen(next)
+        // Another scenario may have the node that this one lacks: it is not waited for.
+        realtime.connect()
+      })
+    },
+    [control, realtime],
   )
   return { isSimulated: said || menu !== undefined, menu, choose }
 }

@@ -66,7 +66,7 @@ describe('the journal’s order', () => {
     expect(order.accept(entry(3))).toEqual({ due: [], missing: { until: 2 } })
     expect(order.accept(entry(4))).toEqual({ due: [] })
     expect(seqs(order.acceptPage(range(0, 2)))).toEqual([1, 2])
-    expect(seqs(order.caughtUp(2).due)).toEqual([3, 4])
+    expect(seqs(order.caughtUp(2, 2).due)).toEqual([3, 4])
   })
 
   it('names how many entries the journal no longer had', () => {
@@ -74,7 +74,16 @@ describe('the journal’s order', () => {
     order.greet(hello(0))
     order.accept(entry(6))
     order.acceptPage([entry(1)])
-    expect(order.caughtUp(5)).toMatchObject({ lost: 4 })
+    expect(order.caughtUp(5, 5)).toMatchObject({ lost: 4 })
+  })
+
+  it('does not believe a heartbeat that names more than the journal has', () => {
+    const order = createJournalOrder(false)
+    order.greet(hello(2))
+    expect(order.isBehind(Number.MAX_SAFE_INTEGER)).toBe(false)
+    expect(order.isBehind(Number.MAX_SAFE_INTEGER)).toBe(true)
+    expect(order.caughtUp(Number.MAX_SAFE_INTEGER, 2)).toEqual({ due: [], lost: 0 })
+    expect(seqs(order.accept(entry(3)).due)).toEqual([3])
   })
 
   it('tells each entry once and in order, whatever is dropped, doubled or cut off', () => {
@@ -93,7 +102,7 @@ describe('the journal’s order', () => {
         const page = (until: number): void => {
           const from = order.cursor()?.seq ?? 0
           tell(order.acceptPage(range(from, newest)))
-          const { due, missing } = order.caughtUp(until)
+          const { due, missing } = order.caughtUp(until, newest)
           tell(due)
           if (missing) page(missing.until)
         }
