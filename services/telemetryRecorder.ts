@@ -14,7 +14,7 @@ export interface TelemetryRecorder {
   dispose(): Promise<void>
 }
 export interface TelemetryRecorderOptions {
-  readonly stream: RealtimeStream
+  readonly stream: Pick<RealtimeStream, 'getSnapshot' | 'onJournal' | 'onSample' | 'restart'>
   readonly store: RecorderStore
   readonly getRun: (runId: string) => Promise<HistoricalRun | undefined>
   /** The server's HTTP base, absolute. */

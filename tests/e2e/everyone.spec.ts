@@ -102,3 +102,30 @@ test('nothing that is being read moves while updates come in', async ({ page, si
   })
   expect(moved).toBe('nothing')
 })
+
+test('names without end and absurd counts neither blank a page nor widen it', async ({ page, simulate }) => {
+  const simulator = await simulate({ tellsStories: false })
+  const long = 'x'.repeat(250)
+  const telemetry = {
+    runId: 'long',
+    runName: long,
+    sceneId: long,
+    sceneCount: 5e9,
+    tags: [long.slice(0, 120)],
+  }
+  const prompt = { 1: { class_type: 'KSampler', inputs: {} }, 2: { class_type: 'SaveImage', inputs: {} } }
+  await fetch(`${simulator.url}/prompt`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ prompt, extra_data: { telemetry } }),
+  })
+  await page.setViewportSize({ width: 390, height: 844 })
+  for (const route of ['#/live', '#/history', '#/run/long']) {
+    await page.goto(pageOf(simulator, route))
+    await expect(page.getByRole('main').getByText(long).first()).toBeVisible()
+    const over = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(over, route).toBe(0)
+  }
+})

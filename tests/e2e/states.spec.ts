@@ -137,6 +137,14 @@ test('a server that refuses this page is told apart from one that is off, with t
   await expect(page.getByRole('main').getByText(said)).toBeVisible()
 })
 
+test('a link to a run that is not live any more leads to where it is', async ({ page, simulate }) => {
+  const simulator = await simulate({ tellsStories: false })
+  await page.goto(pageOf(simulator, '#/live?run=nobody'))
+  await expect(page.getByRole('heading', { name: 'This run is not live' })).toBeVisible()
+  await page.getByRole('link', { name: 'show the newest run' }).click()
+  await expect(page.getByRole('heading', { name: 'No runs yet' })).toBeVisible()
+})
+
 test('a link to what isn’t there says so and leads on', async ({ page, simulate }) => {
   const simulator = await simulate({ tellsStories: false })
   for (const route of ['#/run/nobody', '#/run/%E0%A4%A']) {
