@@ -843,3 +843,21 @@ export interface ReadableStore<T> {
   getSnapshot(): T
   subscribe(listener: () => void): () => void
 }
+/** A run that this tab queues. */
+export interface Generation {
+  readonly runId: string
+  readonly runName?: string
+  /** Scenes in all, scenes that came to their end, prompts at the server, and scenes that this tab has still to queue. */
+  readonly of: number
+  readonly ended: number
+  readonly atServer: number
+  readonly toQueue: number
+  /** `waiting`: the server doesn't take the next scene; it is asked again by itself. */
+  readonly status: 'running' | 'waiting' | 'stopping'
+  /** Why it waits, or what the server said of scenes it refused, in sentences. */
+  readonly problems: readonly string[]
+  /** Times this tab stood still, by its own clock: nothing was queued and no limit kept meanwhile. */
+  readonly pauses: readonly { readonly from: number; readonly to: number }[]
+  /** What needs this tab to stay open; empty when the server goes on by itself. */
+  readonly needsTabFor: readonly ('queueing' | 'limits' | 'retries')[]
+}

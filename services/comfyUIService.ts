@@ -1,34 +1,190 @@
-import type { ComfyUIService, Connection } from '../types'
-import { probeServer } from './realtime/probeServer'
+import type {
+  ComfyUIService,
+  Connection,
+  Generation,
+  GenerateProblem,
+  GenerateRequest,
+  HistoricalRun,
+  ReadableStore,
+} from '../types'
+import { createComfyClient } from './comfy/createComfyClient'
+import { createGenerations } from './comfy/createGenerations'
+import { createTeller, type Teller } from './comfy/createTeller'
+import { GenerateError } from './comfy/generateError'
+import { planAgain } from './comfy/planAgain'
+import type { SavedRunWorld } from './comfy/savedRun'
+import { validateRequest } from './comfy/validateRequest'
+import type { JobStore } from './history/jobRecords'
 import { readSystemStats } from './realtime/pollSystemStats'
+import { probeServer } from './realtime/probeServer'
+import type { RealtimeStream } from './realtimeTelemetryService'
+import type { ToldChannel } from './told/createToldChannel'
 
-/** The reading half of the contract's ComfyUIService: nothing is queued or stopped here. */
-export type ComfyUIReader = Pick<ComfyUIService, 'probe' | 'systemStats'>
-
-export interface ComfyUIReaderOptions {
-  /** The server's HTTP base, absolute. */
-  readonly base: string
-  readonly fetch: typeof fetch
-  readonly now: () => number
-  /** Of the page, for the words of a refusal. */
-  readonly origin: string
+/** The contract's ComfyUIService with data only, so that it may live on another thread: a run is known by its id. */
+export interface ComfyUIQueue extends Pick<
+  ComfyUIService,
+  'probe' | 'validate' | 'unfinished' | 'discard' | 'interrupt' | 'systemStats'
+> {
+  /** The runs that this tab queues. */
+  readonly generations: ReadableStore<readonly Generation[]>
+  /** Resolves with the run as the history has it once it has ended; rejects with a GenerateError. */
+  generate(runId: string, request: GenerateRequest): Promise<HistoricalRun>
+  /** The failed scenes once more, as the same run's next attempts. */
+  retryFailed(runId: string): Promise<HistoricalRun>
+  resume(runId: string): Promise<HistoricalRun>
+  stop(runId: string): void
+  readonly teller: Teller
+  dispose(): Promise<void>
 }
 
-/** Asks a ComfyUI server over HTTP. Holds nothing; an answer that never comes is given up after 5 s. */
-export function createComfyUIReader(options: ComfyUIReaderOptions): ComfyUIReader {
+export interface ComfyUIQueueOptions {
+  /** The server's HTTP base, absolute. */
+  readonly base: string
+  /** Of the stock socket that hears of what is queued here. */
+  readonly clientId: string
+  readonly fetch: typeof fetch
+  readonly now: () => number
+  readonly random?: () => number
+  /** Of the page, for the words of a refusal. */
+  readonly origin: string
+  readonly stream: Pick<RealtimeStream, 'getSnapshot' | 'onLifecycle'>
+  readonly told: ToldChannel
+  readonly history: Promise<{ readonly jobs: JobStore; readonly history: Omit<SavedRunWorld, 'now'> }>
+}
+
+/** Asks a ComfyUI server, and queues runs on it under a policy. Whoever made it disposes of it; what is on the server stays. */
+export function createComfyUIQueue(options: ComfyUIQueueOptions): ComfyUIQueue {
+  const { now, stream } = options
   const never = new AbortController().signal
+  const isStock = (): boolean => stream.getSnapshot().connection.status === 'fallback'
+  const client = createComfyClient(options)
+  const teller = createTeller({ ...options, isStock })
+  const world = {
+    client,
+    teller,
+    now,
+    random: options.random ?? Math.random,
+    onLifecycle: stream.onLifecycle,
+    nodeKeepsLimit: () => !isStock() && stream.getSnapshot().server?.epoch !== undefined,
+  }
+  const opened = options.history.then(({ jobs, history }) => ({
+    jobs,
+    getRun: history.getRun,
+    generations: createGenerations(jobs, { ...history, now }),
+  }))
+  opened.catch(() => undefined) // each call tells it
+  const generations = mirrorOf(opened.then((parts) => parts.generations.state))
+
+  const goOn = async (runId: string): Promise<HistoricalRun> => {
+    const { jobs, generations: running } = await opened
+    const job = running.has(runId) ? undefined : await jobs.take(runId)
+    if (!job) throw new GenerateError('taken', 'The run is being queued already, or its plan is gone.')
+    const { aliveAt } = job.progress
+    const pauses = [...job.progress.pauses, { from: aliveAt, to: now() }]
+    return running.start({ ...job, progress: { ...job.progress, pauses } }, world)
+  }
+
   return {
-    async probe() {
-      const probe = await probeServer(options.base, options.fetch, options.origin, never)
-      const connections = {
-        node: (): Connection => ({ status: 'live', since: options.now() }),
-        stock: (): Connection => ({ status: 'fallback', kind: 'stock', missing: [] }),
-      }
-      if (probe.kind === 'refused') return { status: 'refused', reason: probe.reason, message: probe.message }
-      return probe.kind === 'silent' ? { status: 'closed' } : connections[probe.kind]()
+    generations,
+    teller,
+    probe: () => probe(options, never),
+    systemStats: async () => (await readSystemStats(options.base, options.fetch, never)) ?? [],
+    validate: (request) => validateRequest(request, client),
+    async generate(runId, request) {
+      const problems = await validateRequest(request, client)
+      if (problems.length > 0) throw new GenerateError('invalid', sentenceOf(problems), problems)
+      const { jobs, generations: running } = await opened
+      const plan = { runId, request, createdAt: now() }
+      return running.start({ plan, progress: await jobs.begin(plan) }, world)
     },
-    async systemStats() {
-      return (await readSystemStats(options.base, options.fetch, never)) ?? []
+    async retryFailed(runId) {
+      const { jobs, getRun, generations: running } = await opened
+      if (running.has(runId)) throw new GenerateError('taken', 'The run is still being queued.')
+      const again = await planAgain(runId, await jobs.load(runId), await getRun(runId), client)
+      return running.start(
+        { plan: { ...again.plan, createdAt: now() }, progress: await jobs.begin(again.plan, again.from) },
+        world,
+      )
+    },
+    resume: goOn,
+    async unfinished() {
+      const { jobs, generations: running } = await opened
+      const open = (await jobs.list()).filter(
+        ({ plan, progress }) =>
+          progress.status === 'running' && !jobs.isHeld(progress) && !running.has(plan.runId),
+      )
+      return open.map(({ plan: { runId, request }, progress }) => ({
+        runId,
+        ...(request.runName === undefined ? {} : { runName: request.runName }),
+        done: request.scenes.filter(({ sceneId }) => progress.scenes[sceneId]?.at(-1)?.exitReason).length,
+        of: request.scenes.length,
+        pausedSince: progress.aliveAt,
+      }))
+    },
+    async discard(runId) {
+      const { jobs } = await opened
+      const job = await jobs.take(runId)
+      if (!job) return
+      await teller.tell({ type: 'run', runId, event: 'stopped' })
+      const open = Object.values(job.progress.scenes).flat()
+      for (const { promptId, exitReason } of open)
+        if (exitReason === undefined) await client.stopPrompt(promptId)
+      await jobs.remove(runId)
+    },
+    interrupt: (promptId) => client.interrupt(promptId),
+    stop: (runId) => void opened.then((parts) => parts.generations.stop(runId)).catch(() => undefined),
+    async dispose() {
+      await opened.then((parts) => parts.generations.dispose()).catch(() => undefined)
+      teller.dispose()
     },
   }
+}
+
+async function probe(options: ComfyUIQueueOptions, signal: AbortSignal): Promise<Connection> {
+  const found = await probeServer(options.base, options.fetch, options.origin, signal)
+  switch (found.kind) {
+    case 'refused':
+      return { status: 'refused', reason: found.reason, message: found.message }
+    case 'silent':
+      return { status: 'closed' }
+    case 'node':
+      return { status: 'live', since: options.now() }
+    case 'stock':
+      return { status: 'fallback', kind: 'stock', missing: [] }
+  }
+}
+
+/** A store that will be there once the history is open. */
+function mirrorOf(
+  store: Promise<ReadableStore<readonly Generation[]>>,
+): ReadableStore<readonly Generation[]> {
+  let current: ReadableStore<readonly Generation[]> | undefined
+  const ready = store.then((found) => (current = found))
+  ready.catch(() => undefined)
+  return {
+    getSnapshot: () => current?.getSnapshot() ?? NONE,
+    subscribe(listener) {
+      let unsubscribe: (() => void) | undefined
+      let isOver = false
+      ready
+        .then((found) => {
+          if (isOver) return
+          unsubscribe = found.subscribe(listener)
+          if (found.getSnapshot().length > 0) listener()
+        })
+        .catch(() => undefined)
+      return () => {
+        isOver = true
+        unsubscribe?.()
+      }
+    },
+  }
+}
+
+const NONE: readonly Generation[] = []
+
+function sentenceOf(problems: readonly GenerateProblem[]): string {
+  const [first] = problems
+  const rest = problems.length > 1 ? ` And ${problems.length - 1} more.` : ''
+  return `The run was not queued. ${first?.message ?? ''}${rest}`
 }

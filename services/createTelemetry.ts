@@ -1,5 +1,4 @@
-import type { ReadableStore, RecordingState, Telemetry, TelemetryOptions } from '../types'
-import type { ComfyUIReader } from './comfyUIService'
+import type { Generation, ReadableStore, RecordingState, Telemetry, TelemetryOptions } from '../types'
 import { createDisposer } from './shared/createDisposer'
 import { createStore } from './shared/createStore'
 import { onWakeUp } from './shared/onWakeUp'
@@ -7,15 +6,17 @@ import { defaultServerUrl } from './telemetry/defaultServerUrl'
 import { createHistoryFacade, type PageHistory } from './telemetry/historyFacade'
 import type { ServiceOptions } from './telemetry/openServices'
 import { createPageRealtime, type PageRealtime } from './telemetry/pageRealtime'
+import { createQueueFacade } from './telemetry/queueFacade'
 import { createServicePort, type ServicePort } from './telemetry/servicePort'
 import { createWorkerPort } from './telemetry/workerPort'
 
 /** What of the contract's Telemetry stands so far, and what the page needs besides. */
-export interface TelemetryCore extends Pick<Telemetry, 'ready' | 'dispose'> {
+export interface TelemetryCore extends Pick<Telemetry, 'ready' | 'dispose' | 'comfy' | 'reporter'> {
   readonly realtime: PageRealtime
-  readonly comfy: ComfyUIReader
   readonly history: PageHistory
   readonly recording: ReadableStore<RecordingState>
+  /** The runs that this tab queues. */
+  readonly generations: ReadableStore<readonly Generation[]>
   /** The server's address, as it was given or found. */
   readonly url: string
 }
@@ -29,6 +30,7 @@ export function createTelemetry(options: TelemetryOptions = {}): TelemetryCore {
   const url = options.comfyUrl ?? defaultServerUrl(globalThis.location)
   const recording = createStore<RecordingState>({ status: 'starting' })
   const revision = createStore({ revision: 0 })
+  const generations = createStore<readonly Generation[]>([])
   const disposer = createDisposer()
   const port = openPort(options)
   const { realtime, sinks } = createPageRealtime(port)
@@ -36,6 +38,7 @@ export function createTelemetry(options: TelemetryOptions = {}): TelemetryCore {
     services.start(serviceOptions(options, url), {
       ...sinks,
       recording: recording.set,
+      generations: generations.set,
       revision(next) {
         if (revision.getSnapshot().revision !== next) revision.set({ revision: next })
       },
@@ -58,10 +61,8 @@ export function createTelemetry(options: TelemetryOptions = {}): TelemetryCore {
     url,
     recording,
     ready,
-    comfy: {
-      probe: async () => (await port).probe(),
-      systemStats: async () => (await port).systemStats(),
-    },
+    generations,
+    ...createQueueFacade(port),
     history: createHistoryFacade(whenReady, revision),
     async dispose() {
       if (disposer.disposed) return

@@ -8,6 +8,7 @@ import type {
 } from '../types'
 import { canonicalJson } from './history/canonicalJson'
 import { createExpectedTimes } from './history/createExpectedTimes'
+import { createJobStore } from './history/createJobStore'
 import { createLease } from './history/createLease'
 import { createRecorderStore } from './history/createRecorderStore'
 import { createRevision, revisionOf } from './history/createRevision'
@@ -16,10 +17,12 @@ import { openIdbStorage } from './history/idbStorage'
 import { createMemoryStorage } from './history/memoryStorage'
 import { mergeRun, normalizeRun } from './history/mergeRun'
 import { pageOfRuns } from './history/queryRuns'
+import type { JobStore } from './history/jobRecords'
 import type { RecorderStore } from './history/recorderStore'
 import { mergeIntoStored, readRun, summaryRow, writeRun } from './history/runRecords'
 import type { StoreName } from './history/schema'
 import type { Storage, StorageTransaction } from './history/storage'
+import { createId } from './shared/createId'
 
 /** The storing half of the contract's RunHistory. */
 export type SavedRuns = Pick<
@@ -47,6 +50,7 @@ export interface OpenedHistory {
   readonly dbName: string
   readonly history: SavedRuns
   readonly recorder: RecorderStore
+  readonly jobs: JobStore
   expectedTime(environment: RunEnvironment, cold: boolean): Promise<ExpectedTime | undefined>
 }
 
@@ -76,7 +80,8 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
   const stored = await storage.read(['meta'], (tx) => tx.get('meta', 'revision'))
   const revision = createRevision(dbName, revisionOf(stored?.value))
   const expected = createExpectedTimes(storage)
-  const lease = createLease(storage, crypto.getRandomValues(new Uint32Array(4)).join('-'), now)
+  const tab = createId()
+  const lease = createLease(storage, tab, now)
 
   const write = async <T>(
     stores: readonly StoreName[],
@@ -145,7 +150,7 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
       revision.close()
     },
   }
-  return { dbName, history, recorder, expectedTime: expected.of }
+  return { dbName, history, recorder, jobs: createJobStore(storage, tab, now), expectedTime: expected.of }
 }
 
 const RUN_STORES = ['runs', 'scenes'] as const

@@ -194,9 +194,10 @@ function planOf(
   cold: boolean,
 ): readonly NodePlan[] {
   const noise = random.between(0.85, 1.2)
-  return Object.entries(prompt.graph).map(([nodeId, { class_type: nodeType }]) => {
+  return Object.entries(prompt.graph).map(([nodeId, { class_type: nodeType }]): NodePlan => {
     const isSampler = /sampler|sleep/i.test(nodeType)
     const isLoader = /loader/i.test(nodeType)
+    if (nodeType === 'Simulate') return simulated(nodeId, prompt)
     return {
       nodeId,
       nodeType,
@@ -205,6 +206,12 @@ function planOf(
       breaks: isSampler && prompt.outcome !== 'success',
     }
   })
+}
+
+/** A node that says itself how long it takes. */
+function simulated(nodeId: string, { graph, outcome }: SimulatedPrompt): NodePlan {
+  const seconds = Number(graph[nodeId]?.inputs.seconds ?? 1)
+  return { nodeId, nodeType: 'Simulate', steps: 20, stepMs: seconds * 50, breaks: outcome !== 'success' }
 }
 
 function errorOf(outcome: SimulatedOutcome): ExecutionError {

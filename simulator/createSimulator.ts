@@ -144,7 +144,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     if (!request) return send(response, { status: 400, json: { error: 'That is no path.' } })
     const path = request.path.replace(API_MIRROR, '')
     if (stage.scenario.hasTelemetry && servePage(path, pageFolder, response)) return
-    const name = `${message.method} ${path.startsWith('/history/') ? '/history/*' : path}`
+    const name = `${message.method} ${path.replace(/^\/(history|object_info)\/.+/, '/$1/*')}`
     const route = menuRoutes[name] ?? stage.routes[name]
     send(response, route ? route({ ...request, path }) : { status: 404, json: { error: 'Not found.' } })
   }

@@ -1,5 +1,6 @@
 import type { PromptGraph } from '../types'
 import type { Answer, Route } from './answer'
+import { askedOutcome, NODE_TYPES, nodeErrorsOf, unknownNode } from './nodeTypes'
 import type { EndedPrompt, Engine, SimulatedPrompt } from './createEngine'
 import type { SimulatedNode } from './createNode'
 import type { Random } from './random'
@@ -44,29 +45,40 @@ export function stockRoutes(
     },
     'POST /free': () => ({ status: 200, json: {} }),
     'POST /prompt': ({ body }) => queuePrompt(engine, random, body),
+    'GET /object_info/*': ({ path }) => {
+      const type = path.slice('/object_info/'.length)
+      return { status: 200, json: Object.hasOwn(NODE_TYPES, type) ? { [type]: NODE_TYPES[type] } : {} }
+    },
   }
 }
 
 function queuePrompt(engine: Engine, random: Random, body: Readonly<Record<string, unknown>>): Answer {
-  if (!isGraph(body.prompt) || Object.keys(body.prompt).length === 0) return REJECTED
+  if (!isGraph(body.prompt) || Object.keys(body.prompt).length === 0)
+    return rejected('prompt_no_outputs', 'Prompt has no outputs')
+  const missing = unknownNode(body.prompt)
+  if (missing !== undefined)
+    return rejected(
+      'invalid_prompt',
+      `Cannot execute because node ${body.prompt[missing]?.class_type} does not exist.`,
+    )
+  const nodeErrors = nodeErrorsOf(body.prompt)
+  if (Object.keys(nodeErrors).length > 0)
+    return rejected('prompt_outputs_failed_validation', 'Prompt outputs failed validation', nodeErrors)
   const extraData = isRecord(body.extra_data) ? body.extra_data : {}
   const { promptId, number } = engine.queue({
     promptId: typeof body.prompt_id === 'string' ? body.prompt_id : random.uuid(),
     graph: body.prompt,
     extraData,
-    outcome: outcomeOf(extraData.simulate),
+    outcome: outcomeOf(extraData.simulate ?? askedOutcome(body.prompt)),
     ...(typeof body.client_id === 'string' ? { clientId: body.client_id } : {}),
   })
   return { status: 200, json: { prompt_id: promptId, number, node_errors: {} } }
 }
 
-const REJECTED: Answer = {
+const rejected = (type: string, message: string, nodeErrors: object = {}): Answer => ({
   status: 400,
-  json: {
-    error: { type: 'prompt_no_outputs', message: 'Prompt has no outputs', details: '', extra_info: {} },
-    node_errors: {},
-  },
-}
+  json: { error: { type, message, details: '', extra_info: {} }, node_errors: nodeErrors },
+})
 
 /** `extra_data.simulate` names how a prompt shall end: for tests. */
 const outcomeOf = (asked: unknown): SimulatedOutcome =>

@@ -2,6 +2,7 @@
 // version before to tests/services/history/migrations.test.ts.
 import type { DBSchema } from 'idb'
 import type { GpuTrace, HistoricalRun, HistoricalSceneMetrics, RunSummary } from '../../types'
+import type { JobPlan, JobProgress } from './jobRecords'
 import type { OpenPrompt, SourceRecord } from './recorderStore'
 
 /** A run as it is stored: without its scenes, with what a list shows of them. */
@@ -28,7 +29,7 @@ export interface HistorySchema extends DBSchema {
   columns: { key: number; value: { chunk: number } }
   sources: { key: string; value: SourceRecord }
   open: { key: [string, string]; value: OpenPrompt }
-  jobs: { key: string; value: { runId: string } }
+  jobs: { key: string; value: JobPlan | JobProgress }
   meta: { key: string; value: MetaRow }
 }
 export type StoreName =

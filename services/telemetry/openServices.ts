@@ -1,11 +1,13 @@
 import type { RecordingState, ReadableStore, StorageReport } from '../../types'
-import { createComfyUIReader, type ComfyUIReader } from '../comfyUIService'
+import { createComfyUIQueue, type ComfyUIQueue } from '../comfyUIService'
 import { addressesOf } from '../realtime/addresses'
 import { probeServer } from '../realtime/probeServer'
 import { createRealtimeTelemetry, type RealtimeStream } from '../realtimeTelemetryService'
 import { openHistory, type OpenedHistory } from '../runHistoryService'
+import { createId } from '../shared/createId'
 import { createStore } from '../shared/createStore'
 import { createTelemetryRecorder, type TelemetryRecorder } from '../telemetryRecorder'
+import { createToldChannel } from '../told/createToldChannel'
 
 export interface ServiceOptions {
   /** A server's base or the stream itself, as in RealtimeTelemetryOptions. */
@@ -24,7 +26,7 @@ export interface ServiceOptions {
 /** The services of one telemetry, as they live together in the worker (or, without one, in the page). */
 export interface Services {
   readonly realtime: RealtimeStream
-  readonly comfy: ComfyUIReader
+  readonly comfy: ComfyUIQueue
   /** Rejects when the history can't be read, or the services were disposed first. */
   readonly opened: Promise<OpenedHistory>
   readonly ready: Promise<StorageReport>
@@ -111,17 +113,30 @@ export function openServices(options: ServiceOptions): Services {
     return report
   }
 
+  const told = createToldChannel()
+  const comfy = createComfyUIQueue({
+    base,
+    clientId: createId(),
+    fetch: fetcher,
+    now,
+    origin,
+    stream: realtime,
+    told,
+    history: opened,
+  })
   const ready = start()
   realtime.connect()
 
   return {
     realtime,
-    comfy: createComfyUIReader({ base, fetch: fetcher, now, origin }),
+    comfy,
     opened,
     ready,
     recording,
     async dispose() {
       controller.abort()
+      await comfy.dispose()
+      told.close()
       realtime.dispose()
       await ready.catch(() => undefined)
       await recorder?.dispose()

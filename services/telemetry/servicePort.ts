@@ -1,19 +1,24 @@
 import type {
-  Connection,
   ExpectedTime,
-  GpuReading,
+  GenerateRequest,
+  Generation,
   GpuTrace,
   HistoricalRun,
   HistoricalSceneMetrics,
+  HostReporter,
   ImportReport,
   LiveState,
   RealtimeTelemetryUpdate,
   RecordingState,
+  Result,
   RunEnvironment,
   RunQuery,
   RunSummary,
   StorageReport,
 } from '../../types'
+import type { ComfyUIQueue } from '../comfyUIService'
+import { createHostReporter } from '../comfy/createHostReporter'
+import { asResult, type GenerateFailure } from '../comfy/generateError'
 import { createDisposer } from '../shared/createDisposer'
 import { EMPTY_LIVE_STATE, patchOf, type LivePatch } from './livePatch'
 import { openServices, type ServiceOptions, type Services } from './openServices'
@@ -24,6 +29,7 @@ export interface PageSinks {
   lifecycle(updates: readonly RealtimeTelemetryUpdate[]): void
   recording(state: RecordingState): void
   revision(revision: number): void
+  generations(running: readonly Generation[]): void
 }
 
 /** The history's questions and answers as they cross a thread: data only, no signals and no callbacks. */
@@ -47,8 +53,21 @@ export interface HistoryCalls {
   expectedTime(environment: RunEnvironment, cold: boolean): Promise<ExpectedTime | undefined>
 }
 
+/** The queue's questions and answers as they cross a thread. */
+export interface QueueCalls extends Pick<
+  ComfyUIQueue,
+  'probe' | 'systemStats' | 'validate' | 'unfinished' | 'discard' | 'interrupt'
+> {
+  /** Each resolves when the run has ended. */
+  generate(runId: string, request: GenerateRequest): Promise<Result<HistoricalRun, GenerateFailure>>
+  retryFailed(runId: string): Promise<Result<HistoricalRun, GenerateFailure>>
+  resume(runId: string): Promise<Result<HistoricalRun, GenerateFailure>>
+  stopRun(runId: string): Promise<void>
+  report<M extends keyof HostReporter>(method: M, args: Parameters<HostReporter[M]>): Promise<void>
+}
+
 /** One telemetry's services behind asynchronous calls only, so that they may live in a worker. */
-export interface ServicePort extends HistoryCalls {
+export interface ServicePort extends HistoryCalls, QueueCalls {
   /** Answers once the services can be started. */
   ping(): Promise<void>
   /** Begins; once. Resolves when the history is open. */
@@ -57,8 +76,6 @@ export interface ServicePort extends HistoryCalls {
   limitTries(tries: number): void
   /** Lifecycle updates are sent only while somebody listens. */
   watchLifecycle(isWatched: boolean): void
-  probe(): Promise<Connection>
-  systemStats(): Promise<readonly GpuReading[]>
   dispose(): Promise<void>
 }
 
@@ -82,6 +99,8 @@ export function createServicePort(): ServicePort {
       disposer.add(streamLive(services, page))
       disposer.add(services.recording.subscribe(() => page.recording(started().recording.getSnapshot())))
       page.recording(services.recording.getSnapshot())
+      const { generations } = services.comfy
+      disposer.add(generations.subscribe(() => page.generations(generations.getSnapshot())))
       services.opened.then(
         ({ history }) => {
           disposer.add(history.subscribe(() => page.revision(history.getSnapshot().revision)))
@@ -99,6 +118,18 @@ export function createServicePort(): ServicePort {
     },
     probe: () => started().comfy.probe(),
     systemStats: () => started().comfy.systemStats(),
+    validate: (request) => started().comfy.validate(request),
+    generate: (runId, request) => asResult(started().comfy.generate(runId, request)),
+    retryFailed: (runId) => asResult(started().comfy.retryFailed(runId)),
+    resume: (runId) => asResult(started().comfy.resume(runId)),
+    unfinished: () => started().comfy.unfinished(),
+    discard: (runId) => started().comfy.discard(runId),
+    interrupt: (promptId) => started().comfy.interrupt(promptId),
+    stopRun: async (runId) => started().comfy.stop(runId),
+    async report(method, args) {
+      const reporter = createHostReporter(started().comfy.teller)
+      Reflect.apply(reporter[method], undefined, args)
+    },
     getRun: async (runId) => (await saved()).getRun(runId),
     getRuns: async (runIds) => (await saved()).getRuns(runIds),
     queryRuns: async (query) => (await saved()).queryRuns(query),

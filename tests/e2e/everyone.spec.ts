@@ -113,7 +113,10 @@ test('names without end and absurd counts neither blank a page nor widen it', as
     sceneCount: 5e9,
     tags: [long.slice(0, 120)],
   }
-  const prompt = { 1: { class_type: 'KSampler', inputs: {} }, 2: { class_type: 'SaveImage', inputs: {} } }
+  const prompt = {
+    1: { class_type: 'Simulate', inputs: { how: 'success', seconds: 60 } },
+    2: { class_type: 'SaveImage', inputs: { images: ['1', 0], filename_prefix: 'scene' } },
+  }
   await fetch(`${simulator.url}/prompt`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -145,7 +145,10 @@ describe('the simulator’s stock routes', () => {
 
   it('queue, interrupt and delete as ComfyUI does', async () => {
     const simulator = await simulate({ tellsStories: false, pace: 1 })
-    const prompt = { 1: { class_type: 'KSampler', inputs: {} }, 2: { class_type: 'SaveImage', inputs: {} } }
+    const prompt = {
+      1: { class_type: 'Simulate', inputs: { how: 'success', seconds: 60 } },
+      2: { class_type: 'SaveImage', inputs: { images: ['1', 0], filename_prefix: 'scene' } },
+    }
     const queue = async (): Promise<string> =>
       (await (await post(simulator, '/prompt', { prompt })).json()).prompt_id
     await queue()
