@@ -1,4 +1,6 @@
 import { useEffect, type ReactElement } from 'react'
+import { GenerateGuard } from './components/generate/GenerateGuard'
+import { GeneratePage } from './components/generate/GeneratePage'
 import { HistoryPage } from './components/history/HistoryPage'
 import { LivePage } from './components/live/LivePage'
 import { RunPage } from './components/run/RunPage'
@@ -15,6 +17,7 @@ export function App(): ReactElement {
   useTheme()
   return (
     <Shell page={route.page}>
+      <GenerateGuard />
       <PageBoundary key={`${route.page}/${route.argument ?? ''}`}>{pageOf(route)}</PageBoundary>
     </Shell>
   )
@@ -26,6 +29,8 @@ function pageOf({ page, argument, query }: HashRoute): ReactElement {
       return <HistoryPage />
     case 'run':
       return <RunPage runId={argument ?? ''} scene={query.get('scene') ?? undefined} />
+    case 'generate':
+      return <GeneratePage />
     case 'settings':
       return <SettingsPage />
     default:

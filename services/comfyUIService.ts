@@ -79,8 +79,9 @@ export function createComfyUIQueue(options: ComfyUIQueueOptions): ComfyUIQueue {
     const { jobs, generations: running } = await opened
     const job = running.has(runId) ? undefined : await jobs.take(runId)
     if (!job) throw new GenerateError('taken', 'The run is being queued already, or its plan is gone.')
-    const { aliveAt } = job.progress
-    const pauses = [...job.progress.pauses, { from: aliveAt, to: now() }]
+    const pause = { from: job.progress.aliveAt, to: now() }
+    const isNotable = pause.to - pause.from >= NOTABLE_PAUSE_MS
+    const pauses = isNotable ? [...job.progress.pauses, pause] : job.progress.pauses
     return running.start({ ...job, progress: { ...job.progress, pauses } }, world)
   }
 
@@ -180,6 +181,9 @@ function mirrorOf(
     },
   }
 }
+
+/** A reload that was gone on with at once is no pause worth a sentence. */
+const NOTABLE_PAUSE_MS = 5_000
 
 const NONE: readonly Generation[] = []
 

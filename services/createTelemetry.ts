@@ -5,18 +5,21 @@ import { onWakeUp } from './shared/onWakeUp'
 import { defaultServerUrl } from './telemetry/defaultServerUrl'
 import { createHistoryFacade, type PageHistory } from './telemetry/historyFacade'
 import type { ServiceOptions } from './telemetry/openServices'
+import { createPolicyStore, type PolicyStore } from './telemetry/createPolicyStore'
 import { createPageRealtime, type PageRealtime } from './telemetry/pageRealtime'
-import { createQueueFacade } from './telemetry/queueFacade'
+import { createQueueFacade, type PageQueue } from './telemetry/queueFacade'
 import { createServicePort, type ServicePort } from './telemetry/servicePort'
 import { createWorkerPort } from './telemetry/workerPort'
 
 /** What of the contract's Telemetry stands so far, and what the page needs besides. */
-export interface TelemetryCore extends Pick<Telemetry, 'ready' | 'dispose' | 'comfy' | 'reporter'> {
+export interface TelemetryCore extends Pick<Telemetry, 'ready' | 'dispose' | 'reporter'> {
   readonly realtime: PageRealtime
+  readonly comfy: PageQueue
   readonly history: PageHistory
   readonly recording: ReadableStore<RecordingState>
   /** The runs that this tab queues. */
   readonly generations: ReadableStore<readonly Generation[]>
+  readonly policy: PolicyStore
   /** The server's address, as it was given or found. */
   readonly url: string
 }
@@ -62,6 +65,7 @@ export function createTelemetry(options: TelemetryOptions = {}): TelemetryCore {
     recording,
     ready,
     generations,
+    policy: createPolicyStore(options.policy, options.onPolicyChange),
     ...createQueueFacade(port),
     history: createHistoryFacade(whenReady, revision),
     async dispose() {

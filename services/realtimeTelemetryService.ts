@@ -1,4 +1,5 @@
 import type {
+  HistoricalRun,
   LiveState,
   RealtimeTelemetry,
   RealtimeTelemetryOptions,
@@ -29,6 +30,8 @@ export interface RealtimeStreamOptions extends RealtimeTelemetryOptions {
 export interface RealtimeStream
   extends RealtimeTelemetry, Pick<Connector, 'restart' | 'hurry' | 'limitTries'> {
   getSnapshot(): LiveState
+  /** Shows runs of the history that go on, which a page that just opened was never told of. */
+  takeUp(runs: readonly HistoricalRun[]): void
   /** Lifecycle entries in the journal's order, each once, with the cursor after them. */
   onJournal(listener: (batch: JournalBatch) => void): () => void
   /** Every reading of an executing prompt that was applied. */
@@ -97,6 +100,10 @@ export function createRealtimeTelemetry(options: RealtimeStreamOptions): Realtim
     dispose: disposer.dispose,
     subscribe: changes.add,
     getSnapshot: model.snapshot,
+    takeUp(runs) {
+      for (const run of runs) model.takeUp(run, now())
+      flusher.request()
+    },
     onJournal: stream.onJournal.add,
     onSample: stream.onSample.add,
     onLifecycle: (listener) =>

@@ -6,6 +6,7 @@ import { createEngine, type Engine, type SimulatedPrompt } from './createEngine'
 import { createJournal } from './createJournal'
 import { createNode, type SimulatedNode } from './createNode'
 import type { NodeIdentity } from './identity'
+import { keepPolicies } from './keepPolicies'
 import { createRandom } from './random'
 import { isScenarioName, SCENARIOS, type Scenario, type ScenarioName } from './scenarios'
 import { servePage } from './servePage'
@@ -91,6 +92,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
       if (scene !== scenario.restartAtScene || attempt !== 1) return
       restarting = setTimeout(() => void restart(scenario.downMs * pace), 3_000 * pace)
     }
+    const stopKeeping = scenario.hasTelemetry ? keepPolicies(engine, node) : undefined
     const story = tellsStories ? tellStories(engine, scenario, random, pace, onScene) : undefined
     return {
       scenario,
@@ -103,6 +105,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
       },
       dispose() {
         clearTimeout(restarting)
+        stopKeeping?.()
         story?.stop()
         engine.crash()
         node.endLost()

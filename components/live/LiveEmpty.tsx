@@ -39,6 +39,11 @@ export function LiveEmpty(): ReactElement {
             </>
           )
         )}
+        <p>
+          <a className="tele-button" href="#/generate">
+            Generate…
+          </a>
+        </p>
         {!isConnected && (
           <p className="tele-muted">
             There is no connection to ComfyUI at the moment. The mark at the top says why.

@@ -3,6 +3,7 @@ import type { LiveRun, LiveState, RealtimeState } from '../../types'
 import { runHref, useLive, useRunProgress } from '../../utils/hooks'
 import { gapSentence } from '../../utils/live/gapSentence'
 import type { RunProgress } from '../../utils/live/runProgress'
+import { UnfinishedRuns } from '../generate/UnfinishedRuns'
 import { useContainerSize } from '../ui/useContainerSize'
 import { EventLog } from './EventLog'
 import { GpuPanel } from './GpuPanel'
@@ -21,6 +22,7 @@ export function LivePage({ runId }: { readonly runId?: string | undefined }): Re
   return (
     <div ref={ref} className={`tele-live${isMuted ? ' tele-live-muted' : ''}`}>
       <StreamNotes />
+      <UnfinishedRuns />
       {progress.run ? (
         <Run progress={progress} isNarrow={isNarrow} isPinned={runId !== undefined} />
       ) : runId === undefined ? (
@@ -56,7 +58,7 @@ function WideBody({ progress }: { readonly progress: RunProgress }): ReactElemen
   return (
     <div className="tele-live-columns">
       <section aria-labelledby="tele-scenes-title">
-        <h2 id="tele-scenes-title">Scenes</h2>
+        <ScenesHead />
         <ul className="tele-cards">
           {progress.keys.map((key) => (
             <SceneCard key={key} sceneKey={key} />
@@ -67,6 +69,17 @@ function WideBody({ progress }: { readonly progress: RunProgress }): ReactElemen
         <GpuPanel />
         <EventLog />
       </aside>
+    </div>
+  )
+}
+
+function ScenesHead(): ReactElement {
+  return (
+    <div className="tele-scenes-head">
+      <h2 id="tele-scenes-title">Scenes</h2>
+      <a className="tele-button" href="#/generate">
+        Generate…
+      </a>
     </div>
   )
 }
@@ -82,7 +95,7 @@ function NarrowBody({ progress }: { readonly progress: RunProgress }): ReactElem
       )}
       <GpuPanel isFolded />
       <section aria-labelledby="tele-scenes-title">
-        <h2 id="tele-scenes-title">Scenes</h2>
+        <ScenesHead />
         <ul className="tele-scene-rows">
           {keys.map((key) => (
             <SceneRow key={key} sceneKey={key} />

@@ -3,6 +3,7 @@ import type { SceneMark } from '../../utils/format/describeOutcome'
 import { formatRoughly } from '../../utils/format/formatDuration'
 import { useTimeLeft } from '../../utils/hooks'
 import type { RunProgress } from '../../utils/live/runProgress'
+import { RunActions } from '../generate/RunActions'
 import { SceneStrip } from './SceneStrip'
 
 const COUNTED: readonly SceneMark[] = ['completed', 'failed', 'timeout', 'skipped', 'executing', 'queued']
@@ -34,6 +35,9 @@ export function RunHeader({ progress }: { readonly progress: RunProgress }): Rea
           .concat(ahead > 0 ? [`${ahead} not queued yet`] : [])
           .join(' · ')}
       </p>
+      {run && (
+        <RunActions runId={run.runId} failed={isOver ? counts.failed + counts.timeout : 0} isOver={isOver} />
+      )}
     </header>
   )
 }

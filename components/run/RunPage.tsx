@@ -8,6 +8,7 @@ import { sceneName } from '../../utils/format/sceneName'
 import { slowestNodes } from '../../utils/format/slowestNodes'
 import { useSavedRun } from '../../utils/hooks'
 import { RunStatusWord } from '../history/RunStatusWord'
+import { RunActions } from '../generate/RunActions'
 import { CardTitle } from '../ui/CardTitle'
 import { StatusWord } from '../live/StatusWord'
 import './RunPage.css'
@@ -68,6 +69,7 @@ function Run({
             </span>
           ))}
         </p>
+        {run.status !== 'running' && <RunActions runId={run.runId} failed={failedOf(run)} isOver />}
         {sentence !== undefined && <p className="tele-lead">{sentence}</p>}
         {unknownScenes(run) > 0 && (
           <p className="tele-muted">
@@ -216,3 +218,6 @@ function NodeTimes({ attempts }: { readonly attempts: readonly AttemptRecord[] }
     </p>
   )
 }
+
+const failedOf = ({ scenes }: HistoricalRun): number =>
+  scenes.filter(({ status }) => status === 'failed' || status === 'timeout').length

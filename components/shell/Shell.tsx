@@ -34,7 +34,7 @@ export function Shell({
     },
     keys === 'off',
   )
-  const current = page === 'run' ? 'history' : page
+  const current = { run: 'history', generate: 'live' }[page] ?? page
   useArrival(page, main)
   return (
     <div className="tele tele-shell">
@@ -85,7 +85,8 @@ export function Shell({
 function useArrival(page: string, main: RefObject<HTMLElement | null>): void {
   const last = useRef(page)
   useEffect(() => {
-    const title = PAGES.find(({ page: name }) => name === page)?.title ?? 'Run'
+    const title =
+      PAGES.find(({ page: name }) => name === page)?.title ?? (page === 'generate' ? 'Generate' : 'Run')
     document.title = `${title} · gemDirect1 telemetry`
     if (last.current !== page) main.current?.focus({ preventScroll: true })
     last.current = page

@@ -1,7 +1,7 @@
 /** A gap in a one-second clock that no busy worker makes: the tab was frozen or the machine slept. */
 const PAUSE_MS = 10_000
 const BEAT_MS = 1_000
-const BEATS_A_RENEWAL = 5
+const BEATS_A_RENEWAL = 2
 
 /** Beats while a run is being queued; tells when it stood still. Returns its undo. `now` is the wall clock. */
 export function createHeartbeat(

@@ -1,8 +1,8 @@
 import type { Job, JobPlan, JobProgress, JobStore } from './jobRecords'
 import type { Storage, StorageTransaction } from './storage'
 
-/** So long a tab that tells nothing keeps its runs; it renews much earlier. */
-const HOLD_MS = 15_000
+/** So long a tab that tells nothing keeps its runs: a reload is offered them soon after. */
+const HOLD_MS = 6_000
 /** Plans of ended runs are kept for a later "queue the failed scenes again", the newest of them. */
 const MAX_ENDED = 20
 

@@ -1,8 +1,17 @@
-import type { Connection, LiveEvent, LiveState, RealtimeTelemetryUpdate, ServerIdentity } from '../../types'
+import type {
+  Connection,
+  HistoricalRun,
+  LiveEvent,
+  LiveState,
+  RealtimeTelemetryUpdate,
+  ServerIdentity,
+} from '../../types'
+import { definedMembers } from '../shared/definedMembers'
 import type { GapMessage, GpuMessage, HelloMessage, RunMessage } from '../wire/messages'
 import { createGpuHistory } from './gpuHistory'
 import { createLiveRuns } from './liveRuns'
-import { createSceneBoard, type Applied } from './sceneBoard'
+import { savedUpdates } from './savedUpdates'
+import { createSceneBoard, sceneKey, type Applied } from './sceneBoard'
 
 /** Everything a page shows of one server; messages go in, one immutable snapshot comes out. No clock, no I/O. */
 export interface LiveModel {
@@ -16,6 +25,8 @@ export interface LiveModel {
   applyUpdate(update: RealtimeTelemetryUpdate, isLifecycle: boolean, receivedAt: number): Applied
   applyState(prompts: readonly RealtimeTelemetryUpdate[], receivedAt: number, complete: boolean): void
   applyRun(message: RunMessage, receivedAt: number): void
+  /** A run of the history that goes on; what was heard of its scenes already stays. */
+  takeUp(run: HistoricalRun, receivedAt: number): void
   applyGpu(message: GpuMessage, receivedAt: number): void
   setGpus(gpus: LiveState['gpus'], receivedAt: number): void
   applyGap(gap: GapMessage): void
@@ -113,6 +124,15 @@ export function createLiveModel(sourceName: string): LiveModel {
     },
     applyRun(message, receivedAt) {
       drop(runs.noteRun(message, message.timestamp ?? receivedAt))
+      changed()
+    },
+    takeUp(run, receivedAt) {
+      const { runId, runName, storyId, sceneCount, policy, timestamp } = run
+      const head = definedMembers({ runName, storyId, sceneCount, policy })
+      drop(runs.noteRun({ type: 'run', runId, event: 'begin', ...head }, timestamp))
+      const known = board.scenes()
+      for (const update of savedUpdates(run))
+        if (!known.has(sceneKey(runId, update.sceneId))) board.apply(update, true, receivedAt)
       changed()
     },
     applyGpu: (message, receivedAt) => model.setGpus(message.gpus, receivedAt),

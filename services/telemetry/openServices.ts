@@ -74,7 +74,10 @@ export function openServices(options: ServiceOptions): Services {
     resume: async (source) => {
       const { recorder: store } = await opened
       await firstDecision(store.lease)
-      return source === undefined ? undefined : (await store.load(source)).source?.cursor
+      if (source === undefined) return undefined
+      const memory = await store.load(source)
+      realtime.takeUp(memory.running)
+      return memory.source?.cursor
     },
     ...(pageUrl === undefined ? {} : { pageUrl }),
     ...(options.WebSocket ? { WebSocket: options.WebSocket } : {}),

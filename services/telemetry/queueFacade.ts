@@ -3,9 +3,14 @@ import { fromResult } from '../comfy/generateError'
 import { createId } from '../shared/createId'
 import type { QueueCalls } from './servicePort'
 
+/** With what the page needs besides: to stop a run without the handle that began it. */
+export interface PageQueue extends ComfyUIService {
+  stopRun(runId: string): Promise<void>
+}
+
 /** The contract's ComfyUIService and HostReporter as the page has them, over services that may live on another thread. */
 export function createQueueFacade(calls: Promise<QueueCalls>): {
-  readonly comfy: ComfyUIService
+  readonly comfy: PageQueue
   readonly reporter: HostReporter
 } {
   const handle = (runId: string, finished: Promise<HistoricalRun>): GenerateHandle => {
@@ -33,6 +38,7 @@ export function createQueueFacade(calls: Promise<QueueCalls>): {
       resume: async (runId) => handle(runId, fromResult((await calls).resume(runId))),
       unfinished: async () => (await calls).unfinished(),
       discard: async (runId) => (await calls).discard(runId),
+      stopRun: async (runId) => (await calls).stopRun(runId),
       interrupt: async (promptId) => (await calls).interrupt(promptId),
     },
     reporter: {

@@ -7,7 +7,7 @@ import { graphOf, openTestServices, policyOf, requestOf } from '../helpers/openT
 import { waitUntil } from '../helpers/waitUntil'
 
 let simulator: Simulator
-let tabs: Services[] = []
+const tabs: Services[] = []
 
 beforeEach(() => start())
 afterEach(async () => {

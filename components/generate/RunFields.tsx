@@ -1,0 +1,66 @@
+import type { ReactElement } from 'react'
+import type { GenerateDraft } from '../../utils/hooks'
+
+/** The run's name and labels, and whether the server gets its scenes ahead of time. */
+export function RunFields({
+  draft,
+  hasDelay,
+  onChange,
+}: {
+  readonly draft: GenerateDraft
+  readonly hasDelay: boolean
+  readonly onChange: (part: Partial<GenerateDraft>) => void
+}): ReactElement {
+  const field = (name: 'runName' | 'storyId' | 'tags', label: string, placeholder: string): ReactElement => (
+    <label className="tele-field">
+      <span>{label}</span>
+      <input
+        type="text"
+        maxLength={256}
+        value={draft[name]}
+        placeholder={placeholder}
+        onChange={(event) => onChange({ [name]: event.target.value })}
+      />
+    </label>
+  )
+  return (
+    <section className="tele-card" aria-labelledby="tele-run-title">
+      <h2 id="tele-run-title">Run</h2>
+      <div className="tele-fields">
+        {field('runName', 'Name', 'Night run')}
+        {field('storyId', 'Story', 'story-7')}
+        {field('tags', 'Tags, separated by commas', 'night, draft')}
+      </div>
+      <fieldset className="tele-radios tele-ahead">
+        <legend>Scenes given to the server</legend>
+        <label>
+          <input
+            type="radio"
+            name="ahead"
+            checked={draft.ahead === 'one'}
+            onChange={() => onChange({ ahead: 'one' })}
+          />
+          <span>
+            One at a time.{' '}
+            <span className="tele-muted">This tab must stay open until the last is queued.</span>
+          </span>
+        </label>
+        <label>
+          <input
+            type="radio"
+            name="ahead"
+            checked={draft.ahead === 'all'}
+            onChange={() => onChange({ ahead: 'all' })}
+          />
+          <span>
+            All at once.{' '}
+            <span className="tele-muted">The server goes on without this tab; only retries need it.</span>
+          </span>
+        </label>
+      </fieldset>
+      {hasDelay && draft.ahead === 'all' && (
+        <p className="tele-muted">With a delay between scenes they are given one at a time all the same.</p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,56 @@
+import type { QueuePolicy, ReadableStore, Telemetry } from '../../types'
+import { createStore } from '../shared/createStore'
+import { parseJson, parseWith } from '../wire/parse'
+import { policySchema } from '../wire/update'
+
+/** The policy that the next run is queued under, as the contract's Telemetry has it, and watchable. */
+export interface PolicyStore extends ReadableStore<QueuePolicy>, Readonly<Telemetry['policy']> {}
+
+/** The host's defaults (host-facts.md, "Artifact metadata"). */
+export const DEFAULT_POLICY: QueuePolicy = {
+  maxWaitSeconds: 600,
+  maxAttempts: 0,
+  pollIntervalSeconds: 2,
+  postExecutionTimeoutSeconds: 30,
+  sceneRetryBudget: 1,
+  delayBetweenScenesSeconds: 0,
+  batchSize: 0,
+}
+
+const KEY = 'gemdirect1-telemetry.policy'
+
+/** Remembers the last policy in this browser, unless the host brings its own and keeps it. */
+export function createPolicyStore(
+  given?: QueuePolicy,
+  onChange?: (policy: QueuePolicy) => void,
+): PolicyStore {
+  const store = createStore<QueuePolicy>(given ?? remembered() ?? DEFAULT_POLICY)
+  return {
+    get: store.getSnapshot,
+    getSnapshot: store.getSnapshot,
+    subscribe: store.subscribe,
+    set(policy) {
+      store.set(policy)
+      if (!given) remember(policy)
+      onChange?.(policy)
+    },
+  }
+}
+
+function remembered(): QueuePolicy | undefined {
+  try {
+    const json = parseJson(localStorage.getItem(KEY) ?? '')
+    const policy = json.ok ? parseWith(policySchema(), json.value) : json
+    return policy.ok ? policy.value : undefined
+  } catch {
+    return undefined // denied, or no page
+  }
+}
+
+function remember(policy: QueuePolicy): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(policy))
+  } catch {
+    // Denied: the choice lasts as long as the page.
+  }
+}
