@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util'
 import { chromium } from '@playwright/test'
 import { comfyClient, graphOf } from './check/comfyClient.mjs'
 import { compareWithJournal, compareWithServer, endsOf } from './check/compare.mjs'
+import { generatedProblems, generateOnPage } from './check/generateOnPage.mjs'
 import { serveComfyui } from './check/serveComfyui.mjs'
 import { copyNode } from './copyNode.mjs'
 import { findChromium } from './findChromium.mjs'
@@ -129,6 +130,22 @@ async function run(start, record) {
     )
     await page.getByRole('button', { name: /^Connection: Live/ }).waitFor({ timeout: WAIT_MS })
     await checkAll('a server killed in the middle of a run', page, comfy)
+
+    await generateOnPage(page, 'Generated', 'One at a time.')
+    await waitFor('the generated run’s end', async () => endsOf(await comfy.journal()).size >= 20)
+    check('a generated run keeps its max wait', generatedProblems(await comfy.journal(), 'Generated'))
+    await checkAll('a generated run', page, comfy)
+
+    await generateOnPage(page, 'Left alone', 'All at once.')
+    await page.getByText('this tab may be closed').waitFor({ timeout: WAIT_MS })
+    await page.close()
+    await waitFor(
+      'the end of the run that was left alone',
+      async () => endsOf(await comfy.journal()).size >= 23,
+    )
+    check('its limits hold with the tab closed', generatedProblems(await comfy.journal(), 'Left alone'))
+    page = await openPage(context, address)
+    await checkAll('a run that was left alone', page, comfy)
 
     const stranger = await openPage(await browser.newContext(), address)
     await checkAll('a browser that connects for the first time afterwards', stranger, comfy)

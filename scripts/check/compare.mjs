@@ -66,6 +66,8 @@ export function compareWithServer(journal, history) {
     const problems = []
     if ((status.status_str === 'success') !== (end.status === 'completed'))
       problems.push(`${promptId} ended as ${status.status_str}, the journal says ${end.exitReason}`)
+    // A limit that was told is the reason; the interrupt its effect, some steps later.
+    if (end.exitReason === 'maxWait') return problems
     if (times.execution_interrupted && end.exitReason !== 'interrupted')
       problems.push(`${promptId} was interrupted, the journal says ${end.exitReason}`)
     if (Math.abs(took - end.duration) > SLACK_MS)
