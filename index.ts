@@ -1,3 +1,4 @@
+export { GenerateError } from './services/comfy/generateError'
 export { createTelemetry } from './services/createTelemetry'
 export { createRealtimeTelemetry } from './services/realtimeTelemetryService'
 export { openRunHistory } from './services/runHistoryService'
