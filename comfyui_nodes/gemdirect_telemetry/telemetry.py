@@ -11,11 +11,12 @@ from typing import Any
 from .client import Pace
 from .clock import Clock, system_clock
 from .environment import ServerFacts
-from .gpu_reader import GpuReader, probe_gpus
+from .gpu_reader import GpuReader
 from .gpu_sampler import GpuSampler
 from .hooks import Hooks, install_hooks
 from .hub import Hub
 from .journal import Journal
+from .probe_gpus import probe_gpus
 from .recorder import Recorder
 from .security import AccessRules, read_access_rules
 from .stop_prompt import make_stop_prompt
