@@ -28,7 +28,7 @@ class AmdReader:
             return 0
         wanted = attempt(lambda: _pci_address(torch_properties()))
         for index, handle in enumerate(self._handles if wanted else ()):
-            address = attempt(lambda handle=handle: text(self._amdsmi.amdsmi_get_gpu_device_bdf(handle)))  # type: ignore[misc]
+            address = attempt(lambda: text(self._amdsmi.amdsmi_get_gpu_device_bdf(handle)))
             if address and address.lower().partition(".")[0] == wanted:
                 return index
         return None
@@ -55,7 +55,7 @@ class AmdReader:
         # Cards without a sensor at the edge have one at the hottest place.
         kinds, current = self._amdsmi.AmdSmiTemperatureType, self._amdsmi.AmdSmiTemperatureMetric.CURRENT
         for kind in (kinds.EDGE, kinds.HOTSPOT):
-            value = figure(attempt(lambda kind=kind: self._amdsmi.amdsmi_get_temp_metric(handle, kind, current)), 200)  # type: ignore[misc]
+            value = figure(attempt(lambda: self._amdsmi.amdsmi_get_temp_metric(handle, kind, current)), 200)
             if value:
                 return value
         return None

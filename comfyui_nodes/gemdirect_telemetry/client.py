@@ -53,6 +53,10 @@ class Client:
         """Don't send what waits of an ended prompt."""
         self._queue.drop_samples(key)
 
+    def samples_dropped(self) -> int:
+        """How many samples it was too slow for."""
+        return self._queue.samples_dropped
+
     async def run(self, send: Send, opening: AsyncIterator[str]) -> None:
         """Send the opening's frames, then whatever is put, until the queue overflows or `send` raises."""
         iterator = opening.__aiter__()

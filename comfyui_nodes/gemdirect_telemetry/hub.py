@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,16 @@ class Joined:
     state: list[Message]
 
 
+@dataclass(frozen=True)
+class HubCounts:
+    """How many listen, how many prompts have which status, what was sent and what was too much."""
+
+    clients: int
+    open: dict[str, float]
+    samples_dropped: int
+    seq: int
+
+
 class Hub:
     """Every client gets each published message, serialised once, and samples at its own interval. Only for the loop's
     thread, but for `publish`."""
@@ -47,6 +58,7 @@ class Hub:
         self._clients: set[Client] = set()
         self._changed = asyncio.Event()
         self._ticker: asyncio.Task[None] | None = None
+        self._dropped_by_left = 0
         self.seq = newest
 
     def publish(self, messages: list[Journaled]) -> None:
@@ -66,6 +78,8 @@ class Hub:
 
     def leave(self, client: Client) -> None:
         """Remove a client; with the last one the sampling for the stream ends."""
+        if client in self._clients:
+            self._dropped_by_left += client.samples_dropped()
         self._clients.discard(client)
         self._note_listeners()
         if not self._clients and self._ticker is not None:
@@ -80,6 +94,13 @@ class Hub:
     def is_full(self) -> bool:
         """Whether no more clients are taken."""
         return len(self._clients) >= MAX_CLIENTS
+
+    def counts(self) -> HubCounts:
+        """The numbers of now; what clients that left did not get is counted on."""
+        statuses = Counter(update["status"] for update in self._open.values())
+        dropped = self._dropped_by_left + sum(client.samples_dropped() for client in self._clients)
+        is_open = {status: float(statuses[status]) for status in ("queued", "executing")}
+        return HubCounts(len(self._clients), is_open, dropped, self.seq)
 
     def heartbeat(self) -> str:
         """A heartbeat of now."""

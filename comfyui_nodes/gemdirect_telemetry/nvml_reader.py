@@ -27,7 +27,7 @@ class NvmlReader:
             return 0
         wanted = getattr(torch_properties(), "uuid", None)
         for index, handle in enumerate(self._handles if wanted else ()):
-            uuid = attempt(lambda handle=handle: text(self._nvml.nvmlDeviceGetUUID(handle)))  # type: ignore[misc]
+            uuid = attempt(lambda: text(self._nvml.nvmlDeviceGetUUID(handle)))
             if uuid and uuid.removeprefix("GPU-") == str(wanted):
                 return index
         return None

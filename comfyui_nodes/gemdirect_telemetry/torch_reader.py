@@ -21,7 +21,7 @@ class TorchReader:
 
     def read(self) -> list[Reading]:
         """See GpuReader; empty while ComfyUI computes on no GPU."""
-        readings = (attempt(lambda read=read: read(self._torch)) for read in (_read_cuda, _read_xpu, _read_mps))  # type: ignore[misc]
+        readings = (attempt(lambda: read(self._torch)) for read in (_read_cuda, _read_xpu, _read_mps))
         self._latest = next((each for each in readings if each is not None), None)
         return [] if self._latest is None else [self._latest]
 

@@ -12,7 +12,7 @@ from stage import Stage
 RULES = AccessRules(
     frozenset({"studio.example"}), frozenset({"https://film.example", "http://localhost:5173"}), frozenset({"rig.lan"})
 )
-PATHS = ["/telemetry", "/telemetry/info", "/telemetry/events", "/telemetry/trace", "/telemetry/ui/"]
+PATHS = ["/telemetry", "/telemetry/info", "/telemetry/events", "/telemetry/trace", "/telemetry/metrics", "/telemetry/ui/"]
 
 
 @pytest.mark.parametrize(
