@@ -153,7 +153,14 @@ class Tracker:
         message.update({name: value for name, value in (("error", error), ("gpu", summary)) if value})
         if outputs:
             message["outputs"] = outputs
-        return self._end(prompt.prompt_id, message, trace)
+        journaled = self._end(prompt.prompt_id, message, trace)
+        self._begin_next_wait(prompt.label.run_id, at)
+        return journaled
+
+    def _begin_next_wait(self, run_id: str, at: Moment) -> None:
+        following = next((each for each in self.open.values() if each.label.run_id == run_id), None)
+        if following is not None and following.waits_since is None:
+            following.waits_since = at.mono
 
     def _end_unknown(self, outcome: Outcome, at: Moment) -> Journaled:
         label = Label(outcome.run_id, outcome.scene_id, {}, {})
