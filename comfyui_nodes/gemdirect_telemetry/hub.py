@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from .client import Client
+from .client import MIN_INTERVAL_MS, Client
 from .clock import Clock
 from .fit import to_json
 from .gpu_sampler import GpuSampler
@@ -141,24 +141,23 @@ class Hub:
         while True:
             self._changed.clear()
             now = self._clock.mono()
-            self._send_due(now)
+            # Asked once a tick: as many prompts may be open as there are in the queue.
+            floor = MIN_INTERVAL_MS if self._is_executing() else GPU_INTERVAL_MS
+            self._send_due(now, floor)
             try:
-                await asyncio.wait_for(self._changed.wait(), self._until_next(now) / 1000)
+                await asyncio.wait_for(self._changed.wait(), self._until_next(now, floor) / 1000)
             except asyncio.TimeoutError:
                 continue
 
-    def _interval_of(self, client: Client) -> float:
-        return client.interval_ms if self._is_executing() else max(client.interval_ms, GPU_INTERVAL_MS)
-
-    def _until_next(self, now: float) -> float:
+    def _until_next(self, now: float, floor: float) -> float:
         # Intervals lie on one grid, so that clients of the same interval share their samples.
-        intervals = {self._interval_of(client) for client in self._clients}
+        intervals = {max(client.interval_ms, floor) for client in self._clients}
         return min((interval - math.fmod(now, interval) for interval in intervals), default=GPU_INTERVAL_MS) + 1
 
-    def _send_due(self, now: float) -> None:
+    def _send_due(self, now: float, floor: float) -> None:
         due = []
         for client in self._clients:
-            slot = int(now // self._interval_of(client))
+            slot = int(now // max(client.interval_ms, floor))
             if slot != client.last_sampled:
                 client.last_sampled = slot
                 due.append(client)
