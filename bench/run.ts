@@ -7,10 +7,10 @@ import { build, preview } from 'vite'
 import { findChromium } from '../scripts/findChromium.mjs'
 import type { BenchRow, MeasuredRow } from './measure'
 import { L1, L5 } from './rows/live'
-import { N3 } from './rows/node'
+import { N1, N2, N3 } from './rows/node'
 import { L4 } from './rows/recording'
 
-const ROWS: readonly BenchRow[] = [L1, L4, L5, N3]
+const ROWS: readonly BenchRow[] = [L1, L4, L5, N1, N2, N3]
 const PAGES = import.meta.dirname + '/pages'
 const OUT = join(import.meta.dirname, '..', '.cache', 'bench')
 

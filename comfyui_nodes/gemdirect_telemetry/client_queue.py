@@ -21,6 +21,7 @@ class ClientQueue:
         self._lifecycle_bytes = 0
         self._samples: dict[str, tuple[str, int]] = {}
         self._gap: tuple[int, int, int] | None = None
+        self.samples_dropped = 0
         self.overflowed = False
 
     def __bool__(self) -> bool:
@@ -45,6 +46,7 @@ class ClientQueue:
         if before is not None:
             begin, _, dropped = self._gap or (before[1], at, 0)
             self._gap = (begin, at, dropped + 1)
+            self.samples_dropped += 1
         self._samples[key] = (text, at)
 
     def drop_samples(self, key: str) -> None:

@@ -34,6 +34,8 @@ class GpuSampler:
         self._recordings: dict[str, GpuTraceRecording] = {}
         self._interval_ms: float | None = None
         self._is_disposed = False
+        self._is_asked = False
+        self._readings = 0
         self._main: int | None = None
         self._facts: dict[str, str] = {}
         self.latest = GpuSnapshot(clock.wall(), [])
@@ -44,13 +46,13 @@ class GpuSampler:
         """The shortest interval that a client asked for; None when nobody listens."""
         with self._wake:
             self._interval_ms = interval_ms
-            self._wake.notify()
+            self._wake.notify_all()
 
     def begin(self, prompt_id: str) -> None:
         """A prompt executes from now on."""
         with self._wake:
             self._recordings[prompt_id] = GpuTraceRecording()
-            self._wake.notify()
+            self._wake.notify_all()
 
     def finish(self, prompt_id: str) -> tuple[dict[str, Any] | None, str | None]:
         """A prompt's summary and its GpuTrace as JSON; its recording ends."""
@@ -59,6 +61,15 @@ class GpuSampler:
             trace = recording.trace() if recording else None
             summary = recording.summary() if recording else None
         return summary, to_json({"source": self._source, "promptId": prompt_id, **trace}) if trace else None
+
+    def refresh(self, patience_s: float) -> GpuSnapshot | None:
+        """Read now, whoever listens; None if that took longer than `patience_s`. Blocks: not for the event loop."""
+        with self._wake:
+            before = self._readings
+            self._is_asked = True
+            self._wake.notify_all()
+            self._wake.wait_for(lambda: self._is_disposed or self._readings != before, patience_s)
+            return self.latest if self._readings != before else None
 
     def main_gpu(self) -> Reading | None:
         """The newest reading of the GPU that ComfyUI computes on."""
@@ -72,7 +83,7 @@ class GpuSampler:
         """Stop reading; waits for the reading in progress."""
         with self._wake:
             self._is_disposed = True
-            self._wake.notify()
+            self._wake.notify_all()
         self._thread.join()
 
     def _run(self) -> None:
@@ -80,10 +91,13 @@ class GpuSampler:
         while True:
             self._read(reader)
             with self._wake:
-                self._wake.wait_for(lambda: self._is_disposed, self._pause())
-                self._wake.wait_for(lambda: self._is_disposed or self._recordings or self._interval_ms is not None)
+                self._wake.wait_for(lambda: self._is_disposed or self._is_asked, self._pause())
+                self._wake.wait_for(self._has_work)
                 if self._is_disposed:
                     return
+
+    def _has_work(self) -> bool:
+        return bool(self._is_disposed or self._is_asked or self._recordings or self._interval_ms is not None)
 
     def _pause(self) -> float:
         interval = self._interval_ms if self._recordings and self._interval_ms is not None else IDLE_MS
@@ -99,5 +113,8 @@ class GpuSampler:
             self._main = main
             self._facts = {field: value for field, value in facts.items() if value}
             self.latest = GpuSnapshot(at, gpus)
+            self._readings += 1
+            self._is_asked = False
+            self._wake.notify_all()
             for recording in self._recordings.values():
                 recording.add(at, gpus, main)

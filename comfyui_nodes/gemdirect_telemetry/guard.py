@@ -36,8 +36,8 @@ def make_front(rules: AccessRules) -> Callable[[web.Request, Handler], Awaitable
     """A middleware that belongs before all others.
 
     ComfyUI's own check refuses every foreign origin on a loopback host and answers preflights itself, and its CORS
-    flag opens every route. For our routes the rules are asked first; a listed origin is then passed on without its
-    Origin header, so that middlewares of others, such as a login, still see the request.
+    flag opens every route. For our routes the rules are asked first; a listed origin is then passed on without the
+    headers that say so, so that middlewares of others, such as a login, still see the request.
     """
 
     @web.middleware
@@ -52,7 +52,8 @@ def make_front(rules: AccessRules) -> Callable[[web.Request, Handler], Awaitable
         if request.method == hdrs.METH_OPTIONS:
             return with_cors(request, rules, await answer_preflight(request))
         headers = request.headers.copy()
-        headers.popall(hdrs.ORIGIN)
+        for name in (hdrs.ORIGIN, _FETCH_SITE):
+            headers.popall(name, None)
         return with_cors(request, rules, await handler(request.clone(headers=headers)))
 
     return front
@@ -61,7 +62,7 @@ def make_front(rules: AccessRules) -> Callable[[web.Request, Handler], Awaitable
 def refuse(request: web.Request, rules: AccessRules) -> web.Response | None:
     """The 403 that this request gets, if any. Two Host or Origin headers count as one that can't be read."""
     host, origin = _only(request, hdrs.HOST), _only(request, hdrs.ORIGIN)
-    sentence = rules.refusal(host, origin)
+    sentence = _refused_shape(request) or rules.refusal(host, origin)
     return error_answer(sentence, 403) if sentence else None
 
 
@@ -86,6 +87,17 @@ def with_cors(request: web.Request, rules: AccessRules, response: web.StreamResp
     return response
 
 
+def _refused_shape(request: web.Request) -> str | None:
+    # `GET http://name/path` outranks the Host header, and only a proxy is asked so.
+    if not request.raw_path.startswith("/"):
+        return "This server is no proxy: ask for a path, without a host before it."
+    # A script or image that another page embeds has no Origin. Following a link, the reader opens the page itself.
+    is_embedded = hdrs.ORIGIN not in request.headers and request.headers.get(_FETCH_SITE) in ("cross-site", "same-site")
+    if is_embedded and request.headers.get("Sec-Fetch-Mode") != "navigate":
+        return "Pages from elsewhere may not embed what this server answers."
+    return None
+
+
 def _only(request: web.Request, name: str) -> str | None:
     values = request.headers.getall(name, [])
     return values[0] if len(values) == 1 else None if not values else "\0"
@@ -96,4 +108,5 @@ def _is_listed(request: web.Request, rules: AccessRules) -> bool:
     return origin is not None and rules.is_listed(origin)
 
 
+_FETCH_SITE = "Sec-Fetch-Site"
 _MARK = "_gemdirect_telemetry_route"

@@ -30,7 +30,10 @@ def install_hooks(prompt_server: Any, observe: Observe, clock: Clock) -> Hooks |
 
 
 class Hooks:
-    """The installed wrappers and what executes now. They run on the prompt worker's thread and only take notes."""
+    """The installed wrappers and what executes now. They run on the prompt worker's thread and only take notes.
+
+    `errors` counts how often a wrapper failed at that.
+    """
 
     def __init__(self, prompt_server: Any, observe: Observe, clock: Clock) -> None:
         self._queue = prompt_server.prompt_queue
@@ -38,7 +41,7 @@ class Hooks:
         self._clock = clock
         self._items: dict[Any, Running] = {}
         self.running: dict[str, Running] = {}
-        self._warned: set[str] = set()
+        self.errors = dict.fromkeys(("put", "get", "task_done", "delete", "set_flag", "send_sync"), 0)
         self._wrap(self._queue, "put", self._put)
         self._wrap(self._queue, "get", self._get)
         self._wrap(self._queue, "task_done", self._task_done)
@@ -94,8 +97,8 @@ class Hooks:
         try:
             take_note()
         except Exception:
-            if name not in self._warned:
-                self._warned.add(name)
+            self.errors[name] += 1
+            if self.errors[name] == 1:
                 log.exception("GemDirect telemetry failed in %s; the server goes on without it", name)
 
     def _note_put(self, item: Any) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import math
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from .client import Client
+from .client import MIN_INTERVAL_MS, Client
 from .clock import Clock
 from .fit import to_json
 from .gpu_sampler import GpuSampler
@@ -25,6 +26,16 @@ class Joined:
 
     seq: int
     state: list[Message]
+
+
+@dataclass(frozen=True)
+class HubCounts:
+    """How many listen, how many prompts have which status, what was sent and what was too much."""
+
+    clients: int
+    open: dict[str, float]
+    samples_dropped: int
+    seq: int
 
 
 class Hub:
@@ -47,6 +58,7 @@ class Hub:
         self._clients: set[Client] = set()
         self._changed = asyncio.Event()
         self._ticker: asyncio.Task[None] | None = None
+        self._dropped_by_left = 0
         self.seq = newest
 
     def publish(self, messages: list[Journaled]) -> None:
@@ -66,6 +78,8 @@ class Hub:
 
     def leave(self, client: Client) -> None:
         """Remove a client; with the last one the sampling for the stream ends."""
+        if client in self._clients:
+            self._dropped_by_left += client.samples_dropped()
         self._clients.discard(client)
         self._note_listeners()
         if not self._clients and self._ticker is not None:
@@ -80,6 +94,13 @@ class Hub:
     def is_full(self) -> bool:
         """Whether no more clients are taken."""
         return len(self._clients) >= MAX_CLIENTS
+
+    def counts(self) -> HubCounts:
+        """The numbers of now; what clients that left did not get is counted on."""
+        statuses = Counter(update["status"] for update in self._open.values())
+        dropped = self._dropped_by_left + sum(client.samples_dropped() for client in self._clients)
+        is_open = {status: float(statuses[status]) for status in ("queued", "executing")}
+        return HubCounts(len(self._clients), is_open, dropped, self.seq)
 
     def heartbeat(self) -> str:
         """A heartbeat of now."""
@@ -120,24 +141,23 @@ class Hub:
         while True:
             self._changed.clear()
             now = self._clock.mono()
-            self._send_due(now)
+            # Asked once a tick: as many prompts may be open as there are in the queue.
+            floor = MIN_INTERVAL_MS if self._is_executing() else GPU_INTERVAL_MS
+            self._send_due(now, floor)
             try:
-                await asyncio.wait_for(self._changed.wait(), self._until_next(now) / 1000)
+                await asyncio.wait_for(self._changed.wait(), self._until_next(now, floor) / 1000)
             except asyncio.TimeoutError:
                 continue
 
-    def _interval_of(self, client: Client) -> float:
-        return client.interval_ms if self._is_executing() else max(client.interval_ms, GPU_INTERVAL_MS)
-
-    def _until_next(self, now: float) -> float:
+    def _until_next(self, now: float, floor: float) -> float:
         # Intervals lie on one grid, so that clients of the same interval share their samples.
-        intervals = {self._interval_of(client) for client in self._clients}
+        intervals = {max(client.interval_ms, floor) for client in self._clients}
         return min((interval - math.fmod(now, interval) for interval in intervals), default=GPU_INTERVAL_MS) + 1
 
-    def _send_due(self, now: float) -> None:
+    def _send_due(self, now: float, floor: float) -> None:
         due = []
         for client in self._clients:
-            slot = int(now // self._interval_of(client))
+            slot = int(now // max(client.interval_ms, floor))
             if slot != client.last_sampled:
                 client.last_sampled = slot
                 due.append(client)

@@ -33,6 +33,7 @@ class Journal:
         self.source = opened.source
         self.epoch = opened.epoch
         self._connection = opened.connection
+        self._files = (opened.path, Path(f"{opened.path}-wal"))
         self._lock = threading.Lock()
         self._seq = self._read_newest()
         self.count: int = self._one("SELECT COUNT(*) FROM events") or 0
@@ -154,6 +155,10 @@ class Journal:
         with self._lock:
             self._begin()
             self._delete_events("prompt_id IS NULL AND at < ?", [(before,)])
+
+    def size(self) -> int:
+        """The bytes of its files; asks the disk."""
+        return sum(file.stat().st_size for file in self._files if file.exists())
 
     def close(self) -> None:
         """Commit and close; calling it twice does no harm."""

@@ -16,6 +16,7 @@ class OpenJournal:
     connection: sqlite3.Connection
     source: str
     epoch: str
+    path: Path
 
 
 def open_journal(path: Path) -> OpenJournal:
@@ -64,7 +65,7 @@ def _open(path: Path, source: str | None) -> OpenJournal:
         found = {"source": source or uuid.uuid4().hex, "epoch": uuid.uuid4().hex, **found}
         connection.executemany("INSERT OR IGNORE INTO meta VALUES (?, ?)", found.items())
         connection.execute("COMMIT")
-        return OpenJournal(connection, found["source"], found["epoch"])
+        return OpenJournal(connection, found["source"], found["epoch"], path)
     except sqlite3.OperationalError:
         connection.close()
         raise

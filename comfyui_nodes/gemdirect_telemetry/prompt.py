@@ -13,7 +13,7 @@ from .running import Running
 @dataclass
 class OpenPrompt:
     """What is known of a prompt that has not ended. `waits_since` is when its max wait began to count: when it was
-    queued, or, behind other prompts of its run, when nothing is before it any more."""
+    queued, or, behind other prompts of its run, when none of them is before it any more."""
 
     prompt_id: str
     label: Label

@@ -15,7 +15,7 @@ from .prune import Pruner
 from .tracker import Tracker
 
 Publish = Callable[[list[Journaled]], None]
-StopPrompt = Callable[[str], None]
+StopPrompt = Callable[[str], bool]
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +36,7 @@ class Recorder:
         self._stop_prompt = stop_prompt
         self._clock = clock
         self._pruner = Pruner(journal)
+        self._stopping: dict[str, float] = {}
         self._inbox: queue.SimpleQueue[Union[Observation, _Control]] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="gemdirect-telemetry", daemon=True)
         self._thread.start()
@@ -83,7 +84,8 @@ class Recorder:
 
     def _pause(self) -> float:
         limit = self._tracker.next_limit()
-        wait_ms = _LONGEST_PAUSE_MS if limit is None else limit - self._clock.mono()
+        due = [*self._stopping.values(), *(() if limit is None else (limit,))]
+        wait_ms = min(due) - self._clock.mono() if due else _LONGEST_PAUSE_MS
         return min(max(wait_ms, 0), _LONGEST_PAUSE_MS) / 1000
 
     def _record(self, observations: list[Observation]) -> None:
@@ -103,13 +105,22 @@ class Recorder:
             self._publish(messages)
 
     def _keep_limits(self) -> None:
-        for outcome in self._tracker.overdue(self._clock.mono()):
+        now = self._clock.mono()
+        for outcome in self._tracker.overdue(now):
             # The outcome first: once it is journaled, the interrupt's own end changes nothing.
             self._record([OutcomeTold(outcome, self._clock.moment())])
-            try:
-                self._stop_prompt(outcome.prompt_id)
-            except Exception:
-                log.exception("GemDirect telemetry could not stop a prompt at its max wait")
+            self._stopping[outcome.prompt_id] = now
+        for prompt_id in [each for each, due in self._stopping.items() if due <= now]:
+            del self._stopping[prompt_id]
+            if self._executes_on(prompt_id):
+                self._stopping[prompt_id] = now + _STOP_AGAIN_MS
+
+    def _executes_on(self, prompt_id: str) -> bool:
+        try:
+            return self._stop_prompt(prompt_id)
+        except Exception:
+            log.exception("GemDirect telemetry could not stop a prompt at its max wait")
+            return False
 
     def _prune(self) -> None:
         try:
@@ -131,3 +142,4 @@ def _CHECK() -> None:
 
 _LARGEST_BATCH = 200
 _LONGEST_PAUSE_MS = 60_000
+_STOP_AGAIN_MS = 1_000

@@ -14,6 +14,7 @@ from .fit import to_json
 from .guard import Handler, answer_preflight, guarded
 from .hub import MAX_CLIENTS
 from .info import info_message
+from .metrics import serve_metrics
 from .stream import MAX_CLIENT_FRAME, hear_told, serve_stream
 from .telemetry import Telemetry
 from .ui import serve_ui
@@ -30,6 +31,7 @@ def add_routes(routes: web.RouteTableDef, telemetry: Telemetry) -> None:
         "/telemetry/info": handlers.info,
         "/telemetry/events": handlers.events,
         "/telemetry/trace": handlers.trace,
+        "/telemetry/metrics": handlers.metrics,
         "/telemetry/ui": handlers.to_ui_folder,
         "/telemetry/ui/{path:.*}": handlers.ui,
     }
@@ -83,6 +85,9 @@ class _Handlers:
             return error_answer("`promptId` is missing.", 400)
         text = await asyncio.get_running_loop().run_in_executor(None, self._telemetry.journal.trace, prompt_id)
         return json_text_answer(text) if text else error_answer("There is no trace of this prompt.", 404)
+
+    async def metrics(self, request: web.Request) -> web.StreamResponse:
+        return await serve_metrics(self._telemetry)
 
     async def outcome(self, request: web.Request) -> web.StreamResponse:
         return await self._told(request, "outcome")

@@ -11,14 +11,16 @@ from typing import Any
 from .client import Pace
 from .clock import Clock, system_clock
 from .environment import ServerFacts
-from .gpu_reader import GpuReader, probe_gpus
+from .gpu_reader import GpuReader
 from .gpu_sampler import GpuSampler
 from .hooks import Hooks, install_hooks
 from .hub import Hub
 from .journal import Journal
+from .probe_gpus import probe_gpus
 from .recorder import Recorder
 from .security import AccessRules, read_access_rules
 from .stop_prompt import make_stop_prompt
+from .tally import Tally
 from .tracker import TraceOf, Tracker
 
 
@@ -48,6 +50,7 @@ class Telemetry:
     recorder: Recorder
     hub: Hub
     hooks: Hooks
+    tally: Tally
 
     def dispose(self) -> None:
         """Record what was observed, then let everything go."""
@@ -70,11 +73,12 @@ def start_telemetry(world: World, loop: asyncio.AbstractEventLoop) -> Telemetry 
     journal = Journal(world.journal_path)
     sampler = GpuSampler(world.probe_gpus, journal.source, world.clock)
     facts = ServerFacts(world.facts.comfy_version, world.facts.torch_version, sampler.facts)
-    tracker = Tracker(journal, facts, TraceOf(sampler.begin, sampler.finish))
+    tally = Tally()
+    tracker = Tracker(journal, facts, TraceOf(sampler.begin, sampler.finish), tally)
     tracker.end_left_open(world.clock.moment())
     journal.commit()
     hub = Hub(loop, journal.newest(), sampler, lambda: running, world.clock)
     stop_prompt = make_stop_prompt(world.prompt_server, world.interrupt)
     recorder = Recorder(tracker, journal, hub.publish, stop_prompt, world.clock)
     inbox.append(recorder)
-    return Telemetry(world, journal, sampler, recorder, hub, hooks)
+    return Telemetry(world, journal, sampler, recorder, hub, hooks, tally)

@@ -19,6 +19,7 @@ from .labels import Label, read_label
 from .observations import Deleted, Ended, Freed, Observation, OutcomeTold, Queued, RunTold, Started
 from .outputs import read_outputs
 from .prompt import OpenPrompt
+from .tally import Tally
 from .told import OUTRANKED_BY_TOLD, TOLD_REASONS, Outcome
 
 
@@ -33,8 +34,9 @@ class TraceOf:
 class Tracker:
     """Every open prompt, and what each observation makes of it. Used by one thread only."""
 
-    def __init__(self, journal: Journal, facts: ServerFacts, traces: TraceOf) -> None:
+    def __init__(self, journal: Journal, facts: ServerFacts, traces: TraceOf, tally: Tally) -> None:
         self._journal = journal
+        self._tally = tally
         self._facts = facts
         self._traces = traces
         self._adhoc = AdhocRuns()
@@ -103,6 +105,7 @@ class Tracker:
             "cold": prompt.cold,
             "environment": environment,
         }
+        self._tally.started(message)
         return [*messages, self._journal.append(message, prompt.prompt_id)]
 
     def _ended(self, observation: Ended) -> list[Journaled]:
@@ -134,6 +137,7 @@ class Tracker:
         message = {**last, "status": "failed", "exitReason": outcome.exit_reason}
         if outcome.error:
             message["error"] = outcome.error
+        self._tally.superseded(outcome.exit_reason)
         return [self._journal.append(message, outcome.prompt_id)]
 
     def _run_told(self, observation: RunTold) -> list[Journaled]:
@@ -149,7 +153,14 @@ class Tracker:
         message.update({name: value for name, value in (("error", error), ("gpu", summary)) if value})
         if outputs:
             message["outputs"] = outputs
-        return self._end(prompt.prompt_id, message, trace)
+        journaled = self._end(prompt.prompt_id, message, trace)
+        self._begin_next_wait(prompt.label.run_id, at)
+        return journaled
+
+    def _begin_next_wait(self, run_id: str, at: Moment) -> None:
+        following = next((each for each in self.open.values() if each.label.run_id == run_id), None)
+        if following is not None and following.waits_since is None:
+            following.waits_since = at.mono
 
     def _end_unknown(self, outcome: Outcome, at: Moment) -> Journaled:
         label = Label(outcome.run_id, outcome.scene_id, {}, {})
@@ -162,6 +173,7 @@ class Tracker:
 
     def _end(self, prompt_id: str, message: Message, trace: str | None) -> Journaled:
         self.open.pop(prompt_id, None)
+        self._tally.ended(message)
         if "queueRemaining" in message:
             message = {**message, "queueRemaining": len(self.open)}
         journaled = self._journal.append(message, prompt_id)

@@ -99,6 +99,8 @@ class Stage:
         routes = web.RouteTableDef()
         add_routes(routes, self.telemetry)
         app.add_routes(routes)
+        # As ComfyUI does it.
+        app.add_routes([web.route(each.method, f"/api{each.path}", each.handler) for each in routes if isinstance(each, web.RouteDef)])
         self.client = TestClient(TestServer(app), connector=TCPConnector(limit=0))
         await self.client.start_server()
         return self

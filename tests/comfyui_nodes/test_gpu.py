@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from comfyui_nodes.gemdirect_telemetry.gpu_reader import NoGpu, NvmlReader, probe_gpus
+from comfyui_nodes.gemdirect_telemetry.gpu_reader import NoGpu
+from comfyui_nodes.gemdirect_telemetry.nvml_reader import NvmlReader
+from comfyui_nodes.gemdirect_telemetry.probe_gpus import probe_gpus
 from comfyui_nodes.gemdirect_telemetry.gpu_trace import MAX_POINTS, GpuTraceRecording
 from conftest import StartStage
 from stage import START
@@ -64,7 +66,9 @@ def nvml(monkeypatch: pytest.MonkeyPatch) -> FakeNvml:
     fake = FakeNvml()
     monkeypatch.setitem(sys.modules, "pynvml", fake)  # type: ignore[arg-type]
     cuda = SimpleNamespace(
-        current_device=lambda: 1, get_device_properties=lambda device: SimpleNamespace(uuid=str(device))
+        is_initialized=lambda: True,
+        current_device=lambda: 1,
+        get_device_properties=lambda device: SimpleNamespace(uuid=str(device)),
     )
     monkeypatch.setitem(sys.modules, "torch", SimpleNamespace(cuda=cuda))  # type: ignore[arg-type]
     return fake
@@ -104,6 +108,7 @@ def test_a_figure_that_cannot_be_is_left_out(nvml: FakeNvml, value: Any) -> None
 
 
 def test_no_package_and_no_driver_mean_no_figures(nvml: FakeNvml, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "torch")
     nvml.failing = {"init"}
     assert isinstance(probe_gpus(), NoGpu)
     monkeypatch.setitem(sys.modules, "pynvml", None)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""A few thousand generated labels, messages, graphs and frames: nothing raises, nothing unbounded gets in."""
+"""Ten thousand generated labels, messages and graphs: nothing raises, nothing unbounded gets in."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def hostile(chance: random.Random, depth: int = 4) -> Any:
 @pytest.mark.parametrize("seed", range(10))
 def test_readers_take_anything_and_give_only_what_json_and_the_wire_can_hold(seed: int) -> None:
     chance = random.Random(seed)
-    for _ in range(300):
+    for _ in range(1_000):
         value = hostile(chance)
         given = label("s", **value) if isinstance(value, dict) and "runId" not in value else {"telemetry": value}
         read = read_label(given)
@@ -53,22 +53,6 @@ def test_readers_take_anything_and_give_only_what_json_and_the_wire_can_hold(see
             to_json(result.error if hasattr(result, "error") else result)
         to_json(read_environment(value, ServerFacts()))
         to_json(read_end(Status("error", False, [("execution_error", value)]) if isinstance(value, dict) else value))
-
-
-@pytest.mark.parametrize("seed", range(5))
-async def test_frames_of_any_content_leave_the_stream_alive(stage: Stage, seed: int) -> None:
-    chance = random.Random(seed)
-    stream = await stage.connect()
-    for _ in range(200):
-        value = json.dumps(hostile(chance), default=str)
-        await stream.socket.send_str(value[: chance.randrange(len(value) + 1)] if chance.random() < 0.3 else value)
-        await stream.socket.send_bytes(b"\xff\x00")
-    await stream.socket.send_str("[" * 50_000)
-    await stream.socket.send_json({"type": "run", "runId": "the end", "event": "ended"})
-
-    message = await stream.until(lambda each: each.get("runId") == "the end")
-
-    assert message["event"] == "ended"
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -34,7 +34,7 @@ async def test_the_routes_and_the_journal_are_there_and_a_second_install_changes
     assert telemetry is not None
 
     paths = {route.path for route in modules["server"].PromptServer.instance.routes}  # type: ignore[attr-defined]
-    assert {"/telemetry", "/telemetry/info", "/telemetry/events", "/telemetry/trace"} <= paths
+    assert {"/telemetry", "/telemetry/info", "/telemetry/events", "/telemetry/trace", "/telemetry/metrics"} <= paths
     assert (tmp_path / "gemdirect_telemetry.sqlite3").exists()
     assert install(modules, {}) is None
     telemetry.dispose()

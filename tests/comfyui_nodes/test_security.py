@@ -12,7 +12,7 @@ from stage import Stage
 RULES = AccessRules(
     frozenset({"studio.example"}), frozenset({"https://film.example", "http://localhost:5173"}), frozenset({"rig.lan"})
 )
-PATHS = ["/telemetry", "/telemetry/info", "/telemetry/events", "/telemetry/trace", "/telemetry/ui/"]
+PATHS = ["/telemetry", "/telemetry/info", "/telemetry/events", "/telemetry/trace", "/telemetry/metrics", "/telemetry/ui/"]
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,10 @@ def test_a_name_that_only_this_network_can_give_is_answered(host: str) -> None:
     "host",
     [
         *("evil.example", "evil.example:8188", "127.0.0.1.evil.example", "localhost.evil.example", "1.2.3"),
+        *("localhost.evil.com", "127.0.0.1.nip.io", "7f000001.nip.io:8188", "LOCALHOST.EVIL.COM", "evil.example:80:8188"),
+        *("localhost.", "LocalHost.:8188", "127.0.0.1.", "rig.lan.", "studio.example.:80", "127.1", "0x7f.0.0.1", "0177.0.0.1"),
+        *("[fe80::1%eth0]", "[fe80::1%25eth0]:8188", "[::1]evil.example", "[::1].evil.example", "[evil.example]", "[]"),
+        *("localhost\\.evil.example", "localhost,evil.example", "localhost evil.example", "localhost:evil", "localhost:"),
         *("rebind.studio.example", "a.local.evil.example", "evil.example.", "user@localhost", "localhost:8188:1"),
         *("", "local host", "localhost/", "[::1", "::1", "\0", "locálhost.example", "x" * 300 + ".local"),
     ],
