@@ -17,6 +17,7 @@ import { createMemoryStorage } from './history/memoryStorage'
 import { mergeRun, normalizeRun } from './history/mergeRun'
 import { pageOfRuns } from './history/queryRuns'
 import type { RecorderStore } from './history/recorderStore'
+import { createServerBook, type ServerBook } from './history/serverBook'
 import { mergeIntoStored, readRun, summaryRow, writeRun } from './history/runRecords'
 import type { StoreName } from './history/schema'
 import type { Storage, StorageTransaction } from './history/storage'
@@ -47,6 +48,7 @@ export interface OpenedHistory {
   readonly dbName: string
   readonly history: SavedRuns
   readonly recorder: RecorderStore
+  readonly servers: ServerBook
   expectedTime(environment: RunEnvironment, cold: boolean): Promise<ExpectedTime | undefined>
 }
 
@@ -145,7 +147,8 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
       revision.close()
     },
   }
-  return { dbName, history, recorder, expectedTime: expected.of }
+  const servers = createServerBook(storage, write)
+  return { dbName, history, recorder, servers, expectedTime: expected.of }
 }
 
 const RUN_STORES = ['runs', 'scenes'] as const

@@ -115,6 +115,7 @@ function Recording(): ReactElement {
     case 'standby':
       return <p>Another tab saves every run; this one shows them.</p>
     case 'memory':
+    case 'elsewhere':
     case 'paused':
       return <p>{recording.reason}</p>
   }
