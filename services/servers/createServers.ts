@@ -125,6 +125,7 @@ export function createServers(first: ServerOptions, world: ServersWorld): Runnin
     each: (visit) => joinEach(running, visits, visit),
     async add({ url, name }) {
       await world.opened
+      show()
       const known = lines.getSnapshot().map((line) => ({ ...line, base: line.url }))
       const checked = await checkNewServer(url, known, { ...world, signal: controller.signal })
       if (!checked.ok) return checked
