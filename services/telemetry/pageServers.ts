@@ -6,6 +6,8 @@ import type { PageSinks, ServicePort } from './servicePort'
 
 /** The contract's Servers as the page has them: a mirror of each server's live state. */
 export interface PageServers extends Servers {
+  /** The id of the server that the page was opened for. */
+  readonly home: string
   /** The same as long as that server is listed; undefined for one that is not. */
   realtimeOf(id: string): PageRealtime | undefined
 }
@@ -68,6 +70,7 @@ export function createPageServers(
       },
     },
     servers: {
+      home,
       async add(server) {
         const added = await (await port).addServer(server)
         if (!added.ok) return added
