@@ -37,7 +37,7 @@ export function AddServerForm(): ReactElement {
         />
       </label>
       <label>
-        <span>Name, if the address is not to be it</span>
+        <span>Name (optional)</span>
         <input
           value={name}
           maxLength={64}
