@@ -7,23 +7,31 @@ import { RunPage } from './components/run/RunPage'
 import { SettingsPage } from './components/settings/SettingsPage'
 import { Shell } from './components/shell/Shell'
 import { PageBoundary } from './components/ui/PageBoundary'
-import { useHashRoute, usePreference, type HashRoute } from './utils/hooks'
+import { ShownServer, useChosenServer, useHashRoute, usePreference, type HashRoute } from './utils/hooks'
 import './components/theme/tokens.css'
 import './components/theme/parts.css'
 
 /** The dashboard by itself. Needs a `<TelemetryProvider>` around it. */
 export function App(): ReactElement {
   const route = useHashRoute()
+  const server = useChosenServer(route)
   useTheme()
+  // Another server's page is another page: nothing that was held or unfolded is carried over.
+  const key = [route.page, route.argument, route.page === 'live' ? server.id : ''].join('/')
   return (
-    <Shell page={route.page}>
-      <GenerateGuard />
-      <PageBoundary key={`${route.page}/${route.argument ?? ''}`}>{pageOf(route)}</PageBoundary>
-    </Shell>
+    <ShownServer id={server.id}>
+      <Shell page={route.page}>
+        <GenerateGuard />
+        <PageBoundary key={key}>{pageOf(route, server)}</PageBoundary>
+      </Shell>
+    </ShownServer>
   )
 }
 
-function pageOf({ page, argument, query }: HashRoute): ReactElement {
+function pageOf(
+  { page, argument, query }: HashRoute,
+  server: ReturnType<typeof useChosenServer>,
+): ReactElement {
   switch (page) {
     case 'history':
       return <HistoryPage />
@@ -34,7 +42,13 @@ function pageOf({ page, argument, query }: HashRoute): ReactElement {
     case 'settings':
       return <SettingsPage />
     default:
-      return <LivePage runId={query.get('run') ?? undefined} />
+      return (
+        <LivePage
+          runId={query.get('run') ?? undefined}
+          server={server.id}
+          isServerUnknown={server.isUnknown}
+        />
+      )
   }
 }
 

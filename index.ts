@@ -2,7 +2,13 @@ export { GenerateError } from './services/comfy/generateError'
 export { createTelemetry } from './services/createTelemetry'
 export { createRealtimeTelemetry } from './services/realtimeTelemetryService'
 export { openRunHistory } from './services/runHistoryService'
-export { TelemetryProvider, useRealtimeTelemetry, useRunHistory, useTelemetry } from './utils/hooks'
+export {
+  TelemetryProvider,
+  useRealtimeTelemetry,
+  useRunHistory,
+  useServers,
+  useTelemetry,
+} from './utils/hooks'
 export { TelemetryBadges } from './components/TelemetryBadges'
 export type { TelemetryCore } from './services/createTelemetry'
 export type * from './types'

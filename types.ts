@@ -286,6 +286,10 @@ export interface ServerEntry {
   readonly simulated: boolean
   readonly connection: Connection
   readonly gpus: readonly GpuReading[]
+  /** Given by how the page is served: it can be renamed, not removed. */
+  readonly fixed?: boolean
+  /** Whether its runs are being saved, by which tab, and if not, why. */
+  readonly recording?: RecordingState
 }
 export interface Servers {
   add(server: { url: string; name?: string }): Promise<Result<ServerEntry, string>>
@@ -833,6 +837,8 @@ export type RecordingState =
   | { readonly status: 'standby' }
   | { readonly status: 'memory'; readonly reason: string }
   | { readonly status: 'paused'; readonly reason: string }
+  /** It is a server that is listed twice: its runs are saved by the other entry. */
+  | { readonly status: 'elsewhere'; readonly reason: string }
 /** What a scene of this kind usually takes: the median of earlier successful scenes that took nothing from cache. */
 export interface ExpectedTime {
   readonly median: number

@@ -1,71 +1,78 @@
-import { PROXY_PATH, redirectOf, refusalOf } from './proxyDefence.mjs'
+import { PROXY_PATH, redirectOf, refusalOf, SERVERS_PATH } from './proxyDefence.mjs'
+import { proxyTo } from './proxyTo.mjs'
 
 /** Tells one dashboard from whatever else may listen on its port. */
 export const IDENTITY_PATH = '/__gemdirect1-telemetry'
+/** Which servers the page reaches through this one: services/servers/fetchProxied.ts. */
+const LIST_PATH = `${IDENTITY_PATH}/servers`
+
+/** Of no route and no proxy. */
+const REFUSED_PATH = '/__refused'
 
 /**
- * The dev server as a dashboard: the proxy to one ComfyUI, its defence, the redirect to localhost, and the route that says who it
- * is.
+ * The dev server as a dashboard: the proxy to the ComfyUI servers, its defence, the redirect to localhost, and the routes that say
+ * who it is and what it proxies. The first target is the one the page is opened for. `say` is told what whoever started it should
+ * know.
  *
- * @param {{ comfyui: string, simulated: boolean }} target
+ * @param {{ targets: readonly import('./proxyTargets.mjs').ProxyTarget[], simulated: boolean, say?: (line: string) => void }} options
  * @returns {import('vite').Plugin}
  */
-export function dashboardPlugin(target) {
-  const check = (/** @type {import('node:http').IncomingMessage} */ request) =>
+export function dashboardPlugin({ targets, simulated, say = () => undefined }) {
+  const ids = targets.map(({ id }) => id)
+  /** @param {import('node:http').IncomingMessage} request @param {string} method */
+  const check = (request, method) =>
     refusalOf({
       path: pathOf(request.url),
+      method,
       host: request.headers.host,
       origin: request.headers.origin,
       site: String(request.headers['sec-fetch-site'] ?? 'none'),
+      ids,
     })
   return {
     name: 'gemdirect1-dashboard',
-    config: () => ({ server: { proxy: { [`^${PROXY_PATH}/`]: proxyTo(target.comfyui) } } }),
+    config: () => ({ server: { proxy: proxies(targets, say) } }),
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
-        const refusal = check(request)
-        if (refusal !== undefined) {
-          response
-            .writeHead(403, { 'content-type': 'application/json' })
-            .end(JSON.stringify({ error: refusal }))
-          return
-        }
-        if (pathOf(request.url) === IDENTITY_PATH) {
-          response.writeHead(200, { 'content-type': 'application/json' })
-          response.end(JSON.stringify({ app: 'gemdirect1-telemetry', ...target }))
-          return
-        }
+        const refusal = check(request, request.method ?? '')
+        if (refusal !== undefined) return send(response, 403, { error: refusal })
+        const path = pathOf(request.url)
+        if (path === LIST_PATH) return send(response, 200, { servers: targets.map(listed) })
+        if (path === IDENTITY_PATH)
+          return send(response, 200, { app: 'gemdirect1-telemetry', comfyui: targets[0]?.url, simulated })
         const elsewhere = redirectOf(request.headers.host, request.url ?? '/')
         if (elsewhere === undefined) next()
         else response.writeHead(307, { location: elsewhere }).end()
       })
       // First, so that it refuses before the proxy's own listener accepts.
       server.httpServer?.prependListener('upgrade', (request, socket) => {
-        if (check(request) !== undefined) socket.destroy()
+        if (check(request, 'UPGRADE') === undefined) return
+        socket.destroy()
+        // The proxy's listener is called all the same, and would open a socket to ComfyUI for nobody.
+        request.url = REFUSED_PATH
       })
     },
   }
 }
 
-/** @param {string} comfyui @returns {import('vite').ProxyOptions} */
-function proxyTo(comfyui) {
-  const { origin } = new URL(comfyui)
-  return {
-    target: comfyui,
-    ws: true,
-    changeOrigin: true,
-    rewriteWsOrigin: true,
-    rewrite: (path) => path.slice(PROXY_PATH.length),
-    configure(proxy) {
-      proxy.on('proxyReq', (request) => {
-        if (request.getHeader('origin') !== undefined) request.setHeader('origin', origin)
-      })
-      // Vite prints every one; the page says it in words.
-      proxy.on('error', (_error, _request, answer) => {
-        if ('writeHead' in answer && !answer.headersSent) answer.writeHead(502).end()
-      })
-    },
-  }
+/**
+ * @param {readonly import('./proxyTargets.mjs').ProxyTarget[]} targets
+ * @param {(line: string) => void} say
+ */
+function proxies(targets, say) {
+  const [first] = targets
+  const places = targets.map((target) => ({ prefix: `${SERVERS_PATH}/${target.id}`, target }))
+  const all = first ? [{ prefix: PROXY_PATH, target: first }, ...places] : []
+  return Object.fromEntries(all.map(({ prefix, target }) => [`^${prefix}/`, proxyTo(prefix, target, say)]))
+}
+
+/** @param {import('./proxyTargets.mjs').ProxyTarget} target @param {number} index */
+const listed = ({ id, name }, index) => ({ id, name, url: `${SERVERS_PATH}/${id}`, home: index === 0 })
+
+/** @param {import('node:http').ServerResponse} response @param {number} status @param {object} body */
+function send(response, status, body) {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+  response.end(JSON.stringify(body))
 }
 
 /** As it came, not normalised. @param {string | undefined} url */

@@ -1,3 +1,5 @@
+import { readAddress } from './proxyTargets.mjs'
+
 const DEFAULT_URL = 'http://127.0.0.1:8188'
 const ANSWER_MS = 1_500
 
@@ -21,8 +23,5 @@ export async function isComfyui(url) {
 export async function findComfyui({ given, env, answers = isComfyui }) {
   const named = given ?? (env.COMFYUI_URL || undefined)
   if (named === undefined) return { comfyui: DEFAULT_URL, isThere: await answers(DEFAULT_URL) }
-  const url = URL.canParse(named) ? new URL(named) : undefined
-  if (!url || !/^https?:$/.test(url.protocol))
-    throw new Error(`"${named}" is no address of a ComfyUI. It looks like http://gpu-box:8188.`)
-  return { comfyui: url.href.replace(/\/+$/, ''), isThere: true }
+  return { comfyui: readAddress(named), isThere: true }
 }

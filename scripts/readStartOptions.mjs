@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
 
-/** @typedef {{ port: number, simulate: string | undefined, open: boolean, comfyui: string | undefined }} StartOptions */
+/** @typedef {{ port: number, simulate: string | undefined, open: boolean, comfyui: string[] }} StartOptions */
 
-const USAGE = `npm start -- [--comfyui URL] [--simulate [SCENARIO]] [--port PORT] [--no-open]`
+const USAGE = `npm start -- [--comfyui URL]… [--simulate [SCENARIO]] [--port PORT] [--no-open]`
 
 /**
- * Reads what follows `npm start --`. `--simulate` may stand without a scenario; `simulate` is then an empty text. Throws an Error whose
+ * Reads what follows `npm start --`. `--comfyui` may come again for further servers. `--simulate` may stand without a scenario; `simulate` is then an empty text. Throws an Error whose
  * message shows the usage.
  *
  * @param {readonly string[]} args
@@ -21,7 +21,7 @@ export function readStartOptions(args) {
       options: {
         port: { type: 'string', default: '5178' },
         simulate: { type: 'string' },
-        comfyui: { type: 'string' },
+        comfyui: { type: 'string', multiple: true, default: [] },
         'no-open': { type: 'boolean', default: false },
       },
     })

@@ -37,17 +37,22 @@ async function main() {
 /** @param {import('./readStartOptions.mjs').StartOptions} options @param {string} url */
 async function serve(options, url) {
   const { findComfyui } = await import('./findComfyui.mjs')
-  const found = await findComfyui({ given: options.comfyui, env: process.env })
+  const { proxyTargets } = await import('./proxyTargets.mjs')
+  const found = await findComfyui({ given: options.comfyui[0], env: process.env })
   const isSimulated = options.simulate !== undefined || !found.isThere
+  // What is wrong with an address is said before anything is started.
+  const named = proxyTargets([found.comfyui, ...options.comfyui.slice(1)], process.env)
   const simulator = isSimulated ? await startSimulator(options.simulate, found) : undefined
-  const comfyui = simulator?.url ?? found.comfyui
+  const targets = simulator
+    ? [{ id: 'simulator', url: simulator.url, name: 'Simulator', auth: undefined }]
+    : named
   const { createServer } = await import('vite')
   const { dashboardPlugin } = await import('./dashboardPlugin.mjs')
   const server = await createServer({
     root: ROOT,
     logLevel: 'warn',
     clearScreen: false,
-    plugins: [dashboardPlugin({ comfyui, simulated: isSimulated })],
+    plugins: [dashboardPlugin({ targets, simulated: isSimulated, say })],
     server: { host: '127.0.0.1', port: options.port, strictPort: true },
   })
   try {
@@ -56,7 +61,9 @@ async function serve(options, url) {
     await simulator?.close()
     throw error
   }
-  const where = simulator ? `the simulator (no ComfyUI at ${found.comfyui})` : found.comfyui
+  const where = simulator
+    ? `the simulator (no ComfyUI at ${found.comfyui})`
+    : named.map(({ url: each }) => each).join(' and ')
   say(`The dashboard is on ${url}, showing ${where}. Ctrl+C stops it.`)
   const stop = async () => {
     await server.close()

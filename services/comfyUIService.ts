@@ -7,9 +7,9 @@ import type {
   HistoricalRun,
   ReadableStore,
 } from '../types'
-import { createComfyClient } from './comfy/createComfyClient'
 import { createGenerations } from './comfy/createGenerations'
-import { createTeller, type Teller } from './comfy/createTeller'
+import { createQueueWorlds } from './comfy/createQueueWorlds'
+import type { Teller } from './comfy/createTeller'
 import { GenerateError } from './comfy/generateError'
 import { planAgain } from './comfy/planAgain'
 import type { SavedRunWorld } from './comfy/savedRun'
@@ -17,7 +17,7 @@ import { validateRequest } from './comfy/validateRequest'
 import type { JobStore } from './history/jobRecords'
 import { readSystemStats } from './realtime/pollSystemStats'
 import { probeServer } from './realtime/probeServer'
-import type { RealtimeStream } from './realtimeTelemetryService'
+import type { RunningServers } from './servers/createServers'
 import type { ToldChannel } from './told/createToldChannel'
 
 /** The contract's ComfyUIService with data only, so that it may live on another thread: a run is known by its id. */
@@ -38,8 +38,8 @@ export interface ComfyUIQueue extends Pick<
 }
 
 export interface ComfyUIQueueOptions {
-  /** The server's HTTP base, absolute. */
-  readonly base: string
+  /** A request names one by its id; without, it is for the first. */
+  readonly servers: Pick<RunningServers, 'get' | 'home'>
   /** Of the stock socket that hears of what is queued here. */
   readonly clientId: string
   readonly fetch: typeof fetch
@@ -47,26 +47,16 @@ export interface ComfyUIQueueOptions {
   readonly random?: () => number
   /** Of the page, for the words of a refusal. */
   readonly origin: string
-  readonly stream: Pick<RealtimeStream, 'getSnapshot' | 'onLifecycle'>
   readonly told: ToldChannel
   readonly history: Promise<{ readonly jobs: JobStore; readonly history: Omit<SavedRunWorld, 'now'> }>
 }
 
 /** Asks a ComfyUI server, and queues runs on it under a policy. Whoever made it disposes of it; what is on the server stays. */
 export function createComfyUIQueue(options: ComfyUIQueueOptions): ComfyUIQueue {
-  const { now, stream } = options
+  const { now, servers } = options
   const never = new AbortController().signal
-  const isStock = (): boolean => stream.getSnapshot().connection.status === 'fallback'
-  const client = createComfyClient(options)
-  const teller = createTeller({ ...options, isStock })
-  const world = {
-    client,
-    teller,
-    now,
-    random: options.random ?? Math.random,
-    onLifecycle: stream.onLifecycle,
-    nodeKeepsLimit: () => !isStock() && stream.getSnapshot().server?.epoch !== undefined,
-  }
+  const worldOf = createQueueWorlds(options)
+  const home = worldOf(undefined)
   const opened = options.history.then(({ jobs, history }) => ({
     jobs,
     getRun: history.getRun,
@@ -82,17 +72,19 @@ export function createComfyUIQueue(options: ComfyUIQueueOptions): ComfyUIQueue {
     const pause = { from: job.progress.aliveAt, to: now() }
     const isNotable = pause.to - pause.from >= NOTABLE_PAUSE_MS
     const pauses = isNotable ? [...job.progress.pauses, pause] : job.progress.pauses
+    const world = worldOf(job.plan.request.server)
     return running.start({ ...job, progress: { ...job.progress, pauses } }, world)
   }
 
   return {
     generations,
-    teller,
-    probe: () => probe(options, never),
-    systemStats: async () => (await readSystemStats(options.base, options.fetch, never)) ?? [],
-    validate: (request) => validateRequest(request, client),
+    teller: home.teller,
+    probe: () => probe(servers.home.base, options, never),
+    systemStats: async () => (await readSystemStats(servers.home.base, options.fetch, never)) ?? [],
+    validate: async (request) => validateRequest(request, worldOf(request.server).client),
     async generate(runId, request) {
-      const problems = await validateRequest(request, client)
+      const world = worldOf(request.server)
+      const problems = await validateRequest(request, world.client)
       if (problems.length > 0) throw new GenerateError('invalid', sentenceOf(problems), problems)
       const { jobs, generations: running } = await opened
       const plan = { runId, request, createdAt: now() }
@@ -101,7 +93,9 @@ export function createComfyUIQueue(options: ComfyUIQueueOptions): ComfyUIQueue {
     async retryFailed(runId) {
       const { jobs, getRun, generations: running } = await opened
       if (running.has(runId)) throw new GenerateError('taken', 'The run is still being queued.')
-      const again = await planAgain(runId, await jobs.load(runId), await getRun(runId), client)
+      const job = await jobs.load(runId)
+      const world = worldOf(job?.plan.request.server)
+      const again = await planAgain(runId, job, await getRun(runId), world.client)
       return running.start(
         { plan: { ...again.plan, createdAt: now() }, progress: await jobs.begin(again.plan, again.from) },
         world,
@@ -126,23 +120,24 @@ export function createComfyUIQueue(options: ComfyUIQueueOptions): ComfyUIQueue {
       const { jobs } = await opened
       const job = await jobs.take(runId)
       if (!job) return
+      const { client, teller } = worldOf(job.plan.request.server)
       await teller.tell({ type: 'run', runId, event: 'stopped' })
       const open = Object.values(job.progress.scenes).flat()
       for (const { promptId, exitReason } of open)
         if (exitReason === undefined) await client.stopPrompt(promptId)
       await jobs.remove(runId)
     },
-    interrupt: (promptId) => client.interrupt(promptId),
+    interrupt: (promptId) => home.client.interrupt(promptId),
     stop: (runId) => void opened.then((parts) => parts.generations.stop(runId)).catch(() => undefined),
     async dispose() {
       await opened.then((parts) => parts.generations.dispose()).catch(() => undefined)
-      teller.dispose()
+      worldOf.dispose()
     },
   }
 }
 
-async function probe(options: ComfyUIQueueOptions, signal: AbortSignal): Promise<Connection> {
-  const found = await probeServer(options.base, options.fetch, options.origin, signal)
+async function probe(base: string, options: ComfyUIQueueOptions, signal: AbortSignal): Promise<Connection> {
+  const found = await probeServer(base, options.fetch, options.origin, signal)
   switch (found.kind) {
     case 'refused':
       return { status: 'refused', reason: found.reason, message: found.message }

@@ -1,4 +1,6 @@
 import type { Generation, ReadableStore, RecordingState, Telemetry, TelemetryOptions } from '../types'
+import { addressesOf } from './realtime/addresses'
+import { serverIdOf } from './servers/serverAddress'
 import { createDisposer } from './shared/createDisposer'
 import { createStore } from './shared/createStore'
 import { onWakeUp } from './shared/onWakeUp'
@@ -6,7 +8,8 @@ import { defaultServerUrl } from './telemetry/defaultServerUrl'
 import { createHistoryFacade, type PageHistory } from './telemetry/historyFacade'
 import type { ServiceOptions } from './telemetry/openServices'
 import { createPolicyStore, type PolicyStore } from './telemetry/createPolicyStore'
-import { createPageRealtime, type PageRealtime } from './telemetry/pageRealtime'
+import type { PageRealtime } from './telemetry/pageRealtime'
+import { createPageServers, type PageServers } from './telemetry/pageServers'
 import { createQueueFacade, type PageQueue } from './telemetry/queueFacade'
 import { createServicePort, type ServicePort } from './telemetry/servicePort'
 import { createWorkerPort } from './telemetry/workerPort'
@@ -14,6 +17,7 @@ import { createWorkerPort } from './telemetry/workerPort'
 /** What of the contract's Telemetry stands so far, and what the page needs besides. */
 export interface TelemetryCore extends Pick<Telemetry, 'ready' | 'dispose' | 'reporter'> {
   readonly realtime: PageRealtime
+  readonly servers: PageServers
   readonly comfy: PageQueue
   readonly history: PageHistory
   readonly recording: ReadableStore<RecordingState>
@@ -36,7 +40,7 @@ export function createTelemetry(options: TelemetryOptions = {}): TelemetryCore {
   const generations = createStore<readonly Generation[]>([])
   const disposer = createDisposer()
   const port = openPort(options)
-  const { realtime, sinks } = createPageRealtime(port)
+  const { realtime, servers, sinks, dispose: disposeServers } = createPageServers(port, homeIdOf(url))
   const ready = port.then((services) =>
     services.start(serviceOptions(options, url), {
       ...sinks,
@@ -55,12 +59,11 @@ export function createTelemetry(options: TelemetryOptions = {}): TelemetryCore {
       error instanceof Error ? error.message : 'The telemetry could not be started. Reload the page.'
     recording.set({ status: 'paused', reason })
   })
-  disposer.add(
-    onWakeUp(() => void whenReady.then((services) => services.connection('hurry')).catch(() => undefined)),
-  )
-  disposer.add(realtime.dispose)
+  disposer.add(onWakeUp(() => void whenReady.then((services) => services.hurry()).catch(() => undefined)))
+  disposer.add(disposeServers)
   return {
     realtime,
+    servers,
     url,
     recording,
     ready,
@@ -73,6 +76,15 @@ export function createTelemetry(options: TelemetryOptions = {}): TelemetryCore {
       disposer.dispose()
       await (await port).dispose()
     },
+  }
+}
+
+/** As the services name it. An address that is none is told by `ready`. */
+function homeIdOf(url: string): string {
+  try {
+    return serverIdOf(addressesOf(url, globalThis.location?.href).base)
+  } catch {
+    return 'server'
   }
 }
 

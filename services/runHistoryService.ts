@@ -19,6 +19,7 @@ import { mergeRun, normalizeRun } from './history/mergeRun'
 import { pageOfRuns } from './history/queryRuns'
 import type { JobStore } from './history/jobRecords'
 import type { RecorderStore } from './history/recorderStore'
+import { createServerBook, type ServerBook } from './history/serverBook'
 import { mergeIntoStored, readRun, summaryRow, writeRun } from './history/runRecords'
 import type { StoreName } from './history/schema'
 import type { Storage, StorageTransaction } from './history/storage'
@@ -51,6 +52,7 @@ export interface OpenedHistory {
   readonly history: SavedRuns
   readonly recorder: RecorderStore
   readonly jobs: JobStore
+  readonly servers: ServerBook
   expectedTime(environment: RunEnvironment, cold: boolean): Promise<ExpectedTime | undefined>
 }
 
@@ -150,7 +152,9 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
       revision.close()
     },
   }
-  return { dbName, history, recorder, jobs: createJobStore(storage, tab, now), expectedTime: expected.of }
+  const servers = createServerBook(storage, write)
+  const jobs = createJobStore(storage, tab, now)
+  return { dbName, history, recorder, jobs, servers, expectedTime: expected.of }
 }
 
 const RUN_STORES = ['runs', 'scenes'] as const

@@ -8,21 +8,28 @@ import { createSampleLog } from './recorder/sampleLog'
 import { createDisposer } from './shared/createDisposer'
 import { createStore } from './shared/createStore'
 
+/** What is refused is not lost: it is read from the server's journal once it may be saved. */
+export type Refusal = Extract<RecordingState, { readonly status: 'paused' | 'elsewhere' }>
 export interface TelemetryRecorder {
   readonly state: ReadableStore<RecordingState>
+  /** Asks `refuses` again, at once, because the answer may be another. */
+  reconsider(): void
   /** Resolves once nothing is being written any more. */
   dispose(): Promise<void>
 }
 export interface TelemetryRecorderOptions {
   readonly stream: Pick<RealtimeStream, 'getSnapshot' | 'onJournal' | 'onSample' | 'restart'>
-  readonly store: RecorderStore
+  /** Its lease is shared by all recorders of a tab: who opened the history starts and stops it. */
+  readonly store: Pick<RecorderStore, 'lease' | 'load' | 'commit'>
   readonly getRun: (runId: string) => Promise<HistoricalRun | undefined>
   /** The server's HTTP base, absolute. */
   readonly base: string
+  /** The server's name at the moment, kept with its source for who reads the history later. */
+  readonly label: () => string
   readonly fetch: typeof fetch
   readonly now: () => number
   /** Why what comes may not go into this history; undefined when it may. */
-  readonly refuses: () => string | undefined
+  readonly refuses: () => Refusal | undefined
   /** Set when the history is only in memory. */
   readonly memoryReason?: string
 }
@@ -50,11 +57,14 @@ export function createTelemetryRecorder(options: TelemetryRecorderOptions): Tele
   let retryTimer: ReturnType<typeof setTimeout> | undefined
   /** Something went by while another tab wrote, or nobody did. */
   let hasMissed = false
+  let refusal: Refusal | undefined
 
   const serverNow = (): number => now() - (stream.getSnapshot().server?.clockOffset ?? 0)
 
+  const isHalted = (): boolean => HALTED.has(state.getSnapshot().status)
+
   const showState = (): void => {
-    if (state.getSnapshot().status === 'paused') return
+    if (isHalted()) return
     const holds = store.lease.getSnapshot() === 'held'
     state.set(!holds ? STANDBY : options.memoryReason ? memoryState(options.memoryReason) : RECORDING)
   }
@@ -76,15 +86,37 @@ export function createTelemetryRecorder(options: TelemetryRecorderOptions): Tele
   }
 
   const onBatch = (batch: JournalBatch): void => {
-    if (state.getSnapshot().status === 'paused') return
+    if (isHalted()) return
+    refusal = options.refuses()
+    if (refusal) return refuse(refusal)
     if (store.lease.getSnapshot() !== 'held') {
       hasMissed = true
       return
     }
-    const refusal = options.refuses()
-    if (refusal !== undefined) return state.set({ status: 'paused', reason: refusal })
     queue.push(batch)
     work()
+  }
+
+  const refuse = (why: Refusal): void => {
+    forget()
+    clearTimeout(retryTimer)
+    state.set(why)
+  }
+
+  const reconsider = (): void => {
+    if (disposer.disposed) return
+    const before = refusal
+    refusal = options.refuses()
+    if (refusal) {
+      if (refusal.reason !== before?.reason) refuse(refusal)
+    } else if (before) goOn()
+  }
+
+  /** Reads on from the stored cursor. */
+  const goOn = (): void => {
+    state.set({ status: 'starting' })
+    showState()
+    stream.restart()
   }
 
   const work = (): void => {
@@ -171,6 +203,7 @@ export function createTelemetryRecorder(options: TelemetryRecorderOptions): Tele
     return {
       id: source ?? '',
       url: options.base,
+      label: options.label(),
       ...(cursor ? { cursor } : {}),
       ...(server ? { clockOffset: server.clockOffset } : {}),
     }
@@ -192,11 +225,7 @@ export function createTelemetryRecorder(options: TelemetryRecorderOptions): Tele
     forget()
     state.set({ status: 'paused', reason })
     clearTimeout(retryTimer)
-    retryTimer = setTimeout(() => {
-      state.set({ status: 'starting' })
-      showState()
-      stream.restart()
-    }, RETRY_MS)
+    retryTimer = setTimeout(goOn, RETRY_MS)
   }
 
   disposer.add(stream.onJournal(onBatch))
@@ -211,14 +240,15 @@ export function createTelemetryRecorder(options: TelemetryRecorderOptions): Tele
 
   return {
     state,
+    reconsider,
     async dispose() {
       disposer.dispose()
       await working
-      await store.stop()
     },
   }
 }
 
+const HALTED: ReadonlySet<RecordingState['status']> = new Set(['paused', 'elsewhere'])
 const STANDBY: RecordingState = { status: 'standby' }
 const RECORDING: RecordingState = { status: 'recording' }
 const memoryState = (reason: string): RecordingState => ({ status: 'memory', reason })

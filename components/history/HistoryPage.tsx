@@ -3,7 +3,7 @@ import type { RunSummary } from '../../types'
 import { formatGigabytes } from '../../utils/format/formatBytes'
 import { formatDuration, plural, THIN } from '../../utils/format/formatDuration'
 import { formatExact, formatWhen } from '../../utils/format/formatTime'
-import { runHref, useNow, useRunHistory } from '../../utils/hooks'
+import { runHref, useNow, useRunHistory, useSourceLabels } from '../../utils/hooks'
 import { RunStatusWord } from './RunStatusWord'
 import './HistoryPage.css'
 
@@ -17,6 +17,7 @@ export function HistoryPage(): ReactElement {
     limit,
   })
   const now = useNow(60_000)
+  const labels = useSourceLabels()
   return (
     <div className="tele-history">
       <header>
@@ -41,6 +42,7 @@ export function HistoryPage(): ReactElement {
               <tr>
                 <th scope="col">When</th>
                 <th scope="col">Story</th>
+                {labels && <th scope="col">Server</th>}
                 <th scope="col">Status</th>
                 <th scope="col" className="tele-number">
                   Scenes
@@ -58,7 +60,7 @@ export function HistoryPage(): ReactElement {
             </thead>
             <tbody>
               {runs.map((run) => (
-                <RunRow key={run.runId} run={run} now={now} />
+                <RunRow key={run.runId} run={run} now={now} labels={labels} />
               ))}
             </tbody>
           </table>
@@ -73,7 +75,13 @@ export function HistoryPage(): ReactElement {
   )
 }
 
-function RunRow({ run, now }: { readonly run: RunSummary; readonly now: number }): ReactElement {
+function RunRow(props: {
+  readonly run: RunSummary
+  readonly now: number
+  /** Null where there is one server only. */
+  readonly labels: ReadonlyMap<string, string> | null
+}): ReactElement {
+  const { run, now, labels } = props
   const { counts } = run
   const known = counts.success + counts.failed + counts.timeout + counts.skipped
   const of = Math.max(run.sceneCount ?? 0, known)
@@ -88,6 +96,7 @@ function RunRow({ run, now }: { readonly run: RunSummary; readonly now: number }
       <th scope="row">
         <a href={runHref(run.runId)}>{run.runName ?? 'Prompts without a run'}</a>
       </th>
+      {labels && <td data-label="Server">{labels.get(run.source ?? '') ?? 'not known'}</td>}
       <td data-label="Status">
         <RunStatusWord status={run.status} />
       </td>

@@ -2,7 +2,7 @@ import { useRef, useState, type ReactElement, type UIEvent } from 'react'
 import type { LiveEvent, LiveState } from '../../types'
 import { plural } from '../../utils/format/formatDuration'
 import { formatClock, formatExact } from '../../utils/format/formatTime'
-import { useHeldList, useLive } from '../../utils/hooks'
+import { useHeldList, useLive, useServerName } from '../../utils/hooks'
 import { eventLine } from '../../utils/live/eventLine'
 import { CardTitle } from '../ui/CardTitle'
 import { Glyph } from '../ui/Glyph'
@@ -10,6 +10,7 @@ import { Glyph } from '../ui/Glyph'
 /** What happened, newest first. While one reads further down, new lines wait behind a button. */
 export function EventLog(): ReactElement {
   const events = useLive(eventsOf, 250)
+  const server = useServerName()
   const [isErrorsOnly, setErrorsOnly] = useState(false)
   const [isHeld, setHeld] = useState(false)
   const { shown, waiting } = useHeldList(events, isHeld)
@@ -27,7 +28,7 @@ export function EventLog(): ReactElement {
     <section className="tele-card tele-events" aria-labelledby="tele-events-title">
       <div className="tele-events-head">
         <CardTitle level={2} id="tele-events-title">
-          Events
+          {server === undefined ? 'Events' : `Events of ${server}`}
         </CardTitle>
         <div role="group" aria-label="Which events" className="tele-choice">
           {[false, true].map((only) => (

@@ -2,7 +2,7 @@ import { lazy, Suspense, useState, type ReactElement } from 'react'
 import type { GpuReading, LiveState } from '../../types'
 import { formatFree, speakFree } from '../../utils/format/formatBytes'
 import { THIN } from '../../utils/format/formatDuration'
-import { useLive } from '../../utils/hooks'
+import { useLive, useServerName } from '../../utils/hooks'
 import { CardTitle } from '../ui/CardTitle'
 import { PulsingValue } from '../ui/PulsingValue'
 
@@ -11,13 +11,14 @@ const GpuTraceChart = lazy(() => import('./GpuTraceChart'))
 /** The GPUs of the server as they are now, with the last 10 minutes of one. Says so when it isn't measured. */
 export function GpuPanel({ isFolded = false }: { readonly isFolded?: boolean }): ReactElement {
   const gpus = useLive(gpusOf, 250)
+  const server = useServerName()
   const [chosen, setChosen] = useState<number>()
   const [isUnfolded, setUnfolded] = useState(false)
   const main = gpus.find(({ index }) => index === chosen) ?? gpus[0]
   return (
     <section className="tele-card tele-gpu" aria-labelledby="tele-gpu-title">
       <CardTitle level={2} id="tele-gpu-title">
-        GPU
+        {server === undefined ? 'GPU' : `GPU of ${server}`}
       </CardTitle>
       {!main && (
         <p className="tele-muted">

@@ -1,6 +1,6 @@
 import { useMemo, type ReactElement } from 'react'
 import type { LiveRun, LiveState, RealtimeState } from '../../types'
-import { runHref, useLive, useRunProgress } from '../../utils/hooks'
+import { runHref, useLive, useLiveHref, useRunProgress } from '../../utils/hooks'
 import { gapSentence } from '../../utils/live/gapSentence'
 import type { RunProgress } from '../../utils/live/runProgress'
 import { UnfinishedRuns } from '../generate/UnfinishedRuns'
@@ -11,16 +11,28 @@ import { LiveEmpty } from './LiveEmpty'
 import { RunHeader } from './RunHeader'
 import { SceneCard } from './SceneCard'
 import { SceneRow } from './SceneRow'
+import { NewerElsewhere, ServerStrip } from './ServerStrip'
 import './LivePage.css'
 
-/** What runs now: the newest run, or the one that is asked for. */
-export function LivePage({ runId }: { readonly runId?: string | undefined }): ReactElement {
+/** What runs now on one server: the newest run, or the one that is asked for. `server` is the one that is shown. */
+export function LivePage(props: {
+  readonly runId?: string | undefined
+  readonly server: string | null
+  /** The address names a server that is not in the list. */
+  readonly isServerUnknown: boolean
+}): ReactElement {
+  const { runId, server, isServerUnknown } = props
   const progress = useRunProgress(runId)
   const status = useLive((state) => state.connection.status)
   const { ref, isNarrow } = useContainerSize<HTMLDivElement>()
   const isMuted = status !== 'live' && status !== 'replaying'
   return (
     <div ref={ref} className={`tele-live${isMuted ? ' tele-live-muted' : ''}`}>
+      <ServerStrip shown={server} />
+      {isServerUnknown && (
+        <p>The server that this address names is not in the list. The first one is shown instead.</p>
+      )}
+      {runId === undefined && <NewerElsewhere shown={server} />}
       <StreamNotes />
       <UnfinishedRuns />
       {progress.run ? (
@@ -40,11 +52,12 @@ function Run(props: {
   readonly isPinned: boolean
 }): ReactElement {
   const { progress, isNarrow, isPinned } = props
+  const liveOf = useLiveHref()
   return (
     <>
       {isPinned && (
         <p>
-          <a href="#/live">Show the newest run</a>
+          <a href={liveOf()}>Show the newest run</a>
         </p>
       )}
       <RunHeader progress={progress} />
@@ -111,12 +124,13 @@ function NarrowBody({ progress }: { readonly progress: RunProgress }): ReactElem
 }
 
 function NotLive({ runId }: { readonly runId: string }): ReactElement {
+  const liveOf = useLiveHref()
   return (
     <section className="tele-card tele-empty">
       <h1>This run is not live</h1>
       <p>
         It ended a while ago, or was never here. <a href={runHref(runId)}>Look for it in the history</a>, or{' '}
-        <a href="#/live">show the newest run</a>.
+        <a href={liveOf()}>show the newest run</a>.
       </p>
     </section>
   )
@@ -124,6 +138,7 @@ function NotLive({ runId }: { readonly runId: string }): ReactElement {
 
 /** Runs that go on beside the one that is shown. */
 function OtherRuns({ shown }: { readonly shown: string | undefined }): ReactElement | null {
+  const liveOf = useLiveHref()
   const select = useMemo(() => createOthersSelector(shown), [shown])
   const others = useLive(select)
   if (others.length === 0) return null
@@ -131,7 +146,7 @@ function OtherRuns({ shown }: { readonly shown: string | undefined }): ReactElem
     <p className="tele-other-runs">
       Also here:{' '}
       {others.map((run) => (
-        <a key={run.runId} href={`#/live?run=${encodeURIComponent(run.runId)}`}>
+        <a key={run.runId} href={liveOf(run.runId)}>
           {run.runName ?? 'Prompts without a run'}
         </a>
       ))}

@@ -6,7 +6,7 @@ import { formatDuration, plural, THIN } from '../../utils/format/formatDuration'
 import { formatClock, formatExact } from '../../utils/format/formatTime'
 import { sceneName } from '../../utils/format/sceneName'
 import { slowestNodes } from '../../utils/format/slowestNodes'
-import { useSavedRun } from '../../utils/hooks'
+import { useSavedRun, useSourceLabels } from '../../utils/hooks'
 import { RunStatusWord } from '../history/RunStatusWord'
 import { RunActions } from '../generate/RunActions'
 import { CardTitle } from '../ui/CardTitle'
@@ -44,6 +44,7 @@ function Run({
   readonly scene: string | undefined
 }): ReactElement {
   const sentence = worst(run)
+  const server = useSourceLabels()?.get(run.source ?? '')
   const succeeded = run.scenes.filter(({ status }) => status === 'success').length
   return (
     <>
@@ -54,6 +55,7 @@ function Run({
         </h1>
         <p className="tele-run-facts">
           <RunStatusWord status={run.status} />
+          {server !== undefined && <span>on {server}</span>}
           <span>
             {succeeded} of {plural(Math.max(run.sceneCount ?? 0, run.scenes.length), 'scene')}
           </span>

@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react'
 import { formatMegabytes } from '../../utils/format/formatBytes'
 import { plural } from '../../utils/format/formatDuration'
-import { useLive, usePreference, useStorageReport, useTelemetry } from '../../utils/hooks'
+import { usePreference, useStorageReport } from '../../utils/hooks'
+import { ConnectionPart } from './ConnectionPart'
 import './SettingsPage.css'
 
 /** Where the data comes from, where it is kept, how the page looks. */
@@ -13,24 +14,6 @@ export function SettingsPage(): ReactElement {
       <StoragePart />
       <DisplayPart />
     </div>
-  )
-}
-
-function ConnectionPart(): ReactElement {
-  const { url } = useTelemetry()
-  const server = useLive((state) => state.server)
-  return (
-    <section className="tele-card">
-      <h2>Connection</h2>
-      <p>
-        ComfyUI is reached at <code>{url}</code>
-        {server ? `, telemetry by ${server.name}${server.version ? ` ${server.version}` : ''}` : ''}.
-      </p>
-      <p className="tele-muted">
-        There is no authentication, as in ComfyUI itself: everybody who can reach that address can read its
-        telemetry.
-      </p>
-    </section>
   )
 }
 

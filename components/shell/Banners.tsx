@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from 'react'
-import { useRecording, useSimulator } from '../../utils/hooks'
+import { useSimulator, useUnsaved } from '../../utils/hooks'
 import { Dialog } from '../ui/Dialog'
 import { Glyph } from '../ui/Glyph'
 
@@ -60,19 +60,23 @@ function ConnectDialog({ onClose }: { readonly onClose: () => void }): ReactElem
   )
 }
 
-/** Says why nothing is saved, the moment it is so. */
+/** Says why nothing is saved, or nothing of one server, the moment it is so. */
 export function StorageBanner(): ReactElement | null {
-  const recording = useRecording()
-  if (recording.status !== 'memory' && recording.status !== 'paused') return null
+  const unsaved = useUnsaved()
+  if (unsaved.length === 0) return null
   return (
     <section className="tele-banner" role="alert">
-      <p>
-        <Glyph name="limited" />
-        <span>
-          {recording.reason.includes('Nothing is being saved') ? '' : 'Nothing is being saved: '}
-          {recording.reason} The live view works on.
-        </span>
-      </p>
+      {unsaved.map(({ name, reason }) => (
+        <p key={name ?? ''}>
+          <Glyph name="limited" />
+          <span>
+            {reason.includes('Nothing is being saved')
+              ? ''
+              : `Nothing ${name === undefined ? '' : `of ${name} `}is being saved: `}
+            {reason} The live view works on.
+          </span>
+        </p>
+      ))}
     </section>
   )
 }

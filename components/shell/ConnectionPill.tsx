@@ -1,9 +1,18 @@
 import type { ReactElement } from 'react'
 import type { LiveState } from '../../types'
 import { describeConnection } from '../../utils/format/describeConnection'
+import { describeRecording } from '../../utils/format/describeRecording'
 import { formatAge, formatDuration } from '../../utils/format/formatDuration'
 import { gapSentence } from '../../utils/live/gapSentence'
-import { useLive, useNow, useRecording, useTelemetry } from '../../utils/hooks'
+import {
+  useLive,
+  useNow,
+  useRecording,
+  useServerName,
+  useShownEntry,
+  useShownRealtime,
+  useTelemetry,
+} from '../../utils/hooks'
 import { Glyph } from '../ui/Glyph'
 import { Popover } from '../ui/Popover'
 
@@ -13,7 +22,9 @@ export function ConnectionPill(): ReactElement {
   const lastUpdate = useLive((state) => state.lastUpdate, 1_000)
   const delay = useLive(delayOf, 1_000)
   const now = useNow(1_000)
-  const { realtime } = useTelemetry()
+  const realtime = useShownRealtime()
+  const server = useServerName()
+  const recording = useRecording()
   const { glyph, words } = describeConnection(
     connection,
     undefined,
@@ -22,12 +33,12 @@ export function ConnectionPill(): ReactElement {
   const canReconnect = !['live', 'connecting', 'replaying'].includes(connection.status)
   return (
     <Popover
-      name={`Connection: ${words}. Details`}
+      name={`Connection: ${server === undefined ? '' : `${server}, `}${words}. Details`}
       className={`tele-pill tele-pill-${connection.status}`}
       label={
         <>
           <Glyph name={glyph} />
-          <span>{words}</span>
+          {server !== undefined && <b className="tele-pill-server">{server},</b>} <span>{words}</span>
         </>
       }
     >
@@ -39,7 +50,7 @@ export function ConnectionPill(): ReactElement {
         {delay === undefined ? '' : ` Delay: ${delay < 100 ? 'less than 0.1 s' : formatDuration(delay)}.`}
       </p>
       <Missing />
-      <Recording />
+      <p>{describeRecording(recording)}</p>
       {canReconnect && (
         <button type="button" className="tele-button" onClick={realtime.connect}>
           Try again now
@@ -65,7 +76,8 @@ function delayOf({ scenes, receivedAt, server }: LiveState): number | undefined 
 function ServerFacts(): ReactElement {
   const server = useLive((state) => state.server)
   const problem = useLive((state) => state.problem)
-  const { url } = useTelemetry()
+  const { url: homeUrl } = useTelemetry()
+  const url = useShownEntry((entry) => entry.url) ?? homeUrl
   return (
     <>
       <p>
@@ -104,18 +116,3 @@ function Missing(): ReactElement {
 }
 
 const NOTHING: readonly string[] = []
-
-function Recording(): ReactElement {
-  const recording = useRecording()
-  switch (recording.status) {
-    case 'starting':
-      return <p>The history is being opened.</p>
-    case 'recording':
-      return <p>This tab saves every run.</p>
-    case 'standby':
-      return <p>Another tab saves every run; this one shows them.</p>
-    case 'memory':
-    case 'paused':
-      return <p>{recording.reason}</p>
-  }
-}

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type ReactElement, type ReactNode, type RefObject } from 'react'
-import { useAnnouncements, usePreference, useShortcuts } from '../../utils/hooks'
+import { useAnnouncements, useLiveHref, usePreference, useShortcuts } from '../../utils/hooks'
 import { SimulationBanner, StorageBanner } from './Banners'
 import { ConnectionPill } from './ConnectionPill'
 import { ShortcutsDialog } from './ShortcutsDialog'
@@ -11,8 +11,8 @@ const PAGES = [
   { page: 'settings', title: 'Settings', keys: 'g s' },
 ] as const
 
-const go = (page: string) => (): void => {
-  location.hash = `#/${page}`
+const go = (href: string) => (): void => {
+  location.hash = href
 }
 
 /** The frame of every page: skip link, bar (tabs at the bottom on phones), banners, live region, keys. */
@@ -27,9 +27,11 @@ export function Shell({
   const [isHelpOpen, setHelpOpen] = useState(false)
   const [keys] = usePreference('keys', ['on', 'off'])
   const sentence = useAnnouncements()
+  const liveOf = useLiveHref()
+  const hrefOf = (name: string): string => (name === 'live' ? liveOf() : `#/${name}`)
   useShortcuts(
     {
-      ...Object.fromEntries(PAGES.map(({ page: name, keys: pair }) => [pair, go(name)])),
+      ...Object.fromEntries(PAGES.map(({ page: name, keys: pair }) => [pair, go(hrefOf(name))])),
       '?': () => setHelpOpen(true),
     },
     keys === 'off',
@@ -52,7 +54,7 @@ export function Shell({
         <span className="tele-brand">gemDirect1 telemetry</span>
         <nav aria-label="Pages" className="tele-nav">
           {PAGES.map(({ page: name, title }) => (
-            <a key={name} href={`#/${name}`} aria-current={name === current ? 'page' : undefined}>
+            <a key={name} href={hrefOf(name)} aria-current={name === current ? 'page' : undefined}>
               {title}
             </a>
           ))}

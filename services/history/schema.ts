@@ -11,7 +11,7 @@ export type StoredRun = Omit<HistoricalRun, 'scenes'> & Pick<RunSummary, 'counts
 export type StoredScene = HistoricalSceneMetrics & { readonly runId: string; readonly timestamp: number }
 export type StoredTrace = GpuTrace & { readonly promptId: string }
 export interface MetaRow {
-  readonly key: 'revision' | 'lease'
+  readonly key: 'revision' | 'lease' | 'servers'
   readonly value: unknown
 }
 

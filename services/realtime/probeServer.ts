@@ -26,8 +26,11 @@ export async function probeServer(
     const response = await fetcher(`${base}/telemetry/info`, { signal: timed, cache: 'no-store' })
     if (response.status === 403) return refusedOrigin(base, origin, await readReason(response))
     if (response.status === 404) return { kind: 'stock' }
-    if (!response.ok)
-      return silent(`${base} answers with status ${response.status}. It is tried again by itself.`)
+    if (!response.ok) {
+      // Of a proxy that can't reach the server: the dashboard's own says why.
+      const said = response.status === 502 ? await readReason(response) : undefined
+      return silent(said ?? `${base} answers with status ${response.status}. It is tried again by itself.`)
+    }
     return readInfo(await response.text(), base)
   } catch {
     return await tellDeadFromRefusing(base, fetcher, origin, timed)

@@ -17,7 +17,7 @@ export type PageHistory = Pick<
   | 'subscribe'
   | 'getSnapshot'
 > &
-  Pick<HistoryCalls, 'expectedTime'>
+  Pick<HistoryCalls, 'expectedTime' | 'sourceLabels'>
 
 /** Runs that are sent to the worker at once: progress and an abort are heeded in between. */
 const CHUNK = 500
@@ -41,6 +41,7 @@ export function createHistoryFacade(
     storage: async () => (await calls).storage(),
     deleteEverything: async () => (await calls).deleteEverything(),
     expectedTime: async (environment, cold) => (await calls).expectedTime(environment, cold),
+    sourceLabels: async () => (await calls).sourceLabels(),
     async saveRuns(runs, { signal, onProgress, onConflict } = {}) {
       let done = 0
       let report: ImportReport = EMPTY_REPORT

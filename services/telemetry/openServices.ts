@@ -1,12 +1,13 @@
-import type { RecordingState, ReadableStore, StorageReport } from '../../types'
+import type { StorageReport } from '../../types'
 import { createComfyUIQueue, type ComfyUIQueue } from '../comfyUIService'
 import { addressesOf } from '../realtime/addresses'
 import { probeServer } from '../realtime/probeServer'
-import { createRealtimeTelemetry, type RealtimeStream } from '../realtimeTelemetryService'
+import type { RealtimeStream } from '../realtimeTelemetryService'
 import { openHistory, type OpenedHistory } from '../runHistoryService'
+import type { Server } from '../servers/createServer'
+import { createServers, type RunningServers } from '../servers/createServers'
+import { serverIdOf } from '../servers/serverAddress'
 import { createId } from '../shared/createId'
-import { createStore } from '../shared/createStore'
-import { createTelemetryRecorder, type TelemetryRecorder } from '../telemetryRecorder'
 import { createToldChannel } from '../told/createToldChannel'
 
 export interface ServiceOptions {
@@ -25,12 +26,14 @@ export interface ServiceOptions {
 
 /** The services of one telemetry, as they live together in the worker (or, without one, in the page). */
 export interface Services {
+  readonly servers: RunningServers
+  /** The first server's. */
   readonly realtime: RealtimeStream
+  readonly recording: Server['recording']
   readonly comfy: ComfyUIQueue
   /** Rejects when the history can't be read, or the services were disposed first. */
   readonly opened: Promise<OpenedHistory>
   readonly ready: Promise<StorageReport>
-  readonly recording: ReadableStore<RecordingState>
   dispose(): Promise<void>
 }
 
@@ -40,8 +43,6 @@ export const SIMULATED_DB = 'gemdirect1-telemetry-simulated'
 
 /** A server that doesn't answer by then is taken for a real one. */
 const SIMULATION_PROBE_MS = 1_500
-/** So long the stream waits to learn whether this tab records. */
-const LEASE_WAIT_MS = 1_000
 
 /** Builds the services, connects and records; `dispose` leaves no socket, timer, listener, lease or open database. */
 export function openServices(options: ServiceOptions): Services {
@@ -50,9 +51,7 @@ export function openServices(options: ServiceOptions): Services {
   const pageUrl = options.pageUrl ?? globalThis.location?.href
   const { base, probed } = addressesOf(options.url, pageUrl)
   const origin = pageUrl ? new URL(pageUrl).origin : 'this page'
-  const recording = createStore<RecordingState>({ status: 'starting' })
   const controller = new AbortController()
-  let recorder: TelemetryRecorder | undefined
 
   const open = async (): Promise<OpenedHistory> => {
     const dbName = options.dbName ?? (await chooseDatabase())
@@ -66,101 +65,74 @@ export function openServices(options: ServiceOptions): Services {
     return probe.kind === 'node' && probe.info.simulated ? SIMULATED_DB : HISTORY_DB
   }
 
-  const opened = open()
-  const realtime = createRealtimeTelemetry({
-    url: options.url,
-    now,
-    fetch: fetcher,
-    resume: async (source) => {
-      const { recorder: store } = await opened
-      await firstDecision(store.lease)
-      if (source === undefined) return undefined
-      const memory = await store.load(source)
-      realtime.takeUp(memory.running)
-      return memory.source?.cursor
-    },
-    ...(pageUrl === undefined ? {} : { pageUrl }),
-    ...(options.WebSocket ? { WebSocket: options.WebSocket } : {}),
-    ...(options.backoffBaseMs === undefined ? {} : { backoffBaseMs: options.backoffBaseMs }),
-  })
-
-  /** Simulated and real runs must not meet in one history, whatever answers at the address later. */
-  const refusal = (): string | undefined => {
+  let chosen = HISTORY_DB
+  /** Simulated and real runs must not meet in one history, whatever answers at an address later. */
+  const refusesKind = ({ realtime }: Server, isHome: boolean): string | undefined => {
     const simulated = realtime.getSnapshot().server?.simulated ?? false
     if (options.dbName !== undefined || simulated === (chosen === SIMULATED_DB)) return undefined
-    return simulated
-      ? 'This is simulated data and the history that is open is the real one, so nothing is saved. Reload the page.'
-      : 'A real server answers now and the history that is open is the simulated one, so nothing is saved. Reload the page.'
+    return (simulated ? WORDS.simulated : WORDS.real) + (isHome ? WORDS.reload : '')
   }
-  let chosen = HISTORY_DB
 
+  const opened = open()
   const start = async (): Promise<StorageReport> => {
-    const history = await opened
-    chosen = history.dbName
-    const report = await history.history.storage()
-    if (controller.signal.aborted) return report
-    history.recorder.start()
-    recorder = createTelemetryRecorder({
-      stream: realtime,
-      store: history.recorder,
-      getRun: history.history.getRun,
-      base,
-      fetch: fetcher,
-      now,
-      refuses: refusal,
-      ...(report.mode === 'memory' ? { memoryReason: report.reason ?? 'This browser denies storage.' } : {}),
-    })
-    const show = (): void => recording.set(recorder?.state.getSnapshot() ?? { status: 'starting' })
-    recorder.state.subscribe(show)
-    show()
+    const { dbName, history, recorder } = await opened
+    chosen = dbName
+    const report = await history.storage()
+    if (!controller.signal.aborted) recorder.start()
     return report
   }
+  const ready = start()
+  const servers = createServers(
+    { id: serverIdOf(base), base, url: options.url },
+    {
+      opened,
+      ready,
+      now,
+      fetch: fetcher,
+      pageUrl,
+      origin,
+      WebSocket: options.WebSocket,
+      backoffBaseMs: options.backoffBaseMs,
+      refusesKind,
+    },
+  )
 
   const told = createToldChannel()
   const comfy = createComfyUIQueue({
-    base,
+    servers,
     clientId: createId(),
     fetch: fetcher,
     now,
     origin,
-    stream: realtime,
     told,
     history: opened,
   })
-  const ready = start()
-  realtime.connect()
 
   return {
-    realtime,
+    servers,
+    realtime: servers.home.realtime,
+    recording: servers.home.recording,
     comfy,
     opened,
     ready,
-    recording,
     async dispose() {
       controller.abort()
       await comfy.dispose()
       told.close()
-      realtime.dispose()
+      await servers.dispose()
       await ready.catch(() => undefined)
-      await recorder?.dispose()
-      await opened.then(({ history }) => history.close()).catch(() => undefined)
+      await opened
+        .then(async ({ history, recorder }) => {
+          await recorder.stop()
+          history.close()
+        })
+        .catch(() => undefined)
     },
   }
 }
 
-/** Resolves when the lease is held by somebody; a lease that can't be had soon is no reason to show nothing. */
-function firstDecision(lease: ReadableStore<'held' | 'standby' | 'stopped'>): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, LEASE_WAIT_MS)
-    const unsubscribe = lease.subscribe(check)
-    function check(): void {
-      if (lease.getSnapshot() !== 'stopped') done()
-    }
-    function done(): void {
-      clearTimeout(timer)
-      unsubscribe()
-      resolve()
-    }
-    check()
-  })
-}
+const WORDS = {
+  simulated: 'This is simulated data and the history that is open is the real one, so nothing is saved.',
+  real: 'A real server answers now and the history that is open is the simulated one, so nothing is saved.',
+  reload: ' Reload the page.',
+} as const

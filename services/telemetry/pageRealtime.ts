@@ -1,7 +1,7 @@
 import type { LiveState, RealtimeTelemetry, RealtimeTelemetryUpdate } from '../../types'
 import { createListeners, createStore } from '../shared/createStore'
-import { applyPatch, EMPTY_LIVE_STATE } from './livePatch'
-import type { PageSinks, ServicePort } from './servicePort'
+import { applyPatch, EMPTY_LIVE_STATE, type LivePatch } from './livePatch'
+import type { ServicePort } from './servicePort'
 
 /** The contract's RealtimeTelemetry as the page has it: a mirror of the state that the services keep. */
 export interface PageRealtime extends RealtimeTelemetry {
@@ -10,11 +10,14 @@ export interface PageRealtime extends RealtimeTelemetry {
   limitTries(tries: number): void
 }
 
-/** `sinks` feed the mirror; they are handed to the services once. */
-export function createPageRealtime(port: Promise<ServicePort>): {
+/** One server's live state in the page, and the two ways in which the services feed it. */
+export interface LiveMirror {
   readonly realtime: PageRealtime
-  readonly sinks: Pick<PageSinks, 'live' | 'lifecycle'>
-} {
+  take(patch: LivePatch): void
+  lifecycle(updates: readonly RealtimeTelemetryUpdate[]): void
+}
+
+export function createPageRealtime(port: Promise<ServicePort>, server: string): LiveMirror {
   const state = createStore<LiveState>(EMPTY_LIVE_STATE)
   const lifecycle = createListeners<[readonly RealtimeTelemetryUpdate[]]>()
   let disposed = false
@@ -22,29 +25,27 @@ export function createPageRealtime(port: Promise<ServicePort>): {
     if (!disposed) port.then((services) => void (disposed || call(services))).catch(() => undefined)
   }
   return {
-    sinks: {
-      live: (patch) => {
-        if (!disposed) state.set(applyPatch(state.getSnapshot(), patch))
-      },
-      lifecycle: lifecycle.emit,
+    take(patch) {
+      if (!disposed) state.set(applyPatch(state.getSnapshot(), patch))
     },
+    lifecycle: lifecycle.emit,
     realtime: {
-      connect: () => tell((services) => services.connection('connect')),
-      disconnect: () => tell((services) => services.connection('disconnect')),
-      limitTries: (tries) => tell((services) => services.limitTries(tries)),
+      connect: () => tell((services) => services.connection(server, 'connect')),
+      disconnect: () => tell((services) => services.connection(server, 'disconnect')),
+      limitTries: (tries) => tell((services) => services.limitTries(server, tries)),
       subscribe: state.subscribe,
       getSnapshot: state.getSnapshot,
       onLifecycle(listener) {
         const remove = lifecycle.add(listener)
-        if (lifecycle.size() === 1) tell((services) => services.watchLifecycle(true))
+        if (lifecycle.size() === 1) tell((services) => services.watchLifecycle(server, true))
         return () => {
           remove()
-          if (lifecycle.size() === 0) tell((services) => services.watchLifecycle(false))
+          if (lifecycle.size() === 0) tell((services) => services.watchLifecycle(server, false))
         }
       },
       dispose() {
         disposed = true
-        port.then((services) => services.connection('disconnect')).catch(() => undefined)
+        port.then((services) => services.connection(server, 'disconnect')).catch(() => undefined)
         lifecycle.clear()
       },
     },

@@ -7,7 +7,6 @@ import type {
   HistoricalSceneMetrics,
   HostReporter,
   ImportReport,
-  LiveState,
   RealtimeTelemetryUpdate,
   RecordingState,
   Result,
@@ -19,14 +18,20 @@ import type {
 import type { ComfyUIQueue } from '../comfyUIService'
 import { createHostReporter } from '../comfy/createHostReporter'
 import { asResult, type GenerateFailure } from '../comfy/generateError'
+import type { SourceLabel } from '../history/serverBook'
+import type { Server } from '../servers/createServer'
+import type { ListedServer } from '../servers/createServers'
 import { createDisposer } from '../shared/createDisposer'
-import { EMPTY_LIVE_STATE, patchOf, type LivePatch } from './livePatch'
+import type { LivePatch } from './livePatch'
 import { openServices, type ServiceOptions, type Services } from './openServices'
+import { streamLive } from './streamLive'
 
 /** What the services tell the page. Each answer means that the page has taken it in: only then the next is sent. */
 export interface PageSinks {
-  live(patch: LivePatch): Promise<void> | void
-  lifecycle(updates: readonly RealtimeTelemetryUpdate[]): void
+  live(server: string, patch: LivePatch): Promise<void> | void
+  lifecycle(server: string, updates: readonly RealtimeTelemetryUpdate[]): void
+  /** After the first patch of a server that came, and after the last of one that went. */
+  servers(list: readonly ListedServer[]): void
   recording(state: RecordingState): void
   revision(revision: number): void
   generations(running: readonly Generation[]): void
@@ -51,6 +56,16 @@ export interface HistoryCalls {
   storage(): Promise<StorageReport>
   deleteEverything(): Promise<void>
   expectedTime(environment: RunEnvironment, cold: boolean): Promise<ExpectedTime | undefined>
+  /** What the servers of the saved runs are called. */
+  sourceLabels(): Promise<readonly SourceLabel[]>
+}
+
+/** The list of servers, as it may be changed from the page. */
+export interface ServerCalls {
+  addServer(server: { url: string; name?: string }): Promise<Result<ListedServer, string>>
+  renameServer(id: string, name: string): Promise<void>
+  removeServer(id: string): Promise<void>
+  reorderServers(ids: readonly string[]): Promise<void>
 }
 
 /** The queue's questions and answers as they cross a thread. */
@@ -67,23 +82,26 @@ export interface QueueCalls extends Pick<
 }
 
 /** One telemetry's services behind asynchronous calls only, so that they may live in a worker. */
-export interface ServicePort extends HistoryCalls, QueueCalls {
+export interface ServicePort extends HistoryCalls, QueueCalls, ServerCalls {
   /** Answers once the services can be started. */
   ping(): Promise<void>
   /** Begins; once. Resolves when the history is open. */
   start(options: ServiceOptions, sinks: PageSinks): Promise<StorageReport>
-  connection(command: 'connect' | 'disconnect' | 'hurry'): void
-  limitTries(tries: number): void
-  /** Lifecycle updates are sent only while somebody listens. */
-  watchLifecycle(isWatched: boolean): void
+  /** A server that is gone is told nothing; so below. */
+  connection(server: string, command: 'connect' | 'disconnect'): void
+  /** Every server that waits is tried at once. */
+  hurry(): void
+  limitTries(server: string, tries: number): void
+  /** A server's lifecycle updates are sent only while somebody listens. */
+  watchLifecycle(server: string, isWatched: boolean): void
   dispose(): Promise<void>
 }
 
 export function createServicePort(): ServicePort {
   const disposer = createDisposer()
   let services: Services | undefined
-  let unwatch: (() => void) | undefined
   let sinks: PageSinks | undefined
+  const watches = new Map<string, () => void>()
 
   const started = (): Services => {
     if (!services) throw new Error('The telemetry services were asked before they were started.')
@@ -96,7 +114,11 @@ export function createServicePort(): ServicePort {
     start(options, page) {
       sinks = page
       services = openServices(options)
-      disposer.add(streamLive(services, page))
+      const { servers } = services
+      disposer.add(servers.each(({ id, realtime }) => streamLive(realtime, (patch) => page.live(id, patch))))
+      const list = (): void => page.servers(servers.list.getSnapshot())
+      disposer.add(servers.list.subscribe(list))
+      list()
       disposer.add(services.recording.subscribe(() => page.recording(started().recording.getSnapshot())))
       page.recording(services.recording.getSnapshot())
       const { generations } = services.comfy
@@ -110,12 +132,23 @@ export function createServicePort(): ServicePort {
       )
       return services.ready
     },
-    connection: (command) => started().realtime[command](),
-    limitTries: (tries) => started().realtime.limitTries(tries),
-    watchLifecycle(isWatched) {
-      unwatch?.()
-      unwatch = isWatched ? started().realtime.onLifecycle((updates) => sinks?.lifecycle(updates)) : undefined
+    connection: (server, command) => started().servers.get(server)?.realtime[command](),
+    hurry: () => started().servers.each(hurry)(),
+    limitTries: (server, tries) => started().servers.get(server)?.realtime.limitTries(tries),
+    watchLifecycle(server, isWatched) {
+      watches.get(server)?.()
+      watches.delete(server)
+      const live = isWatched ? started().servers.get(server)?.realtime : undefined
+      if (live)
+        watches.set(
+          server,
+          live.onLifecycle((updates) => sinks?.lifecycle(server, updates)),
+        )
     },
+    addServer: (server) => started().servers.add(server),
+    renameServer: (id, name) => started().servers.rename(id, name),
+    removeServer: (id) => started().servers.remove(id),
+    reorderServers: (ids) => started().servers.reorder(ids),
     probe: () => started().comfy.probe(),
     systemStats: () => started().comfy.systemStats(),
     validate: (request) => started().comfy.validate(request),
@@ -140,40 +173,16 @@ export function createServicePort(): ServicePort {
     storage: async () => (await saved()).storage(),
     deleteEverything: async () => (await saved()).deleteEverything(),
     expectedTime: async (environment, cold) => (await started().opened).expectedTime(environment, cold),
+    sourceLabels: async () => (await started().opened).servers.labels(),
     async dispose() {
       disposer.dispose()
-      unwatch?.()
+      for (const unwatch of watches.values()) unwatch()
       await services?.dispose()
     },
   }
 }
 
-/** Sends the page what changed; while it has not taken in the last patch, changes gather for the next. */
-function streamLive({ realtime }: Services, sinks: PageSinks): () => void {
-  let sent: LiveState = EMPTY_LIVE_STATE
-  let busy = false
-  let due = false
-  let stopped = false
-  const send = async (): Promise<void> => {
-    due = true
-    if (busy) return
-    busy = true
-    try {
-      while (due && !stopped) {
-        due = false
-        const next = realtime.getSnapshot()
-        const patch = patchOf(sent, next)
-        sent = next
-        await sinks.live(patch)
-      }
-    } finally {
-      busy = false
-    }
-  }
-  const unsubscribe = realtime.subscribe(() => void send())
-  void send()
-  return () => {
-    stopped = true
-    unsubscribe()
-  }
+const hurry = ({ realtime }: Server) => {
+  realtime.hurry()
+  return () => undefined
 }

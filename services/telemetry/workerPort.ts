@@ -25,9 +25,14 @@ export async function createWorkerPort(): Promise<ServicePort> {
   return {
     ping: () => remote.ping(),
     start: (options, sinks) => remote.start(options, proxy(sinks)),
-    connection: (command) => void remote.connection(command),
-    limitTries: (tries) => void remote.limitTries(tries),
-    watchLifecycle: (isWatched) => void remote.watchLifecycle(isWatched),
+    connection: (server, command) => void remote.connection(server, command),
+    hurry: () => void remote.hurry(),
+    limitTries: (server, tries) => void remote.limitTries(server, tries),
+    watchLifecycle: (server, isWatched) => void remote.watchLifecycle(server, isWatched),
+    addServer: (server) => remote.addServer(server),
+    renameServer: (id, name) => remote.renameServer(id, name),
+    removeServer: (id) => remote.removeServer(id),
+    reorderServers: (ids) => remote.reorderServers(ids),
     probe: () => remote.probe(),
     systemStats: () => remote.systemStats(),
     validate: (request) => remote.validate(request),
@@ -49,6 +54,7 @@ export async function createWorkerPort(): Promise<ServicePort> {
     storage: () => remote.storage(),
     deleteEverything: () => remote.deleteEverything(),
     expectedTime: (environment, cold) => remote.expectedTime(environment, cold),
+    sourceLabels: () => remote.sourceLabels(),
     async dispose() {
       let timer: ReturnType<typeof setTimeout> | undefined
       const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, DISPOSE_MS)))

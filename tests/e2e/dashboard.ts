@@ -63,12 +63,16 @@ export async function savedAttempts(page: Page, dbName = SIMULATED_DB): Promise<
   )
 }
 
-/** Waits until the history holds exactly what the journal says, once each, and at least `least` attempts. */
-export async function expectWholeHistory(page: Page, simulator: Simulator, least = 1): Promise<void> {
+/** Waits until the history holds exactly what the journals say, once each, and at least `least` attempts. */
+export async function expectWholeHistory(
+  page: Page,
+  simulators: Simulator | readonly Simulator[],
+  least = 1,
+): Promise<void> {
   await expect
     .poll(
       async () => {
-        const known = journaledAttempts(simulator)
+        const known = sorted([simulators].flat().flatMap(journaledAttempts))
         const saved = await savedAttempts(page)
         return known.length >= least && JSON.stringify(saved) === JSON.stringify(known)
           ? 'the same'

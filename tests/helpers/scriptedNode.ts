@@ -6,6 +6,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 export interface ScriptedNode {
   readonly url: string
   readonly streamUrl: string
+  source: string
   epoch: string
   /** What `/telemetry/events` has; messages with a `seq`. */
   readonly journal: Record<string, unknown>[]
@@ -30,7 +31,7 @@ export const hello = (node: ScriptedNode, extra: object = {}): object => ({
   type: 'hello',
   protocol: 1,
   server: { name: 'scripted', version: '1', comfyVersion: '0.3.64' },
-  source: 'source-1',
+  source: node.source,
   epoch: node.epoch,
   seq: node.journal.length,
   now: Date.now(),
@@ -59,6 +60,7 @@ export async function startScriptedNode(): Promise<ScriptedNode> {
   const node: ScriptedNode = {
     url: `http://127.0.0.1:${port}`,
     streamUrl: `ws://127.0.0.1:${port}/telemetry`,
+    source: 'source-1',
     epoch: 'epoch-1',
     journal: [],
     traces: new Map(),
@@ -133,7 +135,7 @@ function info(node: ScriptedNode): object {
   return {
     protocols: [1],
     server: { name: 'scripted', version: '1' },
-    source: 'source-1',
+    source: node.source,
     epoch: node.epoch,
     seq: node.journal.length,
     simulated: node.simulated,

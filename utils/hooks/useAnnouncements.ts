@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import { createAnnouncer } from '../live/createAnnouncer'
-import { useTelemetry } from './TelemetryProvider'
+import { useShownRealtime } from './ShownServer'
 
-/** The newest sentence for a polite live region. */
+/** The newest sentence of the shown server for a polite live region. */
 export function useAnnouncements(): string {
-  const { realtime } = useTelemetry()
+  const realtime = useShownRealtime()
   const [sentence, setSentence] = useState('')
   useEffect(() => {
     const announcer = createAnnouncer(setSentence)

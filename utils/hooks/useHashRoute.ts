@@ -25,6 +25,20 @@ export function useHashRoute(): HashRoute {
   return parseRoute(hash)
 }
 
+/** The address of the Live page, of a server and of a run of it. */
+export function liveHref({
+  server,
+  run,
+}: {
+  readonly server?: string | undefined
+  readonly run?: string
+}): string {
+  const query = new URLSearchParams()
+  if (server !== undefined) query.set('server', server)
+  if (run !== undefined) query.set('run', run)
+  return query.size === 0 ? '#/live' : `#/live?${query.toString()}`
+}
+
 /** The address of a run's page. */
 export const runHref = (runId: string, scene?: string): string =>
   `#/run/${encodeURIComponent(runId)}${scene === undefined ? '' : `?scene=${encodeURIComponent(scene)}`}`

@@ -1,8 +1,8 @@
 import type { LiveState } from '../../types'
-import { useTelemetry } from './TelemetryProvider'
+import { useShownRealtime } from './ShownServer'
 import { useThrottledStore } from './useThrottledStore'
 
-/** A part of the live state: a primitive or a reference of it, never an object made in `select`. */
+/** A part of the shown server's live state: a primitive or a reference of it, never an object made in `select`. */
 export function useLive<T>(select: (state: LiveState) => T, bufferMs?: number): T {
-  return useThrottledStore(useTelemetry().realtime, select, bufferMs)
+  return useThrottledStore(useShownRealtime(), select, bufferMs)
 }

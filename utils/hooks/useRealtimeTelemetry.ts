@@ -1,17 +1,17 @@
 import { useCallback, useEffect, useMemo } from 'react'
 import type { UseRealtimeTelemetryOptions } from '../../types'
 import { createLiveSelector, type LiveSelection } from './createLiveSelector'
-import { useTelemetry } from './TelemetryProvider'
+import { useShownRealtime } from './ShownServer'
 import { useThrottledStore } from './useThrottledStore'
 
 /**
- * The live telemetry of everything, of one run, or of one scene. Narrowed to a scene it re-renders for that scene only, at most
+ * The live telemetry of the shown server (where none is chosen, the first): of everything, of one run, or of one scene. Narrowed to a scene it re-renders for that scene only, at most
  * once per `bufferMs`. `error` is a sentence that says what to do. Throws outside `<TelemetryProvider>`.
  */
 export function useRealtimeTelemetry(
   options: UseRealtimeTelemetryOptions = {},
 ): LiveSelection & { reconnect(): void } {
-  const { realtime } = useTelemetry()
+  const realtime = useShownRealtime()
   const { enabled = true, bufferMs, reconnectAttempts, runId, sceneId } = options
   const select = useMemo(
     () =>

@@ -3,7 +3,9 @@ import { createSimulatorControl } from '../../services/simulatorControl'
 import type { SimulatorMenu } from '../../services/wire/simulatorMenu'
 import { useAsync } from './useAsync'
 import { useLive } from './useLive'
+import { useShownRealtime } from './ShownServer'
 import { useTelemetry } from './TelemetryProvider'
+import { useShownEntry } from './useServers'
 
 /** Whether what is shown is simulated, what is played, and a way to play something else. */
 export function useSimulator(): {
@@ -11,11 +13,13 @@ export function useSimulator(): {
   readonly menu: SimulatorMenu | undefined
   choose(scenario: string): void
 } {
-  const { url, realtime } = useTelemetry()
+  const { url: homeUrl } = useTelemetry()
+  const realtime = useShownRealtime()
+  const url = useShownEntry((entry) => entry.url) ?? homeUrl
   const said = useLive((state) => state.server?.simulated ?? false)
   const isStock = useLive((state) => state.connection.status === 'fallback')
-  // A real server has no such route, and would be asked for nothing.
-  const isAsked = said || isStock
+  // A real server has no such route, and would be asked for nothing; one of another origin takes no orders from here.
+  const isAsked = (said || isStock) && isSameOrigin(url)
   const control = useMemo(() => createSimulatorControl(url, (input, init) => fetch(input, init)), [url])
   const [chosen, setChosen] = useState<SimulatorMenu>()
   const { value } = useAsync(
@@ -38,3 +42,6 @@ export function useSimulator(): {
   )
   return { isSimulated: said || menu !== undefined, menu, choose }
 }
+
+const isSameOrigin = (url: string): boolean =>
+  URL.canParse(url, location.href) && new URL(url, location.href).origin === location.origin

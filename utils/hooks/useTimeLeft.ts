@@ -5,11 +5,11 @@ import type { RunProgress } from '../live/runProgress'
 import { useExpectedTime } from './useExpectedTime'
 import { useLive } from './useLive'
 import { useNow } from './useNow'
-import { useTelemetry } from './TelemetryProvider'
+import { useShownRealtime } from './ShownServer'
 
 /** About how long a live run still takes, ms; undefined while that can't be told, or when it is over. */
 export function useTimeLeft(progress: RunProgress): number | undefined {
-  const { realtime } = useTelemetry()
+  const realtime = useShownRealtime()
   const now = useNow(1_000)
   const { current, keys, counts, of, done, isOver } = progress
   const select = useMemo(() => (state: LiveState) => environmentOf(state, current), [current])

@@ -1,0 +1,53 @@
+/** Why a https server is not trusted, by Node's error codes. */
+const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)/
+
+/**
+ * Vite's proxy to one ComfyUI, below `prefix`: Host and Origin rewritten, a path prefix of the target kept, Basic authentication
+ * added, which the page never sees. A certificate this machine does not trust is refused.
+ *
+ * @param {string} prefix
+ * @param {import('./proxyTargets.mjs').ProxyTarget} target
+ * @param {(line: string) => void} say told once, for whoever started the dashboard
+ * @returns {import('vite').ProxyOptions}
+ */
+export function proxyTo(prefix, { url, auth }, say) {
+  const { origin } = new URL(url)
+  const authorization = auth === undefined ? undefined : `Basic ${Buffer.from(auth).toString('base64')}`
+  let isTold = false
+  /** @param {import('node:http').ClientRequest} request */
+  const rewrite = (request) => {
+    if (request.getHeader('origin') !== undefined) request.setHeader('origin', origin)
+    if (authorization === undefined) request.removeHeader('authorization')
+    else request.setHeader('authorization', authorization)
+  }
+  return {
+    target: url,
+    ws: true,
+    changeOrigin: true,
+    rewriteWsOrigin: true,
+    rewrite: (path) => path.slice(prefix.length),
+    configure(proxy) {
+      proxy.on('proxyReq', rewrite)
+      proxy.on('proxyReqWs', rewrite)
+      proxy.on('proxyRes', (answer) => {
+        // The browser would ask for a password here, and send it to this dashboard.
+        delete answer.headers['www-authenticate']
+      })
+      // Vite prints every one; the page says it in words.
+      proxy.on('error', (error, _request, answer) => {
+        const words = wordsOf(error, url)
+        if (!isTold && words !== undefined) say(words)
+        isTold ||= words !== undefined
+        if (!('writeHead' in answer) || answer.headersSent) return
+        answer.writeHead(502, { 'content-type': 'application/json' })
+        answer.end(JSON.stringify(words === undefined ? {} : { error: words }))
+      })
+    },
+  }
+}
+
+/** @param {Error} error @param {string} url */
+function wordsOf(error, url) {
+  if (!UNTRUSTED.test('code' in error ? String(error.code) : '')) return undefined
+  return `${url} shows a certificate that this machine does not trust, so it is not used. Start with NODE_EXTRA_CA_CERTS=file.pem, the certificate of its issuer, or its own.`
+}

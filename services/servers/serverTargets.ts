@@ -1,0 +1,81 @@
+import { MAX_SERVER_NAME, type ProxiedServer, type StoredServer } from '../wire/serverList'
+import { serverNameOf } from './serverAddress'
+
+/** One server of the list: where it is, what it is called. */
+export interface ServerTarget {
+  readonly id: string
+  readonly base: string
+  readonly name: string
+  /** Given by how the page is served, not added by a person. */
+  readonly fixed: boolean
+  /** Its stable id, if it was ever heard. */
+  readonly source?: string
+}
+
+/**
+ * The list: the server the page was opened for, those of the proxy, those that were added; as they were last ordered, new ones
+ * where they come in that order. A stored server that was given then and is not now stays away, its name and place kept.
+ */
+export function targetsOf(
+  home: Pick<ServerTarget, 'id' | 'base'>,
+  proxied: readonly ProxiedServer[],
+  stored: readonly StoredServer[],
+): readonly ServerTarget[] {
+  const kept = new Map(stored.map((server) => [server.id, server]))
+  const homeName = proxied.find((server) => server.home)?.name
+  const given = [
+    { ...home, name: homeName ?? serverNameOf(home.base), fixed: true },
+    ...proxied.flatMap(({ id, name, url, home: isHome }) =>
+      isHome || id === home.id ? [] : [{ id, name, base: url, fixed: true }],
+    ),
+  ]
+  const givenIds = new Set(given.map(({ id }) => id))
+  const added = stored.flatMap(({ id, url, fixed }) =>
+    fixed || givenIds.has(id) ? [] : [{ id, base: url, name: serverNameOf(url), fixed: false }],
+  )
+  const place = new Map(stored.map(({ id }, index) => [id, index]))
+  const placeOf = ({ id }: ServerTarget): number => place.get(id) ?? (id === home.id ? -1 : stored.length)
+  return [...given, ...added]
+    .map((target) => named(target, kept.get(target.id)))
+    .sort((a, b) => placeOf(a) - placeOf(b))
+}
+
+/** What to store of a list; what was stored and is not in it stays, at the end. */
+export function storedOf(
+  targets: readonly ServerTarget[],
+  stored: readonly StoredServer[],
+): readonly StoredServer[] {
+  const kept = new Map(stored.map((server) => [server.id, server]))
+  const listed = targets.map(({ id, base, fixed }) => ({
+    ...kept.get(id),
+    id,
+    url: base,
+    ...(fixed ? { fixed } : {}),
+  }))
+  const ids = new Set(targets.map(({ id }) => id))
+  return [...listed, ...stored.filter(({ id }) => !ids.has(id))]
+}
+
+/** The targets in the order of those ids; ids that are none are passed over, who is not named comes after in the order before. */
+export function reordered(targets: readonly ServerTarget[], ids: readonly string[]): readonly ServerTarget[] {
+  const named = [...new Set(ids)].flatMap((id) => targets.find((target) => target.id === id) ?? [])
+  return [...named, ...targets.filter((target) => !named.includes(target))]
+}
+
+function named(target: ServerTarget, stored: StoredServer | undefined): ServerTarget {
+  return {
+    ...target,
+    ...(stored?.name === undefined ? {} : { name: stored.name }),
+    ...(stored?.source === undefined ? {} : { source: stored.source }),
+  }
+}
+
+/** The stored servers with another name for one; an empty name is that of its address again. */
+export function withName(stored: readonly StoredServer[], id: string, name: string): readonly StoredServer[] {
+  const given = name.trim().slice(0, MAX_SERVER_NAME)
+  return stored.map((server) => {
+    if (server.id !== id) return server
+    const { name: _, ...rest } = server
+    return given === '' ? rest : { ...rest, name: given }
+  })
+}
