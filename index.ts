@@ -1,4 +1,5 @@
 export { createTelemetry } from './services/createTelemetry'
+export { artifactToRun, parseArtifact, toQueueConfig, toQueuePolicy } from './services/payloadService'
 export { createRealtimeTelemetry } from './services/realtimeTelemetryService'
 export { openRunHistory } from './services/runHistoryService'
 export { TelemetryProvider, useRealtimeTelemetry, useRunHistory, useTelemetry } from './utils/hooks'
