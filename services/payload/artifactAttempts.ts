@@ -1,6 +1,7 @@
 import type { AttemptRecord, ExitReason, GpuSummary } from '../../types'
 import { definedMembers } from '../shared/definedMembers'
 import { exitReasons } from '../shared/exitReason'
+import { ARTIFACT_SOURCE } from './artifactSource'
 import { flag, membersOf, number, texts, time } from './readMember'
 import type { SceneTelemetry } from './readSceneTelemetry'
 
@@ -43,7 +44,7 @@ function summariesOf(value: unknown): readonly Summary[] {
 
 function earlierAttempt({ attempt, endedAt, duration, success }: Summary): AttemptRecord {
   const exitReason = success === true ? 'success' : success === false ? 'error' : 'unknown'
-  return { attempt, source: ARTIFACT, exitReason, ...definedMembers({ endedAt, duration }) }
+  return { attempt, source: ARTIFACT_SOURCE, exitReason, ...definedMembers({ endedAt, duration }) }
 }
 
 function lastAttempt(
@@ -60,7 +61,7 @@ function lastAttempt(
     milliseconds(number(scene.get('durationseconds')))
   return {
     attempt: summary?.attempt ?? attemptNumber(scene.get('attemptsrun')) ?? 1,
-    source: ARTIFACT,
+    source: ARTIFACT_SOURCE,
     exitReason,
     ...definedMembers({
       queuedAt: telemetry.queueStart,
@@ -108,7 +109,6 @@ function attemptNumber(value: unknown): number | undefined {
 }
 
 const MEGABYTE = 2 ** 20
-const ARTIFACT = 'artifact'
 
 const bytes = (megabytes: number | undefined): number | undefined =>
   megabytes === undefined ? undefined : megabytes * MEGABYTE

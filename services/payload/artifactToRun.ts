@@ -2,13 +2,14 @@ import type { ArtifactMetadata, HistoricalRun, HistoricalSceneMetrics, RunStatus
 import { deriveScene } from '../history/deriveScene'
 import { normalizeRun } from '../history/mergeRun'
 import { definedMembers } from '../shared/definedMembers'
+import { ARTIFACT_SOURCE } from './artifactSource'
 import { artifactAttempts } from './artifactAttempts'
 import { toQueuePolicy } from './queuePolicy'
 import { membersOf, text, time } from './readMember'
 import { readSceneTelemetry, type SceneTelemetry } from './readSceneTelemetry'
 
 /**
- * An artifact file as a run of the history, its `source` 'artifact'. What the file doesn't tell is absent; `duration` is what it
+ * An artifact file as a run of the history, its `source` ARTIFACT_SOURCE. What the file doesn't tell is absent; `duration` is what it
  * calls DurationSeconds, `gpuVramFree` the mean of free memory before and after, the aggregates are computed from the scenes.
  * The run is called by its story's logline, else by its id. Of a `Timestamp` that is no time the scenes' first time is taken.
  */
@@ -24,7 +25,7 @@ export function artifactToRun(artifact: ArtifactMetadata): HistoricalRun {
     timestamp: time(artifact.Timestamp) ?? times.reduce((a, b) => Math.min(a, b), times[0] ?? 0),
     scenes,
     fallbackCount: 0,
-    source: 'artifact',
+    source: ARTIFACT_SOURCE,
     runName: shortened(text(story.get('logline')) ?? runId),
     ...definedMembers({
       storyId: text(story.get('id')),

@@ -16,6 +16,8 @@ export interface LiveModel {
   applyUpdate(update: RealtimeTelemetryUpdate, isLifecycle: boolean, receivedAt: number): Applied
   applyState(prompts: readonly RealtimeTelemetryUpdate[], receivedAt: number, complete: boolean): void
   applyRun(message: RunMessage, receivedAt: number): void
+  /** The run is shown no more. */
+  forgetRun(runId: string): void
   applyGpu(message: GpuMessage, receivedAt: number): void
   setGpus(gpus: LiveState['gpus'], receivedAt: number): void
   applyGap(gap: GapMessage): void
@@ -113,6 +115,11 @@ export function createLiveModel(sourceName: string): LiveModel {
     },
     applyRun(message, receivedAt) {
       drop(runs.noteRun(message, message.timestamp ?? receivedAt))
+      changed()
+    },
+    forgetRun(runId) {
+      runs.forget(runId)
+      board.dropRun(runId)
       changed()
     },
     applyGpu: (message, receivedAt) => model.setGpus(message.gpus, receivedAt),
