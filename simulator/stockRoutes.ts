@@ -70,7 +70,7 @@ const REJECTED: Answer = {
 
 /** `extra_data.simulate` names how a prompt shall end: for tests. */
 const outcomeOf = (asked: unknown): SimulatedOutcome =>
-  asked === 'error' || asked === 'outOfMemory' ? asked : 'success'
+  asked === 'error' || asked === 'outOfMemory' || asked === 'never' ? asked : 'success'
 
 const queueItem = (prompt: SimulatedPrompt): unknown => [
   prompt.number,
