@@ -108,5 +108,5 @@ describe('what a page keeps of a server', () => {
     expectBounded(model)
     expect(model.snapshot().counters.applied).toBeGreaterThan(1_000)
     expect(model.snapshot().counters.refused).toBeGreaterThan(1_000)
-  })
+  }, 60_000)
 })
