@@ -1,5 +1,6 @@
 export { GenerateError } from './services/comfy/generateError'
 export { createTelemetry } from './services/createTelemetry'
+export { artifactToRun, parseArtifact, toQueueConfig, toQueuePolicy } from './services/payloadService'
 export { createRealtimeTelemetry } from './services/realtimeTelemetryService'
 export { openRunHistory } from './services/runHistoryService'
 export {

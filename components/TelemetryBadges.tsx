@@ -3,6 +3,7 @@ import type { Connection, RealtimeTelemetryUpdate, SceneTelemetryMetadata } from
 import { badgesOf, fallbackNotesOf, type Badge } from '../utils/badges/badgesOf'
 import { describeConnection } from '../utils/format/describeConnection'
 import { formatAge } from '../utils/format/formatDuration'
+import { isSaved } from '../utils/live/isSaved'
 import { useIsOlderThan } from '../utils/hooks'
 import { Glyph, type GlyphName } from './ui/Glyph'
 import { PulsingValue } from './ui/PulsingValue'
@@ -113,7 +114,8 @@ function markOf(
   { realtimeTelemetry, isStreaming, connection, lastUpdate }: TelemetryBadgesProps,
   isOld: boolean,
 ): Mark {
-  if (!realtimeTelemetry) return { kind: 'saved', glyph: 'saved', word: 'Saved' }
+  if (!realtimeTelemetry || isSaved(realtimeTelemetry))
+    return { kind: 'saved', glyph: 'saved', word: 'Saved' }
   if (connection && connection.status !== 'live' && connection.status !== 'idle') {
     const words = (now: number): string =>
       describeConnection(connection, lastUpdate == null ? undefined : now - lastUpdate, now).words

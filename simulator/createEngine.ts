@@ -19,7 +19,8 @@ export interface RunningPrompt extends SimulatedPrompt {
   readonly cold: boolean
   progress?: { value: number; max: number; nodeId: string; nodeType: string }
 }
-export type EngineEnd = SimulatedOutcome | 'interrupted' | 'deleted'
+type Breakage = Exclude<SimulatedOutcome, 'success' | 'never'>
+export type EngineEnd = 'success' | Breakage | 'interrupted' | 'deleted'
 export interface EndedPrompt extends SimulatedPrompt {
   readonly startedAt?: number
   readonly endedAt: number
@@ -94,7 +95,7 @@ export function createEngine(scenario: Scenario, random: Random, pace: number): 
     })
     const sleep = (ms: number): Promise<void> =>
       new Promise((resolve) => {
-        const timer = setTimeout(resolve, ms * pace)
+        const timer = ms === Infinity ? undefined : setTimeout(resolve, ms * pace)
         wake = () => {
           clearTimeout(timer)
           resolve()
@@ -103,21 +104,25 @@ export function createEngine(scenario: Scenario, random: Random, pace: number): 
     listeners.emit({ type: 'started', prompt: run })
     const nodeTimes: NodeTime[] = []
     let error: ExecutionError | undefined
-    for (const { nodeId, nodeType, steps, stepMs, breaks } of planOf(prompt, scenario, random, run.cold)) {
+    let broken: Breakage | undefined
+    for (const { nodeId, nodeType, steps, stepMs, goesWrong } of planOf(prompt, scenario, random, run.cold)) {
       const began = Date.now()
       listeners.emit({ type: 'node', prompt: run, nodeId })
       for (let step = 1; step <= steps && !stopped && !error; step++) {
-        await sleep(stepMs)
+        const isHalf = step >= steps / 2
+        await sleep(isHalf && goesWrong === 'never' ? Infinity : stepMs)
         if (stopped) break
         run.progress = { value: step, max: steps, nodeId, nodeType }
         listeners.emit({ type: 'progress', prompt: run })
-        if (breaks && step >= steps / 2) error = { ...errorOf(prompt.outcome), nodeId, nodeType }
+        if (!isHalf || goesWrong === undefined || goesWrong === 'never') continue
+        broken = goesWrong
+        error = { ...ERRORS[broken], nodeId, nodeType }
       }
       if (stopped || error) break
       nodeTimes.push({ nodeId, nodeType, ms: Date.now() - began })
     }
     if (stopped === 'crashed') return
-    const end = stopped ?? (error ? prompt.outcome : 'success')
+    const end = stopped ?? broken ?? 'success'
     finish({
       ...prompt,
       startedAt: run.startedAt,
@@ -183,7 +188,8 @@ interface NodePlan {
   readonly nodeType: string
   readonly steps: number
   readonly stepMs: number
-  readonly breaks: boolean
+  /** What happens halfway. */
+  readonly goesWrong: Breakage | 'never' | undefined
 }
 
 /** The graph's nodes in the order of their ids; samplers take the time, and are where things break. */
@@ -193,7 +199,7 @@ function planOf(
   random: Random,
   cold: boolean,
 ): readonly NodePlan[] {
-  const noise = random.between(0.85, 1.2)
+  const noise = random.between(0.85, 1.2) * (cold ? scenario.coldFactor : 1)
   return Object.entries(prompt.graph).map(([nodeId, { class_type: nodeType }]): NodePlan => {
     const isSampler = /sampler|sleep/i.test(nodeType)
     const isLoader = /loader/i.test(nodeType)
@@ -203,7 +209,7 @@ function planOf(
       nodeType,
       steps: isSampler ? scenario.steps : 1,
       stepMs: isSampler ? scenario.stepMs * noise : isLoader ? (cold ? 1_200 : 40) : 120,
-      breaks: isSampler && prompt.outcome !== 'success',
+      goesWrong: isSampler && prompt.outcome !== 'success' ? prompt.outcome : undefined,
     }
   })
 }
@@ -211,16 +217,16 @@ function planOf(
 /** A node that says itself how long it takes. */
 function simulated(nodeId: string, { graph, outcome }: SimulatedPrompt): NodePlan {
   const seconds = Number(graph[nodeId]?.inputs.seconds ?? 1)
-  return { nodeId, nodeType: 'Simulate', steps: 20, stepMs: seconds * 50, breaks: outcome !== 'success' }
+  const goesWrong = outcome === 'success' ? undefined : outcome
+  return { nodeId, nodeType: 'Simulate', steps: 20, stepMs: seconds * 50, goesWrong }
 }
 
-function errorOf(outcome: SimulatedOutcome): ExecutionError {
-  return outcome === 'outOfMemory'
-    ? {
-        type: 'torch.OutOfMemoryError',
-        message: 'Allocation on device 0 would exceed allowed memory. (out of memory)',
-      }
-    : { type: 'ValueError', message: 'Sizes of tensors must match: expected 64, got 72' }
+const ERRORS: Readonly<Record<Breakage, ExecutionError>> = {
+  outOfMemory: {
+    type: 'torch.OutOfMemoryError',
+    message: 'Allocation on device 0 would exceed allowed memory. (out of memory)',
+  },
+  error: { type: 'ValueError', message: 'Sizes of tensors must match: expected 64, got 72' },
 }
 
 function outputsOf(prompt: SimulatedPrompt): readonly OutputFile[] {

@@ -1,7 +1,7 @@
 import { workflowSummary } from '../services/comfy/workflowSummary'
 import { createListeners } from '../services/shared/createStore'
 import type { ExitReason, GpuReading, GpuTrace } from '../types'
-import type { EndedPrompt, Engine, EngineEnd, RunningPrompt, SimulatedPrompt } from './createEngine'
+import type { EndedPrompt, Engine, RunningPrompt, SimulatedPrompt } from './createEngine'
 import { createGpu, summarise } from './createGpu'
 import type { Journal, Journaled, JournalMessage } from './createJournal'
 import type { Random } from './random'
@@ -33,13 +33,7 @@ interface Attempt {
 
 const TRACE_LIMIT = 1_000
 const TRACES_KEPT = 200
-const EXIT_REASONS: Readonly<Record<EngineEnd, ExitReason>> = {
-  success: 'success',
-  error: 'error',
-  outOfMemory: 'outOfMemory',
-  interrupted: 'interrupted',
-  deleted: 'deleted',
-}
+const OUTRANKED_BY_TOLD: readonly unknown[] = ['interrupted', 'deleted', 'success']
 const TOLD_REASONS: readonly unknown[] = ['maxWait', 'attemptLimit', 'postExecution', 'rejected']
 const RUN_EVENTS: readonly unknown[] = ['begin', 'stopped', 'ended']
 /** As the node: at least one sample a second, whoever listens. */
@@ -116,14 +110,12 @@ export function createNode(
     update(attempt, {
       status: prompt.end === 'success' ? 'completed' : 'failed',
       timestamp: prompt.endedAt,
-      exitReason: EXIT_REASONS[prompt.end],
+      exitReason: prompt.end satisfies ExitReason,
       ...(began === undefined
         ? {}
         : {
-            duration: prompt.endedAt - began,
-            queueWait: began - prompt.queuedAt,
+            ...executionOf(attempt, began - prompt.queuedAt, prompt.endedAt - began),
             nodeTimes: prompt.nodeTimes,
-            gpu: summarise(attempt.trace.flatMap(({ gpus: [first] }) => first ?? [])),
           }),
       ...(prompt.error ? { error: prompt.error } : {}),
       ...(prompt.outputs.length > 0 ? { outputs: prompt.outputs } : {}),
@@ -232,11 +224,22 @@ export function createNode(
       status: 'ended',
       trace: [],
     }
+    // Only over an end that is the effect of a limit, or that the limit came too late for; said twice, it is said once.
+    const end = attempt.latest.exitReason
+    if (end !== undefined && !OUTRANKED_BY_TOLD.includes(end)) return true
     attempts.set(promptId, attempt)
+    const now = Date.now()
+    const run = attempt.status === 'executing' ? engine.running.get(promptId) : undefined
+    const execution = run && executionOf(attempt, run.startedAt - run.queuedAt, now - run.startedAt)
     attempt.status = 'ended'
-    update(attempt, { status: 'failed', timestamp: Date.now(), exitReason, ...defined({ error }) })
+    update(attempt, { status: 'failed', timestamp: now, exitReason, ...execution, ...defined({ error }) })
     return true
   }
+}
+
+/** What is told of an execution that is over. */
+function executionOf({ trace }: Attempt, queueWait: number, duration: number): Fields {
+  return { duration, queueWait, gpu: summarise(trace.flatMap(({ gpus: [first] }) => first ?? [])) }
 }
 
 function labelOf({ extraData: { telemetry } }: SimulatedPrompt): Fields {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { parseTarget, readRequest, send, type Route } from './answer'
 import { createEngine, type Engine, type SimulatedPrompt } from './createEngine'
@@ -93,7 +94,9 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
       restarting = setTimeout(() => void restart(scenario.downMs * pace), 3_000 * pace)
     }
     const stopKeeping = scenario.hasTelemetry ? keepPolicies(engine, node) : undefined
-    const story = tellsStories ? tellStories(engine, scenario, random, pace, onScene) : undefined
+    const story = tellsStories
+      ? tellStories(engine, scenario, random, pace, { onScene, tellNode: node.hear })
+      : undefined
     return {
       scenario,
       engine,
@@ -135,7 +138,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
         group.add(client)
         client.on('close', () => group.delete(client))
         if (!isStream) return serveStockSocket(client, target.query.get('clientId') ?? '', stage.engine)
-        serveStream(client, target.query, stage.node, identity, stage.scenario.isSilent)
+        serveStream(client, target.query, stage.node, identity, stage.scenario)
         dropLater(client)
       })
     })
@@ -147,6 +150,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     if (!request) return send(response, { status: 400, json: { error: 'That is no path.' } })
     const path = request.path.replace(API_MIRROR, '')
     if (stage.scenario.hasTelemetry && servePage(path, pageFolder, response)) return
+    if (stage.scenario.answerMs > 0) await wait(stage.scenario.answerMs * pace)
     const name = `${message.method} ${path.replace(/^\/(history|object_info)\/.+/, '/$1/*')}`
     const route = menuRoutes[name] ?? stage.routes[name]
     send(response, route ? route({ ...request, path }) : { status: 404, json: { error: 'Not found.' } })

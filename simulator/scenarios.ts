@@ -1,5 +1,5 @@
-/** How a simulated scene ends. */
-export type SimulatedOutcome = 'success' | 'error' | 'outOfMemory'
+/** How a simulated scene ends; one that never does waits to be interrupted. */
+export type SimulatedOutcome = 'success' | 'error' | 'outOfMemory' | 'never'
 
 /** What a simulated server does, as data: the engine and the routes read it, nothing else knows a scenario's name. */
 export interface Scenario {
@@ -21,8 +21,16 @@ export interface Scenario {
   /** During this scene of a story (counted from 1) the server goes away for `downMs`. */
   readonly restartAtScene?: number
   readonly downMs: number
-  /** How the first attempt of a scene (counted from 1) ends; the rest succeed. */
-  readonly failures: Readonly<Record<number, SimulatedOutcome>>
+  /** How the attempts of a scene (both counted from 1) end, one after another; the rest succeed. */
+  readonly failures: Readonly<Record<number, readonly SimulatedOutcome[]>>
+  /** The stories' limit on a scene's execution, s. */
+  readonly maxWaitSeconds: number
+  /** The first prompt after a start of the server takes so many times as long. */
+  readonly coldFactor: number
+  /** Every JSON answer is held back so long, ms. */
+  readonly answerMs: number
+  /** Frames that no server should send stand between the true ones. */
+  readonly isGarbled: boolean
 }
 export type ScenarioName = (typeof SCENARIO_NAMES)[number]
 
@@ -34,6 +42,9 @@ const SCENARIO_NAMES = [
   'restart',
   'out-of-memory',
   'busy',
+  'slow',
+  'timeouts',
+  'garbage',
 ] as const
 
 const HEALTHY: Scenario = {
@@ -47,6 +58,10 @@ const HEALTHY: Scenario = {
   isSilent: false,
   downMs: 4_000,
   failures: {},
+  maxWaitSeconds: 600,
+  coldFactor: 1,
+  answerMs: 0,
+  isGarbled: false,
 }
 
 export const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
@@ -69,7 +84,7 @@ export const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
     ...HEALTHY,
     name: 'out-of-memory',
     title: 'Out of memory',
-    failures: { 2: 'outOfMemory', 3: 'error' },
+    failures: { 2: ['outOfMemory'], 3: ['error', 'error'] },
   },
   busy: {
     ...HEALTHY,
@@ -80,6 +95,16 @@ export const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
     steps: 300,
     stepMs: 100,
   },
+  slow: { ...HEALTHY, name: 'slow', title: 'Slow server', coldFactor: 50, answerMs: 1_000 },
+  timeouts: {
+    ...HEALTHY,
+    name: 'timeouts',
+    title: 'Scenes that never finish',
+    stepMs: 190,
+    maxWaitSeconds: 25,
+    failures: { 2: ['never'], 3: ['never', 'never'] },
+  },
+  garbage: { ...HEALTHY, name: 'garbage', title: 'Garbled stream', isGarbled: true },
 }
 
 export const isScenarioName = (name: unknown): name is ScenarioName =>

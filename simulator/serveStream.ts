@@ -1,7 +1,9 @@
 import type { WebSocket } from 'ws'
 import type { Journaled } from './createJournal'
 import type { SimulatedNode } from './createNode'
+import { createGarbage } from './createGarbage'
 import { helloOf, type NodeIdentity } from './identity'
+import type { Scenario } from './scenarios'
 
 /** telemetry-protocol.md: one frame to a client at most every so often, and what a frame may hold. */
 const FRAME_MS = 50
@@ -15,15 +17,16 @@ const DEFAULT_INTERVAL_MS = 250
 
 /**
  * Serves one client of `/telemetry` until its socket closes. `isSilent` sends the opening and then nothing, which is what a wire
- * that died without a close looks like.
+ * that died without a close looks like; `isGarbled` puts a frame that no server should send behind each true one.
  */
 export function serveStream(
   socket: WebSocket,
   query: URLSearchParams,
   node: SimulatedNode,
   identity: NodeIdentity,
-  isSilent: boolean,
+  { isSilent, isGarbled }: Pick<Scenario, 'isSilent' | 'isGarbled'>,
 ): void {
+  const garbage = isGarbled ? createGarbage(node.journal) : undefined
   let waiting: object[] = []
   let lastSent = 0
   let intervalMs = clampInterval(Number(query.get('intervalMs')) || DEFAULT_INTERVAL_MS)
@@ -37,6 +40,7 @@ export function serveStream(
     if (frame.length === 0 || socket.readyState !== socket.OPEN) return
     lastSent = Date.now()
     socket.send(JSON.stringify(frame.length === 1 ? frame[0] : frame))
+    if (garbage) socket.send(garbage.next())
     if (waiting.length > 0) schedule()
   }
   const schedule = (): void => {

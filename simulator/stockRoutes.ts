@@ -82,7 +82,7 @@ const rejected = (type: string, message: string, nodeErrors: object = {}): Answe
 
 /** `extra_data.simulate` names how a prompt shall end: for tests. */
 const outcomeOf = (asked: unknown): SimulatedOutcome =>
-  asked === 'error' || asked === 'outOfMemory' ? asked : 'success'
+  asked === 'error' || asked === 'outOfMemory' || asked === 'never' ? asked : 'success'
 
 const queueItem = (prompt: SimulatedPrompt): unknown => [
   prompt.number,

@@ -5,7 +5,6 @@ import type { Scenario } from './scenarios'
 
 const NAMES = ['Night run', 'Harbour', 'The long bridge', 'Rain over Lisbon', 'Last train', 'Salt']
 const POLICY = {
-  maxWaitSeconds: 600,
   maxAttempts: 0,
   pollIntervalSeconds: 2,
   postExecutionTimeoutSeconds: 30,
@@ -22,17 +21,25 @@ export interface Storyteller {
   stop(): void
 }
 
+/** What the node hears of the film maker; `onScene` learns which scene began to execute, and in which attempt. */
+export interface StoryEvents {
+  readonly onScene: (scene: number, attempt: number) => void
+  readonly tellNode: (message: object) => void
+}
+
 /**
- * A film maker who queues one story after another, and a failed scene once more. `onScene` hears which scene began to execute, and
- * in which attempt.
+ * A film maker who queues one story after another, and a failed scene once more. A scene that executes longer than the story's limit
+ * is told to have reached it and interrupted, as a host does.
  */
 export function tellStories(
   engine: Engine,
   scenario: Scenario,
   random: Random,
   pace: number,
-  onScene: (scene: number, attempt: number) => void,
+  { onScene, tellNode }: StoryEvents,
 ): Storyteller {
+  const policy = { ...POLICY, maxWaitSeconds: scenario.maxWaitSeconds * pace }
+  const limits = new Map<string, ReturnType<typeof setTimeout>>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let open = new Set<string>()
   let attempts = new Map<string, number>()
@@ -43,21 +50,20 @@ export function tellStories(
     const sceneId = sceneIdOf(scene)
     const attempt = (attempts.get(sceneId) ?? 0) + 1
     attempts.set(sceneId, attempt)
-    const broken = scenario.failures[scene] ?? 'success'
-    const isLost = broken === 'error' || attempt === 1
     const promptId = random.uuid()
     open.add(promptId)
     engine.queue({
       promptId,
       graph: graphOf(scene, random),
-      outcome: isLost ? broken : 'success',
+      outcome: scenario.failures[scene]?.[attempt - 1] ?? 'success',
       extraData: {
         telemetry: {
           ...run,
           sceneId,
           sceneCount: scenario.scenes,
           attempt,
-          ...(attempt === 1 ? { tags: ['demo'], policy: POLICY } : {}),
+          tags: ['demo'],
+          policy,
         },
       },
     })
@@ -80,25 +86,42 @@ export function tellStories(
     const { prompt } = event
     if (!open.has(prompt.promptId)) return
     const scene = sceneOf(prompt.extraData)
-    if (event.type === 'started') onScene(scene, attempts.get(sceneIdOf(scene)) ?? 0)
+    if (event.type === 'started') {
+      onScene(scene, attempts.get(sceneIdOf(scene)) ?? 0)
+      limits.set(
+        prompt.promptId,
+        setTimeout(() => timeOut(prompt), policy.maxWaitSeconds * 1_000),
+      )
+    }
     if (event.type !== 'ended') return
+    clearTimeout(limits.get(prompt.promptId))
+    limits.delete(prompt.promptId)
     open.delete(prompt.promptId)
     if (shouldRetry(event.prompt)) queueScene(scene)
     if (open.size === 0) next()
   })
 
+  /** The outcome first: once it is journaled, the interrupt's own end changes nothing. */
+  const timeOut = ({ promptId, extraData }: SimulatedPrompt): void => {
+    const sceneId = sceneIdOf(sceneOf(extraData))
+    tellNode({ type: 'outcome', promptId, runId: run.runId, sceneId, exitReason: 'maxWait' })
+    engine.interrupt(promptId)
+  }
+
   const shouldRetry = (prompt: EndedPrompt): boolean =>
     prompt.end !== 'success' &&
     prompt.end !== 'deleted' &&
-    (attempts.get(sceneIdOf(sceneOf(prompt.extraData))) ?? 0) <= POLICY.sceneRetryBudget
+    (attempts.get(sceneIdOf(sceneOf(prompt.extraData))) ?? 0) <= policy.sceneRetryBudget
 
   timer = setTimeout(tell, 300 * pace)
   return {
     queueAgain(lost) {
+      for (const { promptId } of lost) clearTimeout(limits.get(promptId))
       for (const prompt of lost) if (open.delete(prompt.promptId)) queueScene(sceneOf(prompt.extraData))
     },
     stop() {
       clearTimeout(timer)
+      for (const limit of limits.values()) clearTimeout(limit)
       unsubscribe()
     },
   }

@@ -14,6 +14,7 @@ export function GpuPanel({ isFolded = false }: { readonly isFolded?: boolean }):
   const server = useServerName()
   const [chosen, setChosen] = useState<number>()
   const [isUnfolded, setUnfolded] = useState(false)
+  const isSaved = useLive((state) => state.connection.status === 'static')
   const main = gpus.find(({ index }) => index === chosen) ?? gpus[0]
   return (
     <section className="tele-card tele-gpu" aria-labelledby="tele-gpu-title">
@@ -22,7 +23,9 @@ export function GpuPanel({ isFolded = false }: { readonly isFolded?: boolean }):
       </CardTitle>
       {!main && (
         <p className="tele-muted">
-          Not measured. ComfyUI runs on the CPU, or the telemetry node finds no driver it can ask.
+          {isSaved
+            ? 'Not measured: no server answers. A scene’s saved figures are in its details.'
+            : 'Not measured. ComfyUI runs on the CPU, or the telemetry node finds no driver it can ask.'}
         </p>
       )}
       {gpus.map((gpu) => (

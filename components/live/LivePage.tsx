@@ -181,12 +181,14 @@ function StreamNotes(): ReactElement | null {
   const kind = useLive((state) =>
     state.connection.status === 'fallback' ? state.connection.kind : undefined,
   )
+  const isSaved = useLive((state) => state.connection.status === 'static')
   const offset = useLive((state) => Math.round((state.server?.clockOffset ?? 0) / 1_000))
   const notes = [
     problem,
     kind === 'stock'
       ? 'ComfyUI without the telemetry node. Missing: node times, GPU power, replay after a drop. What runs there is not shown yet; install the node with npm run install-node.'
       : undefined,
+    isSaved ? SAVED_NOTE : undefined,
     gap && gapSentence(gap),
     Math.abs(offset) > 5
       ? `The server’s clock is ${Math.abs(offset)} s ${offset > 0 ? 'behind' : 'ahead of'} this one. Ages are counted by this one, the history keeps the server’s.`
@@ -201,6 +203,9 @@ function StreamNotes(): ReactElement | null {
     </div>
   )
 }
+
+const SAVED_NOTE =
+  'Shown are the saved figures of this page’s artifact file. The stream takes over when a server answers.'
 
 /** Shorter ones are in the pill's details. */
 const NOTABLE_MS = 2_000

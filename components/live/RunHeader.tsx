@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react'
 import type { SceneMark } from '../../utils/format/describeOutcome'
 import { formatRoughly } from '../../utils/format/formatDuration'
-import { useTimeLeft } from '../../utils/hooks'
+import { formatWhen } from '../../utils/format/formatTime'
+import { useLive, useNow, useTimeLeft } from '../../utils/hooks'
 import type { RunProgress } from '../../utils/live/runProgress'
 import { RunActions } from '../generate/RunActions'
 import { SceneStrip } from './SceneStrip'
@@ -12,6 +13,7 @@ const COUNTED: readonly SceneMark[] = ['completed', 'failed', 'timeout', 'skippe
 export function RunHeader({ progress }: { readonly progress: RunProgress }): ReactElement {
   const { run, counts, done, of, isOver } = progress
   const left = useTimeLeft(progress)
+  const isSaved = useLive((state) => state.connection.status === 'static')
   const ahead = of - done - counts.executing - counts.queued
   return (
     <header className="tele-run-header">
@@ -27,6 +29,7 @@ export function RunHeader({ progress }: { readonly progress: RunProgress }): Rea
           : left === undefined
             ? 'Time left: cannot tell yet'
             : `${formatRoughly(left)} left`}
+        {isSaved && <SavedWhen at={run?.lastAt} />}
       </p>
       <SceneStrip progress={progress} />
       <p className="tele-run-tally">
@@ -40,6 +43,11 @@ export function RunHeader({ progress }: { readonly progress: RunProgress }): Rea
       )}
     </header>
   )
+}
+
+function SavedWhen({ at }: { readonly at: number | undefined }): ReactElement {
+  const now = useNow(60_000)
+  return <> · saved{at === undefined ? '' : ` ${formatWhen(at, now)}`}</>
 }
 
 function endWords({ run, counts, of }: RunProgress): string {

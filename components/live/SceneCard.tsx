@@ -2,6 +2,7 @@ import { memo, type ReactElement } from 'react'
 import type { ExpectedTime, RealtimeTelemetryUpdate } from '../../types'
 import { describeOutcome, markOf } from '../../utils/format/describeOutcome'
 import { formatAge, formatDuration, formatWhole } from '../../utils/format/formatDuration'
+import { isSaved } from '../../utils/live/isSaved'
 import { useExpectedTime, useScene } from '../../utils/hooks'
 import { sceneName } from '../../utils/format/sceneName'
 import { CardTitle } from '../ui/CardTitle'
@@ -26,6 +27,7 @@ export const SceneCard = memo(function SceneCard(props: { readonly sceneKey: str
           <SceneButton update={update} />
         </CardTitle>
         <StatusWord mark={mark} />
+        {isSaved(update) && <span className="tele-scene-age">Saved</span>}
         {update.status === 'executing' && receivedAt !== undefined && <Age receivedAt={receivedAt} />}
       </div>
       <div className="tele-scene-time">

@@ -4,6 +4,7 @@ import { describeOutcome } from '../../utils/format/describeOutcome'
 import { formatDuration } from '../../utils/format/formatDuration'
 import { sceneName } from '../../utils/format/sceneName'
 import { slowestNodes } from '../../utils/format/slowestNodes'
+import { isSaved } from '../../utils/live/isSaved'
 import { runHref, useLive, useRealtimeTelemetry } from '../../utils/hooks'
 import { TelemetryBadges } from '../TelemetryBadges'
 import { Dialog } from '../ui/Dialog'
@@ -30,11 +31,13 @@ export function SceneDialog({ runId, sceneId, onClose }: SceneDialogProps): Reac
       />
       {telemetry && <Outcome update={telemetry} />}
       {telemetry && <Nodes update={telemetry} />}
-      <p>
-        <a href={runHref(runId, sceneId)} onClick={onClose}>
-          Its attempts in the history
-        </a>
-      </p>
+      {!(telemetry && isSaved(telemetry)) && (
+        <p>
+          <a href={runHref(runId, sceneId)} onClick={onClose}>
+            Its attempts in the history
+          </a>
+        </p>
+      )}
     </Dialog>
   )
 }

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { describeOutcome, markOf } from '../../utils/format/describeOutcome'
 import { formatDuration } from '../../utils/format/formatDuration'
+import { isSaved } from '../../utils/live/isSaved'
 import { useScene } from '../../utils/hooks'
 import { SceneButton } from './SceneButton'
 import { StatusWord } from './StatusWord'
@@ -14,6 +15,7 @@ export function SceneRow({ sceneKey }: { readonly sceneKey: string }): ReactElem
     <li className="tele-scene-row">
       <span className="tele-scene-row-id">
         <SceneButton update={update} />
+        {isSaved(update) && <span className="tele-muted"> Saved</span>}
       </span>
       <StatusWord mark={markOf(update.status, update.exitReason)} />
       <span className="tele-figure">

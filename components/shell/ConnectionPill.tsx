@@ -45,7 +45,9 @@ export function ConnectionPill(): ReactElement {
       <ServerFacts />
       <p>
         {lastUpdate === undefined
-          ? 'No scene has reported yet.'
+          ? connection.status === 'static'
+            ? 'Shown are the saved figures of this page’s artifact file.'
+            : 'No scene has reported yet.'
           : `Last update: ${formatAge(now - lastUpdate)}.`}
         {delay === undefined ? '' : ` Delay: ${delay < 100 ? 'less than 0.1 s' : formatDuration(delay)}.`}
       </p>

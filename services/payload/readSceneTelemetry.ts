@@ -1,3 +1,6 @@
+import { flag, membersOf, number, text, texts, time } from './readMember'
+import { definedMembers } from '../shared/definedMembers'
+
 /** A scene's static telemetry as it is read: numbers are numbers, absent is absent. Units as in the file: seconds, MB (2²⁰). */
 export interface SceneTelemetry {
   readonly durationSeconds?: number
@@ -10,9 +13,16 @@ export interface SceneTelemetry {
   /** 0 is unlimited. */
   readonly attemptLimit?: number
   readonly postExecutionTimeoutSeconds?: number
+  /** Epoch ms. */
+  readonly queueStart?: number
+  readonly queueEnd?: number
+  readonly flf2vSource?: string
+  readonly flf2vFallback?: boolean
   readonly gpuName?: string
+  readonly gpuIndex?: number
   readonly vramTotal?: number
   readonly vramFreeBefore?: number
+  readonly vramFreeAfter?: number
   readonly vramBeforeMB?: number
   readonly vramAfterMB?: number
   /** After − before: negative is used. */
@@ -27,7 +37,6 @@ export interface SceneTelemetry {
 export function readSceneTelemetry(file: unknown): SceneTelemetry {
   const scene = membersOf(file)
   const gpu = membersOf(scene.get('gpu'))
-  const notes = membersOf(scene.get('system')).get('fallbacknotes')
   const fields = {
     durationSeconds: number(scene.get('durationseconds')),
     pollAttempts: number(scene.get('historyattempts')),
@@ -38,43 +47,21 @@ export function readSceneTelemetry(file: unknown): SceneTelemetry {
     pollIntervalSeconds: number(scene.get('pollintervalseconds')),
     attemptLimit: number(scene.get('historyattemptlimit')),
     postExecutionTimeoutSeconds: number(scene.get('postexecutiontimeoutseconds')),
+    queueStart: time(scene.get('queuestart')),
+    queueEnd: time(scene.get('queueend')),
+    flf2vSource: text(scene.get('flf2vsource')),
+    flf2vFallback: flag(scene.get('flf2vfallback')),
     gpuName: text(gpu.get('name')),
+    gpuIndex: number(gpu.get('index')),
     vramTotal: number(gpu.get('vramtotal')),
     vramFreeBefore: number(gpu.get('vramfreebefore')),
+    vramFreeAfter: number(gpu.get('vramfreeafter')),
     vramBeforeMB: number(gpu.get('vrambeforemb')),
     vramAfterMB: number(gpu.get('vramaftermb')),
     vramDeltaMB: number(gpu.get('vramdeltamb'), true),
   }
-  const fallbackNotes = Array.isArray(notes)
-    ? notes.flatMap((note: unknown) => text(note) ?? []).slice(0, 20)
-    : []
-  return { ...withoutAbsent(fields), fallbackNotes }
+  const fallbackNotes = texts(membersOf(scene.get('system')).get('fallbacknotes')).slice(0, MAX_NOTES)
+  return { ...definedMembers(fields), fallbackNotes }
 }
 
-const MAX_TEXT = 500
-
-/** Names in lower case: PascalCase and camelCase are the same name. */
-function membersOf(value: unknown): ReadonlyMap<string, unknown> {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-  return new Map(isObject ? Object.entries(value).map(([name, member]) => [name.toLowerCase(), member]) : [])
-}
-
-function number(value: unknown, mayBeNegative = false): number | undefined {
-  const read = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-  return typeof read === 'number' && Number.isFinite(read) && (mayBeNegative || read >= 0) ? read : undefined
-}
-
-function flag(value: unknown): boolean | undefined {
-  if (typeof value === 'boolean') return value
-  const word = typeof value === 'string' ? value.trim().toLowerCase() : undefined
-  return word === 'true' ? true : word === 'false' ? false : undefined
-}
-
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value.slice(0, MAX_TEXT) : undefined
-
-type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
-function withoutAbsent<T extends object>(fields: T): Present<T>
-function withoutAbsent(fields: object): object {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
-}
+const MAX_NOTES = 20

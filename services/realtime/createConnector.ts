@@ -8,6 +8,7 @@ import type { LiveModel } from './liveModel'
 import { openLink, type Link } from './openLink'
 import { pollSystemStats } from './pollSystemStats'
 import { probeServer, protocolMessage, type Probe } from './probeServer'
+import { createSavedFigures } from './savedFigures'
 
 /** Keeps a stream connected: finds out what answers, opens, watches, waits, tries again. */
 export interface Connector {
@@ -59,6 +60,7 @@ const WORDS = {
 } as const
 
 export function createConnector(model: LiveModel, stream: Stream, world: ConnectorWorld): Connector {
+  const saved = createSavedFigures(model, world)
   let wanted = false
   let disposed = false
   let takenUp = false
@@ -94,10 +96,12 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
   const begin = async (): Promise<void> => {
     stop()
     const { signal } = (controller = new AbortController())
-    if (model.connection().status !== 'reconnecting') say({ status: 'connecting' })
+    if (!isWaiting(model.connection())) say({ status: 'connecting' })
     const { addresses, fetch: fetcher, origin } = world
     const probe = addresses.probed ? await probeServer(addresses.base, fetcher, origin, signal) : undefined
     if (signal.aborted) return
+    if (probe?.kind === 'silent') return showSaved(probe.message, signal)
+    saved.clear()
     if (probe && probe.kind !== 'node') return follow(probe)
     if (!takenUp) await world.takeUp(probe?.info.source, signal)
     if (signal.aborted) return
@@ -105,14 +109,17 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
     openStream()
   }
 
-  const follow = (probe: Exclude<Probe, { kind: 'node' }>): void => {
+  const showSaved = async (why: string, signal: AbortSignal): Promise<void> => {
+    const loadedAt = await saved.show(signal)
+    if (!signal.aborted) retry(why, loadedAt)
+  }
+
+  const follow = (probe: Exclude<Probe, { kind: 'node' | 'silent' }>): void => {
     switch (probe.kind) {
       case 'stock':
         return fallBack()
       case 'refused':
         return refuse(probe.reason, probe.message)
-      case 'silent':
-        return retry(probe.message)
     }
   }
 
@@ -165,7 +172,7 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
     else refresh()
   }
 
-  const retry = (problem: string | undefined): void => {
+  const retry = (problem: string | undefined, savedAt?: number): void => {
     stop()
     attempt += 1
     if (maxTries !== undefined && attempt > maxTries) {
@@ -173,7 +180,8 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
       return say({ status: 'closed' }, problem ?? WORDS.gaveUp)
     }
     const delay = backoffDelay(attempt, world.backoffBaseMs ?? BACKOFF_BASE_MS, world.random)
-    say({ status: 'reconnecting', attempt, retryAt: world.now() + delay }, problem)
+    const waiting = { status: 'reconnecting', attempt, retryAt: world.now() + delay } as const
+    say(savedAt === undefined ? waiting : { status: 'static', loadedAt: savedAt }, problem)
     retryTimer = setTimeout(() => void begin(), delay)
   }
 
@@ -212,7 +220,7 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
   const hurry = (): void => {
     if (!wanted) return
     if (link) tick()
-    else if (model.connection().status === 'reconnecting') void begin()
+    else if (isWaiting(model.connection())) void begin()
   }
 
   const sleep = onWakeUp(hurry)
@@ -255,3 +263,6 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
     },
   }
 }
+
+/** Nothing answers, and it is tried again by itself. */
+const isWaiting = ({ status }: Connection): boolean => status === 'reconnecting' || status === 'static'

@@ -27,6 +27,8 @@ export interface LiveModel {
   applyRun(message: RunMessage, receivedAt: number): void
   /** A run of the history that goes on; what was heard of its scenes already stays. */
   takeUp(run: HistoricalRun, receivedAt: number): void
+  /** The run is shown no more. */
+  forgetRun(runId: string): void
   applyGpu(message: GpuMessage, receivedAt: number): void
   setGpus(gpus: LiveState['gpus'], receivedAt: number): void
   applyGap(gap: GapMessage): void
@@ -133,6 +135,11 @@ export function createLiveModel(sourceName: string): LiveModel {
       const known = board.scenes()
       for (const update of savedUpdates(run))
         if (!known.has(sceneKey(runId, update.sceneId))) board.apply(update, true, receivedAt)
+      changed()
+    },
+    forgetRun(runId) {
+      runs.forget(runId)
+      board.dropRun(runId)
       changed()
     },
     applyGpu: (message, receivedAt) => model.setGpus(message.gpus, receivedAt),

@@ -6,6 +6,7 @@ export interface LiveRuns {
   /** Returns the ids of runs that are no longer kept. */
   noteUpdate(update: RealtimeTelemetryUpdate): readonly string[]
   noteRun(message: RunMessage, at: number): readonly string[]
+  forget(runId: string): void
   /** Newest first; the same reference until something changed. */
   list(): readonly LiveRun[]
 }
@@ -50,6 +51,9 @@ export function createLiveRuns(): LiveRuns {
         firstAt: Math.min(before?.firstAt ?? at, at),
         lastAt: Math.max(before?.lastAt ?? 0, at),
       })
+    },
+    forget(runId) {
+      if (runs.delete(runId)) view = undefined
     },
     list: () => (view ??= newestFirst(runs)),
   }

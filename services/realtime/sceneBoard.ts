@@ -4,7 +4,10 @@ import { supersedes } from '../shared/exitReason'
 /** What one update did to the board. `lifecycle` ones changed a prompt's state, `sample` ones its readings. */
 export type Applied = 'lifecycle' | 'sample' | 'ignored'
 
-/** The newest of every scene, of the runs that the page still shows. */
+/**
+ * The newest of every scene, of the runs that the page still shows; of more than MAX_SCENES the ones told of first are shown no
+ * more, those that ended before those that are open.
+ */
 export interface SceneBoard {
   apply(update: RealtimeTelemetryUpdate, isLifecycle: boolean, receivedAt: number): Applied
   /** Ends what is open but not among `promptIds`: a server that forgot them will never say how they ended. */
@@ -40,6 +43,11 @@ const LASTING = [
   'cached',
 ] as const satisfies readonly (keyof RealtimeTelemetryUpdate)[]
 
+/** As many as a `state` message may carry; whoever invents scenes without end is not ComfyUI. */
+export const MAX_SCENES = 10_000
+/** So many at once make room for the next. */
+const ROOM = 500
+
 export function createSceneBoard(): SceneBoard {
   const scenes = new Map<SceneKey, RealtimeTelemetryUpdate>()
   const received = new Map<SceneKey, number>()
@@ -53,6 +61,20 @@ export function createSceneBoard(): SceneBoard {
     if (update.status === 'executing') executing.add(key)
     else executing.delete(key)
     scenesView = receivedView = undefined
+    if (scenes.size > MAX_SCENES) makeRoom()
+  }
+
+  const remove = (key: SceneKey): void => {
+    scenes.delete(key)
+    received.delete(key)
+    executing.delete(key)
+    scenesView = receivedView = undefined
+  }
+
+  const makeRoom = (): void => {
+    const byAge = [...scenes]
+    const ended = byAge.filter(([, update]) => isTerminal(update))
+    for (const [key] of [...ended, ...byAge].slice(0, ROOM)) remove(key)
   }
 
   return {
@@ -73,11 +95,7 @@ export function createSceneBoard(): SceneBoard {
     },
     dropRun(runId) {
       for (const [key, update] of scenes) {
-        if ((update.runId ?? '') !== runId) continue
-        scenes.delete(key)
-        received.delete(key)
-        executing.delete(key)
-        scenesView = receivedView = undefined
+        if ((update.runId ?? '') === runId) remove(key)
       }
     },
     isExecuting: () => executing.size > 0,

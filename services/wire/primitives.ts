@@ -32,7 +32,11 @@ export function time() {
 export function list<const TSchema extends v.GenericSchema>(item: TSchema, max: number) {
   return v.pipe(
     v.unknown(),
-    v.check((value) => Array.isArray(value) && value.length <= max, `expected at most ${max} entries`),
+    v.check(
+      (value) => Array.isArray(value) && value.length <= max,
+      ({ input, received }) =>
+        `Expected a list of at most ${max} but received ${Array.isArray(input) ? input.length : received}`,
+    ),
     v.array(item),
   )
 }

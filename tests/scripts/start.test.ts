@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { findComfyui } from '../../scripts/findComfyui.mjs'
 import { readStartOptions } from '../../scripts/readStartOptions.mjs'
+import { SCENARIOS } from '../../simulator/scenarios'
 
 describe('the options of npm start', () => {
   it('default to port 5178, a browser, and looking for a ComfyUI', () => {
@@ -80,9 +81,8 @@ describe('npm start', () => {
   it('names the scenarios when one is asked for that isn’t there', async () => {
     const { code, output } = await ended(start('--port', '5990', '--simulate', 'nonsense'))
     expect(code).toBe(1)
-    expect(output).toMatch(
-      /There is no scenario "nonsense"\. There are: healthy, flapping, stock, stalled, restart, out-of-memory, busy\./,
-    )
+    const names = Object.keys(SCENARIOS).join(', ')
+    expect(output).toContain(`There is no scenario "nonsense". There are: ${names}.`)
   })
 
   it('serves the page beside a simulator, once: the second start finds the first', async () => {

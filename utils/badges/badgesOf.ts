@@ -3,6 +3,7 @@ import type { RealtimeTelemetryUpdate, SceneTelemetryMetadata } from '../../type
 import { describeOutcome, markOf, type SceneMark } from '../format/describeOutcome'
 import { formatFree, formatMegabytes, speakFree } from '../format/formatBytes'
 import { formatDuration, speakDuration, THIN } from '../format/formatDuration'
+import { isSaved } from '../live/isSaved'
 
 /** One figure of the badges: what it is, what it says, what is read out, and where it comes from. */
 export interface Badge {
@@ -21,10 +22,14 @@ export function badgesOf(
   realtime: RealtimeTelemetryUpdate | null | undefined,
 ): readonly Badge[] {
   const saved = telemetry ? savedBadges(readSceneTelemetry(telemetry)) : []
-  const live = realtime ? liveBadges(realtime) : []
+  const live = realtime ? liveBadges(realtime).map((badge) => withSource(badge, realtime)) : []
   const replaced = new Set(live.map(({ id }) => id))
   return [...live, ...saved.filter(({ id }) => !replaced.has(id))]
 }
+
+/** An update may stand for what a file says. */
+const withSource = (badge: Badge, update: RealtimeTelemetryUpdate): Badge =>
+  isSaved(update) ? { ...badge, source: 'saved' } : badge
 
 function liveBadges(update: RealtimeTelemetryUpdate): readonly Badge[] {
   const { status, exitReason, duration, attempts, gpuVramFree, gpuUtilization, gpus, gpuIndex, progress } =

@@ -70,7 +70,7 @@ export function createAnnouncer(say: (sentence: string) => void): Announcer {
           isLost = true
           tell('Connection lost, reconnecting')
         }, LOST_MS)
-      if (isDown || status === 'connecting') return
+      if (isDown || status === 'connecting' || status === 'static') return
       clearTimeout(lossTimer)
       lossTimer = undefined
       if (!isLost) return
