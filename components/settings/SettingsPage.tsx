@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { formatMegabytes } from '../../utils/format/formatBytes'
 import { plural } from '../../utils/format/formatDuration'
 import { useLive, usePreference, useStorageReport, useTelemetry } from '../../utils/hooks'
+import { NotificationChoice } from './NotificationChoice'
 import './SettingsPage.css'
 
 /** Where the data comes from, where it is kept, how the page looks. */
@@ -65,6 +66,7 @@ function DisplayPart(): ReactElement {
       <h2>Display</h2>
       <Choice name="theme" label="Theme" choices={['system', 'dark', 'light']} />
       <Choice name="keys" label="Keyboard shortcuts" choices={['on', 'off']} />
+      <NotificationChoice />
     </section>
   )
 }

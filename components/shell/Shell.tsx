@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type ReactElement, type ReactNode, type RefObject } from 'react'
-import { useAnnouncements, usePreference, useShortcuts } from '../../utils/hooks'
+import { useAnnouncements, useNotifications, usePreference, useShortcuts, useTabSign } from '../../utils/hooks'
 import { SimulationBanner, StorageBanner } from './Banners'
 import { ConnectionPill } from './ConnectionPill'
 import { ShortcutsDialog } from './ShortcutsDialog'
@@ -36,6 +36,8 @@ export function Shell({
   )
   const current = page === 'run' ? 'history' : page
   useArrival(page, main)
+  useTabSign(PAGES.find(({ page: name }) => name === page)?.title ?? 'Run')
+  useNotifications()
   return (
     <div className="tele tele-shell">
       <a
@@ -81,12 +83,10 @@ export function Shell({
   )
 }
 
-/** The title names the page; after a move from one to another the focus is on it, where it would else be nowhere. */
+/** After a move from one page to another the focus is on it, where it would else be nowhere. */
 function useArrival(page: string, main: RefObject<HTMLElement | null>): void {
   const last = useRef(page)
   useEffect(() => {
-    const title = PAGES.find(({ page: name }) => name === page)?.title ?? 'Run'
-    document.title = `${title} · gemDirect1 telemetry`
     if (last.current !== page) main.current?.focus({ preventScroll: true })
     last.current = page
   }, [page, main])
