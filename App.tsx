@@ -5,22 +5,23 @@ import { RunPage } from './components/run/RunPage'
 import { SettingsPage } from './components/settings/SettingsPage'
 import { Shell } from './components/shell/Shell'
 import { PageBoundary } from './components/ui/PageBoundary'
-import { useHashRoute, usePreference, type HashRoute } from './utils/hooks'
+import { useAway, useHashRoute, usePreference, type HashRoute } from './utils/hooks'
 import './components/theme/tokens.css'
 import './components/theme/parts.css'
 
 /** The dashboard by itself. Needs a `<TelemetryProvider>` around it. */
 export function App(): ReactElement {
   const route = useHashRoute()
+  const away = useAway()
   useTheme()
   return (
     <Shell page={route.page}>
-      <PageBoundary key={`${route.page}/${route.argument ?? ''}`}>{pageOf(route)}</PageBoundary>
+      <PageBoundary key={`${route.page}/${route.argument ?? ''}`}>{pageOf(route, away)}</PageBoundary>
     </Shell>
   )
 }
 
-function pageOf({ page, argument, query }: HashRoute): ReactElement {
+function pageOf({ page, argument, query }: HashRoute, away: ReturnType<typeof useAway>): ReactElement {
   switch (page) {
     case 'history':
       return <HistoryPage />
@@ -29,7 +30,7 @@ function pageOf({ page, argument, query }: HashRoute): ReactElement {
     case 'settings':
       return <SettingsPage />
     default:
-      return <LivePage runId={query.get('run') ?? undefined} />
+      return <LivePage runId={query.get('run') ?? undefined} away={away} />
   }
 }
 

@@ -60,6 +60,10 @@ function proxyTo(comfyui) {
       proxy.on('proxyReq', (request) => {
         if (request.getHeader('origin') !== undefined) request.setHeader('origin', origin)
       })
+      // What that server sends is opened under this origin, files of anybody's making too: none of it may run here.
+      proxy.on('proxyRes', (answer) => {
+        answer.headers['content-security-policy'] = 'sandbox'
+      })
       // Vite prints every one; the page says it in words.
       proxy.on('error', (_error, _request, answer) => {
         if ('writeHead' in answer && !answer.headersSent) answer.writeHead(502).end()

@@ -7,6 +7,7 @@ export const PROXY_PATH = '/api/comfyui'
 const FORWARDED = [
   /^\/telemetry(\/(info|events|trace|outcome|run))?$/,
   /^\/system_stats$/,
+  /^\/view$/,
   /^\/simulator\/(scenarios|scenario)$/,
 ]
 

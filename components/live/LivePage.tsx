@@ -1,9 +1,11 @@
 import { useMemo, type ReactElement } from 'react'
 import type { LiveRun, LiveState, RealtimeState } from '../../types'
 import { runHref, useLive, useRunProgress } from '../../utils/hooks'
+import type { AwayPeriod } from '../../utils/away/awaySummary'
 import { gapSentence } from '../../utils/live/gapSentence'
 import type { RunProgress } from '../../utils/live/runProgress'
 import { useContainerSize } from '../ui/useContainerSize'
+import { AwayCard } from './AwayCard'
 import { EventLog } from './EventLog'
 import { GpuPanel } from './GpuPanel'
 import { LiveEmpty } from './LiveEmpty'
@@ -13,13 +15,18 @@ import { SceneRow } from './SceneRow'
 import './LivePage.css'
 
 /** What runs now: the newest run, or the one that is asked for. */
-export function LivePage({ runId }: { readonly runId?: string | undefined }): ReactElement {
+export function LivePage(props: {
+  readonly runId?: string | undefined
+  readonly away: { readonly period: AwayPeriod | null; readonly dismiss: () => void }
+}): ReactElement {
+  const { runId, away } = props
   const progress = useRunProgress(runId)
   const status = useLive((state) => state.connection.status)
   const { ref, isNarrow } = useContainerSize<HTMLDivElement>()
   const isMuted = status !== 'live' && status !== 'replaying'
   return (
     <div ref={ref} className={`tele-live${isMuted ? ' tele-live-muted' : ''}`}>
+      {away.period && <AwayCard key={away.period.to} period={away.period} onDismiss={away.dismiss} />}
       <StreamNotes />
       {progress.run ? (
         <Run progress={progress} isNarrow={isNarrow} isPinned={runId !== undefined} />

@@ -5,6 +5,7 @@ import { formatDuration } from '../../utils/format/formatDuration'
 import { sceneName } from '../../utils/format/sceneName'
 import { slowestNodes } from '../../utils/format/slowestNodes'
 import { runHref, useLive, useRealtimeTelemetry } from '../../utils/hooks'
+import { OutputFiles } from '../outputs/OutputFiles'
 import { TelemetryBadges } from '../TelemetryBadges'
 import { Dialog } from '../ui/Dialog'
 
@@ -28,6 +29,7 @@ export function SceneDialog({ runId, sceneId, onClose }: SceneDialogProps): Reac
         connection={connection}
         {...(source === undefined ? {} : { source })}
       />
+      <OutputFiles files={telemetry?.outputs} source={telemetry?.source} />
       {telemetry && <Outcome update={telemetry} />}
       {telemetry && <Nodes update={telemetry} />}
       <p>

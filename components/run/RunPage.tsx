@@ -8,6 +8,7 @@ import { sceneName } from '../../utils/format/sceneName'
 import { slowestNodes } from '../../utils/format/slowestNodes'
 import { useSavedRun } from '../../utils/hooks'
 import { RunStatusWord } from '../history/RunStatusWord'
+import { OutputFiles } from '../outputs/OutputFiles'
 import { CardTitle } from '../ui/CardTitle'
 import { StatusWord } from '../live/StatusWord'
 import './RunPage.css'
@@ -106,6 +107,7 @@ function Scene(props: {
   }, [isAsked])
   const why = describeOutcome({ reason: scene.exitReason, error: scene.error, policy: run.policy })
   const attempts = scene.attemptLog ?? []
+  const lastWithFiles = attempts.findLast(({ outputs }) => outputs && outputs.length > 0)
   return (
     <li ref={item} className={`tele-card${isAsked ? ' tele-selected' : ''}`}>
       <div className="tele-scene-head">
@@ -125,6 +127,7 @@ function Scene(props: {
         )}
       </div>
       {why !== undefined && <p>{why}</p>}
+      <OutputFiles files={lastWithFiles?.outputs} source={lastWithFiles?.source} />
       {attempts.length > 0 && (
         <details open={attempts.length > 1}>
           <summary>{plural(attempts.length, 'attempt')}</summary>

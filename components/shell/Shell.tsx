@@ -1,5 +1,11 @@
 import { useEffect, useRef, useState, type ReactElement, type ReactNode, type RefObject } from 'react'
-import { useAnnouncements, useNotifications, usePreference, useShortcuts, useTabSign } from '../../utils/hooks'
+import {
+  useAnnouncements,
+  useNotifications,
+  usePreference,
+  useShortcuts,
+  useTabSign,
+} from '../../utils/hooks'
 import { SimulationBanner, StorageBanner } from './Banners'
 import { ConnectionPill } from './ConnectionPill'
 import { ShortcutsDialog } from './ShortcutsDialog'

@@ -47,7 +47,13 @@ export function createNotifier({ notify, isWanted }: NotifierOptions): Notifier 
     const end = liveRunEnd(state, run, Date.now())
     if (end.kind === 'running' || end.endedAt < began || told.has(run.runId)) return
     told.add(run.runId)
-    add({ kind: 'ended', run, status: end.status, scenes: scenesOf(state, run.runId), isSimulated: isSimulated(state) })
+    add({
+      kind: 'ended',
+      run,
+      status: end.status,
+      scenes: scenesOf(state, run.runId),
+      isSimulated: isSimulated(state),
+    })
   }
 
   return {

@@ -40,7 +40,9 @@ export function notificationOf(news: readonly News[]): NotificationWords {
   )
   const parts = failures.length === 0 ? ends : [...ends, failureWords(failures)]
   const words = joined(parts)
-  return news.some(({ isSimulated }) => isSimulated) ? { ...words, title: `${words.title} (simulated)` } : words
+  return news.some(({ isSimulated }) => isSimulated)
+    ? { ...words, title: `${words.title} (simulated)` }
+    : words
 }
 
 function joined(parts: readonly NotificationWords[]): NotificationWords {

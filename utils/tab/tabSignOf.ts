@@ -45,7 +45,12 @@ export function tabSignOf(state: LiveState, seenUntil: number, now: number): Tab
     failed: unseen.length + earlier.length,
   }
   if (end.kind === 'running')
-    return { ...figures, kind: 'running', isHeard: isHeard(state.connection), hasNewFailure: unseen.length > 0 }
+    return {
+      ...figures,
+      kind: 'running',
+      isHeard: isHeard(state.connection),
+      hasNewFailure: unseen.length > 0,
+    }
   if (end.endedAt <= seenUntil) return IDLE
   return { ...figures, kind: end.status === 'interrupted' ? 'stopped' : 'ended' }
 }
