@@ -39,9 +39,12 @@ function Failures({ summary }: { readonly summary: AwaySummary }): ReactElement 
   if (failures.length === 0) return null
   return (
     <ul aria-label="What failed">
-      {failures.map(({ runId, sceneId, words }) => (
+      {failures.map(({ runId, sceneId, scene, runName, why }) => (
         <li key={`${runId} ${sceneId}`}>
-          <a href={runHref(runId, sceneId)}>{words}</a>
+          <a href={runHref(runId, sceneId)}>
+            {scene} of {runName}
+          </a>
+          : {why}
         </li>
       ))}
       {moreFailures > 0 && <li className="tele-muted">{moreFailures} more failed.</li>}

@@ -18,7 +18,13 @@ export interface AwaySummary {
   readonly runs: readonly { readonly runId: string; readonly name: string; readonly result: string }[]
   readonly moreRuns: number
   /** Scenes that failed, at most `MAX_FAILURES`. */
-  readonly failures: readonly { readonly runId: string; readonly sceneId: string; readonly words: string }[]
+  readonly failures: readonly {
+    readonly runId: string
+    readonly sceneId: string
+    readonly scene: string
+    readonly runName: string
+    readonly why: string
+  }[]
   readonly moreFailures: number
   /** What can't be known of that time; absent when all of it was recorded. */
   readonly unknown?: string
@@ -47,7 +53,7 @@ export function awaySummary({ period, ended, failing, gaps }: AwayInput): AwaySu
     sentence: ended.length === 0 ? 'No run ended, as far as is known.' : sentenceOf(ended, failed),
     runs: ended.slice(0, MAX_RUNS).map((run) => ({
       runId: run.runId,
-      name: run.runName ?? 'Prompts without a run',
+      name: nameOf(run),
       result: `${run.counts.success} of ${sceneCountOf(run)}${run.status === 'interrupted' ? ', stopped' : ''}`,
     })),
     moreRuns: Math.max(0, ended.length - MAX_RUNS),
@@ -79,6 +85,8 @@ function sentenceOf(ended: readonly RunSummary[], failed: number): string {
   ].join(', ')}.`
 }
 
+const nameOf = ({ runName }: { readonly runName?: string }): string => runName ?? 'Prompts without a run'
+
 const sceneCountOf = ({ counts, sceneCount }: RunSummary): number =>
   Math.max(sceneCount ?? 0, counts.success + counts.failed + counts.timeout + counts.skipped)
 
@@ -87,7 +95,7 @@ function failuresOf(run: HistoricalRun): AwaySummary['failures'] {
     .filter(({ status }) => status === 'failed' || status === 'timeout')
     .map(({ sceneId, exitReason: reason, error }) => {
       const why = describeOutcome({ reason, error, policy: run.policy }) ?? 'Nobody told why.'
-      return { runId: run.runId, sceneId, words: `${sceneName(sceneId)}: ${why}` }
+      return { runId: run.runId, sceneId, scene: sceneName(sceneId), runName: nameOf(run), why }
     })
 }
 

@@ -29,8 +29,8 @@ export function useAwaySummary(period: AwayPeriod): AwaySummary | null {
     const read = await history.getRuns(failing.map(({ runId }) => runId))
     return awaySummary({ period, ended, failing: read, gaps })
   }, [history, realtime, revision, period])
-  const { value, loading } = useAsync(ask)
-  return useSettled(value ?? null, isCaughtUp && !loading, QUIET_MS)
+  const { value } = useAsync(ask)
+  return useSettled(value ?? null, isCaughtUp && value !== undefined, QUIET_MS)
 }
 
 const CATCHING_UP: ReadonlySet<string> = new Set(['idle', 'connecting', 'replaying'])

@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'react'
 
 /**
- * A value as it stood when it had been ready and unchanged for `quietMs`; from then on for good, whatever comes later. Null before,
- * and as long as somebody pressed a key or a button first: what comes in after that would move what is being used.
+ * A value as it stood when it had been ready and the same for `quietMs`, by content; from then on for good, whatever comes later.
+ * Null before. Null for good when somebody pressed a key or a button first: what comes in after that would move what is being used.
  */
 export function useSettled<T>(value: T | null, isReady: boolean, quietMs: number): T | null {
   const [settled, setSettled] = useState<{ readonly value: T | null } | null>(null)
   const isOpen = settled === null
+  const content = JSON.stringify(value)
   useEffect(() => {
     if (!isOpen) return
     const close = (): void => setSettled({ value: null })
@@ -19,8 +20,11 @@ export function useSettled<T>(value: T | null, isReady: boolean, quietMs: number
   }, [isOpen])
   useEffect(() => {
     if (!isOpen || !isReady) return
-    const timer = setTimeout(() => setSettled({ value }), quietMs)
+    const timer = setTimeout(() => {
+      const same: T | null = JSON.parse(content)
+      setSettled({ value: same })
+    }, quietMs)
     return () => clearTimeout(timer)
-  }, [isOpen, isReady, value, quietMs])
+  }, [isOpen, isReady, content, quietMs])
   return settled?.value ?? null
 }
