@@ -39,7 +39,8 @@ export function FileTile(props: {
       href={whole}
       target="_blank"
       rel="noopener noreferrer"
-      title={`${file.filename}, opens in a new tab`}
+      aria-label={`${file.filename}, opens in a new tab`}
+      title={file.filename}
     >
       {preview === undefined ? (
         tile
@@ -53,7 +54,6 @@ export function FileTile(props: {
           onError={() => setGone(true)}
         />
       )}
-      <span className="tele-unseen">, opens in a new tab</span>
     </a>
   )
 }

@@ -31,7 +31,12 @@ export function startLiveTelemetry(url = 'ws://localhost:9877/telemetry'): LiveT
     say = (...messages) => socket.send(JSON.stringify(messages))
     say(hello, { type: 'state', prompts: [] })
   })
-  const telemetry = createTelemetry({ comfyUrl: url, WebSocket: MockSocket, indexedDB: freshIndexedDB() })
+  const telemetry = createTelemetry({
+    comfyUrl: url,
+    WebSocket: MockSocket,
+    indexedDB: freshIndexedDB(),
+    fetch: () => Promise.resolve(new Response('{}', { status: 404 })),
+  })
   return {
     telemetry,
     say: (...messages) => say(...messages),

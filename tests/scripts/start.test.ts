@@ -50,6 +50,7 @@ describe('the proxy’s defence', () => {
   })
 
   it('forwards only what the page uses', () => {
+    expect(ask({ path: '/api/comfyui/view' })).toBeUndefined()
     for (const path of [
       '/api/comfyui',
       '/api/comfyui%2Fprompt',
@@ -60,6 +61,7 @@ describe('the proxy’s defence', () => {
       '/api/comfyui/telemetry/../prompt',
       '/api/comfyui/',
       '/api/comfyui/userdata/x',
+      '/api/comfyui/view/x',
     ])
       expect(ask({ path })).toMatch(/only what it uses/)
   })
@@ -174,6 +176,12 @@ describe('the dashboard’s server', () => {
     const socket = new WebSocket(`ws://127.0.0.1:${port}/api/comfyui/telemetry`, { origin: own })
     expect(JSON.parse(await firstWord(socket))).toMatchObject({ host: new URL(target).host, origin: target })
     socket.close()
+  })
+
+  it('lets nothing run under its own address that ComfyUI sends', async () => {
+    const { port } = await dashboard(await comfyui())
+    const answer = await fetch(`http://127.0.0.1:${port}/api/comfyui/view?filename=x.html`)
+    expect(answer.headers.get('content-security-policy')).toBe('sandbox')
   })
 
   it('refuses a foreign page’s request and socket before ComfyUI hears of it', async () => {

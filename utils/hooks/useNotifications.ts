@@ -25,11 +25,12 @@ export function useNotifications(): void {
       return status === 'recording' || status === 'memory'
     }
     const notifier = createNotifier({
+      state: realtime.getSnapshot,
       notify: showNotification,
       isWanted: () => attention.isElsewhere() && isTeller(),
     })
-    const flusher = createFlusher(() => notifier.runs(realtime.getSnapshot()), EVERY_MS)
-    const stopScenes = realtime.onLifecycle((updates) => notifier.scenes(updates, realtime.getSnapshot()))
+    const flusher = createFlusher(notifier.runs, EVERY_MS)
+    const stopScenes = realtime.onLifecycle(notifier.scenes)
     const stopState = realtime.subscribe(flusher.request)
     const timer = setInterval(flusher.request, LOOK_AGAIN_MS)
     return () => {

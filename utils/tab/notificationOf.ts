@@ -9,16 +9,14 @@ import { runHref } from '../hooks/useHashRoute'
 export type News =
   | {
       readonly kind: 'failed'
-      readonly run: LiveRun | undefined
+      readonly runName: string | undefined
       readonly update: RealtimeTelemetryUpdate
-      readonly isSimulated: boolean
     }
   | {
       readonly kind: 'ended'
       readonly run: LiveRun
       readonly status: Exclude<RunStatus, 'running'>
       readonly scenes: readonly RealtimeTelemetryUpdate[]
-      readonly isSimulated: boolean
     }
 
 /** A notification's words and where a click on it leads, as a hash route. */
@@ -32,7 +30,7 @@ export interface NotificationWords {
  * One notification for all that happened at once. A run's end has its failures in its figures, so they are not told beside it.
  * `news` has at least one.
  */
-export function notificationOf(news: readonly News[]): NotificationWords {
+export function notificationOf(news: readonly News[], isSimulated: boolean): NotificationWords {
   const ended = new Set(news.flatMap((item) => (item.kind === 'ended' ? [item.run.runId] : [])))
   const ends = news.flatMap((item) => (item.kind === 'ended' ? [endWords(item)] : []))
   const failures = news.flatMap((item) =>
@@ -40,9 +38,7 @@ export function notificationOf(news: readonly News[]): NotificationWords {
   )
   const parts = failures.length === 0 ? ends : [...ends, failureWords(failures)]
   const words = joined(parts)
-  return news.some(({ isSimulated }) => isSimulated)
-    ? { ...words, title: `${words.title} (simulated)` }
-    : words
+  return isSimulated ? { ...words, title: `${words.title} (simulated)` } : words
 }
 
 function joined(parts: readonly NotificationWords[]): NotificationWords {
@@ -74,7 +70,7 @@ const MAX_LINES = 3
 function failureWords(failures: readonly Extract<News, { kind: 'failed' }>[]): NotificationWords {
   const [first] = failures
   const runIds = new Set(failures.map(({ update }) => update.runId))
-  const where = runIds.size === 1 && first?.run?.runName !== undefined ? ` in ${nameOf(first.run)}` : ''
+  const where = runIds.size === 1 && first?.runName !== undefined ? ` in ${nameOf(first)}` : ''
   if (first && failures.length === 1)
     return {
       title: `✗ ${shortName(sceneName(first.update.sceneId))} failed${where}`,
@@ -96,7 +92,8 @@ function failureWords(failures: readonly Extract<News, { kind: 'failed' }>[]): N
   }
 }
 
-const nameOf = (run: LiveRun): string => shortName(run.runName ?? 'Prompts without a run')
+const nameOf = ({ runName }: { readonly runName?: string | undefined }): string =>
+  shortName(runName ?? 'Prompts without a run')
 
 const whyOf = ({ exitReason, error, policy }: RealtimeTelemetryUpdate): string =>
   describeOutcome({ reason: exitReason, error, policy }) ?? 'Nobody told why.'

@@ -43,9 +43,17 @@ function state(scenes: readonly RealtimeTelemetryUpdate[], run: Partial<LiveRun>
 }
 function start(isWanted = (): boolean => true) {
   const told: NotificationWords[] = []
-  const notifier = createNotifier({ notify: (words) => told.push(words), isWanted })
-  const fail = (...updates: RealtimeTelemetryUpdate[]): void => notifier.scenes(updates, state(updates))
-  return { told, notifier, fail }
+  let current = EMPTY_LIVE_STATE
+  const notifier = createNotifier({ state: () => current, notify: (words) => told.push(words), isWanted })
+  const show = (next: LiveState): void => {
+    current = next
+    notifier.runs()
+  }
+  const fail = (...updates: RealtimeTelemetryUpdate[]): void => {
+    notifier.scenes(updates)
+    show(state(updates))
+  }
+  return { told, notifier, show, fail }
 }
 const soon = (): unknown => vi.advanceTimersByTime(400)
 
@@ -85,13 +93,13 @@ describe('notifications', () => {
   })
 
   it('tell a run’s end once, with its failures in its figures', () => {
-    const { told, notifier } = start()
+    const { told, notifier, show } = start()
     const last = failed('b')
     const over = state([scene('a'), last], { event: 'ended' })
-    notifier.scenes([last], over)
-    notifier.runs(over)
+    notifier.scenes([last])
+    show(over)
     soon()
-    notifier.runs(over)
+    show(over)
     vi.advanceTimersByTime(60_000)
     expect(told).toEqual([
       { title: '✗ Night run ended', body: '1 of 2 scenes completed, 1 failed.', href: '#/run/r' },
@@ -99,28 +107,28 @@ describe('notifications', () => {
   })
 
   it('call no run ended whose last scene is to be tried again', () => {
-    const { told, notifier } = start()
-    notifier.runs(state([scene('a'), failed('b', { attempt: 1 })], { policy: POLICY }))
+    const { told, show } = start()
+    show(state([scene('a'), failed('b', { attempt: 1 })], { policy: POLICY }))
     soon()
     expect(told).toEqual([])
-    notifier.runs(state([scene('a'), scene('b', { attempt: 2 })], { policy: POLICY }))
+    show(state([scene('a'), scene('b', { attempt: 2 })], { policy: POLICY }))
     soon()
     expect(told.map(({ title }) => title)).toEqual(['✓ Night run ended'])
   })
 
   it('leave the past of a first contact alone', () => {
-    const { told, notifier, fail } = start()
+    const { told, show, fail } = start()
     const past = { timestamp: Date.now() - 1 }
     fail(failed('a', past))
-    notifier.runs(state([scene('a', past), scene('b', past)], { lastAt: past.timestamp }))
+    show(state([scene('a', past), scene('b', past)], { lastAt: past.timestamp }))
     vi.advanceTimersByTime(60_000)
     expect(told).toEqual([])
   })
 
   it('take no half-read replay for an end', () => {
-    const { told, notifier } = start()
+    const { told, show } = start()
     const over = state([scene('a'), scene('b')])
-    notifier.runs({ ...over, connection: { status: 'replaying', remaining: 5 } })
+    show({ ...over, connection: { status: 'replaying', remaining: 5 } })
     soon()
     expect(told).toEqual([])
   })
@@ -139,7 +147,7 @@ describe('notifications', () => {
   })
 
   it('say that what failed was simulated, and bound and straighten what a server names', () => {
-    const { told, notifier } = start()
+    const { told, notifier, show } = start()
     const update = failed(`\u202e${'x'.repeat(500)}`)
     const server = {
       source: 's',
@@ -149,16 +157,17 @@ describe('notifications', () => {
       intervalMs: 1,
       clockOffset: 0,
     }
-    notifier.scenes([update], { ...state([update]), server })
+    show({ ...state([update]), server })
+    notifier.scenes([update])
     soon()
     expect(told[0]?.title).toMatch(/^✗ x{39}… failed in Night run \(simulated\)$/)
   })
 
   it('lead to the Live page when they speak of several runs', () => {
-    const { told, notifier } = start()
+    const { told, notifier, show } = start()
     const over = state([scene('a'), scene('b')])
-    notifier.scenes([failed('z', { runId: 'other' })], over)
-    notifier.runs(over)
+    notifier.scenes([failed('z', { runId: 'other' })])
+    show(over)
     soon()
     expect(told).toMatchObject([{ title: '✓ Night run ended, and 1 other thing', href: '#/live' }])
     expect(told[0]?.body).toContain('z failed')
