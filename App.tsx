@@ -7,7 +7,14 @@ import { RunPage } from './components/run/RunPage'
 import { SettingsPage } from './components/settings/SettingsPage'
 import { Shell } from './components/shell/Shell'
 import { PageBoundary } from './components/ui/PageBoundary'
-import { ShownServer, useChosenServer, useHashRoute, usePreference, type HashRoute } from './utils/hooks'
+import {
+  ShownServer,
+  useAway,
+  useChosenServer,
+  useHashRoute,
+  usePreference,
+  type HashRoute,
+} from './utils/hooks'
 import './components/theme/tokens.css'
 import './components/theme/parts.css'
 
@@ -15,6 +22,7 @@ import './components/theme/parts.css'
 export function App(): ReactElement {
   const route = useHashRoute()
   const server = useChosenServer(route)
+  const away = useAway()
   useTheme()
   // Another server's page is another page: nothing that was held or unfolded is carried over.
   const key = [route.page, route.argument, route.page === 'live' ? server.id : ''].join('/')
@@ -22,7 +30,7 @@ export function App(): ReactElement {
     <ShownServer id={server.id}>
       <Shell page={route.page}>
         <GenerateGuard />
-        <PageBoundary key={key}>{pageOf(route, server)}</PageBoundary>
+        <PageBoundary key={key}>{pageOf(route, server, away)}</PageBoundary>
       </Shell>
     </ShownServer>
   )
@@ -31,6 +39,7 @@ export function App(): ReactElement {
 function pageOf(
   { page, argument, query }: HashRoute,
   server: ReturnType<typeof useChosenServer>,
+  away: ReturnType<typeof useAway>,
 ): ReactElement {
   switch (page) {
     case 'history':
@@ -44,6 +53,7 @@ function pageOf(
     default:
       return (
         <LivePage
+          away={away}
           runId={query.get('run') ?? undefined}
           server={server.id}
           isServerUnknown={server.isUnknown}

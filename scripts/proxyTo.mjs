@@ -32,6 +32,8 @@ export function proxyTo(prefix, { url, auth }, say) {
       proxy.on('proxyRes', (answer) => {
         // The browser would ask for a password here, and send it to this dashboard.
         delete answer.headers['www-authenticate']
+        // What that server sends is opened under this origin, files of anybody's making too: none of it may run here.
+        answer.headers['content-security-policy'] = 'sandbox'
       })
       // Vite prints every one; the page says it in words.
       proxy.on('error', (error, _request, answer) => {

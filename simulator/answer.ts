@@ -15,10 +15,9 @@ export function parseTarget(target: string | undefined): Pick<Request, 'path' | 
   }
 }
 
-export interface Answer {
-  readonly status: number
-  readonly json: unknown
-}
+export type Answer = { readonly status: number } & (
+  { readonly json: unknown } | { readonly type: string; readonly body: string }
+)
 /** Answers one route; looked up by `METHOD /path`. */
 export type Route = (request: Request) => Answer
 
@@ -37,8 +36,12 @@ export async function readRequest(message: IncomingMessage): Promise<Request | u
   return target && { ...target, body: readObject(Buffer.concat(chunks).toString()) }
 }
 
-export function send(response: ServerResponse, { status, json }: Answer): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(json))
+export function send(response: ServerResponse, answer: Answer): void {
+  const [type, body] =
+    'json' in answer
+      ? ['application/json; charset=utf-8', JSON.stringify(answer.json)]
+      : [answer.type, answer.body]
+  response.writeHead(answer.status, { 'content-type': type }).end(body)
 }
 
 function readObject(text: string): Readonly<Record<string, unknown>> {

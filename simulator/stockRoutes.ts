@@ -5,6 +5,7 @@ import type { EndedPrompt, Engine, SimulatedPrompt } from './createEngine'
 import type { SimulatedNode } from './createNode'
 import type { Random } from './random'
 import type { SimulatedOutcome } from './scenarios'
+import { viewFile } from './viewFile'
 
 /** ComfyUI's own HTTP routes, answering as comfyui-facts.md and the recordings say. */
 export function stockRoutes(
@@ -43,6 +44,7 @@ export function stockRoutes(
       engine.interrupt(typeof body.prompt_id === 'string' ? body.prompt_id : undefined)
       return { status: 200, json: {} }
     },
+    'GET /view': ({ query }) => viewFile(engine, query),
     'POST /free': () => ({ status: 200, json: {} }),
     'POST /prompt': ({ body }) => queuePrompt(engine, random, body),
     'GET /object_info/*': ({ path }) => {

@@ -1,10 +1,12 @@
 import { useMemo, type ReactElement } from 'react'
 import type { LiveRun, LiveState, RealtimeState } from '../../types'
 import { runHref, useLive, useLiveHref, useRunProgress } from '../../utils/hooks'
+import type { AwayPeriod } from '../../utils/away/awaySummary'
 import { gapSentence } from '../../utils/live/gapSentence'
 import type { RunProgress } from '../../utils/live/runProgress'
 import { UnfinishedRuns } from '../generate/UnfinishedRuns'
 import { useContainerSize } from '../ui/useContainerSize'
+import { AwayCard } from './AwayCard'
 import { EventLog } from './EventLog'
 import { GpuPanel } from './GpuPanel'
 import { LiveEmpty } from './LiveEmpty'
@@ -20,8 +22,9 @@ export function LivePage(props: {
   readonly server: string | null
   /** The address names a server that is not in the list. */
   readonly isServerUnknown: boolean
+  readonly away: { readonly period: AwayPeriod | null; readonly dismiss: () => void }
 }): ReactElement {
-  const { runId, server, isServerUnknown } = props
+  const { runId, server, isServerUnknown, away } = props
   const progress = useRunProgress(runId)
   const status = useLive((state) => state.connection.status)
   const { ref, isNarrow } = useContainerSize<HTMLDivElement>()
@@ -33,6 +36,7 @@ export function LivePage(props: {
         <p>The server that this address names is not in the list. The first one is shown instead.</p>
       )}
       {runId === undefined && <NewerElsewhere shown={server} />}
+      {away.period && <AwayCard key={away.period.to} period={away.period} onDismiss={away.dismiss} />}
       <StreamNotes />
       <UnfinishedRuns />
       {progress.run ? (

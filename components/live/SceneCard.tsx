@@ -5,6 +5,7 @@ import { formatAge, formatDuration, formatWhole } from '../../utils/format/forma
 import { isSaved } from '../../utils/live/isSaved'
 import { useExpectedTime, useScene } from '../../utils/hooks'
 import { sceneName } from '../../utils/format/sceneName'
+import { OutputFiles } from '../outputs/OutputFiles'
 import { CardTitle } from '../ui/CardTitle'
 import { RunningText } from '../ui/RunningText'
 import { SceneButton } from './SceneButton'
@@ -35,7 +36,10 @@ export const SceneCard = memo(function SceneCard(props: { readonly sceneKey: str
         {update.status === 'executing' && <UsualTime usual={usual} />}
       </div>
       <Progress update={update} />
-      <p className="tele-scene-foot">{footOf(update, attempt)}</p>
+      <div className="tele-scene-end">
+        <p className="tele-scene-foot">{footOf(update, attempt)}</p>
+        <OutputFiles files={update.outputs} source={update.source} isTiny />
+      </div>
     </li>
   )
 })

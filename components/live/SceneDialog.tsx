@@ -6,6 +6,7 @@ import { sceneName } from '../../utils/format/sceneName'
 import { slowestNodes } from '../../utils/format/slowestNodes'
 import { isSaved } from '../../utils/live/isSaved'
 import { runHref, useLive, useRealtimeTelemetry } from '../../utils/hooks'
+import { OutputFiles } from '../outputs/OutputFiles'
 import { TelemetryBadges } from '../TelemetryBadges'
 import { Dialog } from '../ui/Dialog'
 
@@ -29,6 +30,7 @@ export function SceneDialog({ runId, sceneId, onClose }: SceneDialogProps): Reac
         connection={connection}
         {...(source === undefined ? {} : { source })}
       />
+      <OutputFiles files={telemetry?.outputs} source={telemetry?.source} />
       {telemetry && <Outcome update={telemetry} />}
       {telemetry && <Nodes update={telemetry} />}
       {!(telemetry && isSaved(telemetry)) && (

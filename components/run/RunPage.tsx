@@ -9,6 +9,7 @@ import { slowestNodes } from '../../utils/format/slowestNodes'
 import { useSavedRun, useSourceLabels } from '../../utils/hooks'
 import { RunStatusWord } from '../history/RunStatusWord'
 import { RunActions } from '../generate/RunActions'
+import { OutputFiles } from '../outputs/OutputFiles'
 import { CardTitle } from '../ui/CardTitle'
 import { StatusWord } from '../live/StatusWord'
 import './RunPage.css'
@@ -110,6 +111,7 @@ function Scene(props: {
   }, [isAsked])
   const why = describeOutcome({ reason: scene.exitReason, error: scene.error, policy: run.policy })
   const attempts = scene.attemptLog ?? []
+  const lastWithFiles = attempts.findLast(({ outputs }) => outputs && outputs.length > 0)
   return (
     <li ref={item} className={`tele-card${isAsked ? ' tele-selected' : ''}`}>
       <div className="tele-scene-head">
@@ -129,6 +131,7 @@ function Scene(props: {
         )}
       </div>
       {why !== undefined && <p>{why}</p>}
+      <OutputFiles files={lastWithFiles?.outputs} source={lastWithFiles?.source} />
       {attempts.length > 0 && (
         <details open={attempts.length > 1}>
           <summary>{plural(attempts.length, 'attempt')}</summary>

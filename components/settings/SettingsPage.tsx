@@ -3,6 +3,7 @@ import { formatMegabytes } from '../../utils/format/formatBytes'
 import { plural } from '../../utils/format/formatDuration'
 import { usePreference, useStorageReport } from '../../utils/hooks'
 import { ConnectionPart } from './ConnectionPart'
+import { NotificationChoice } from './NotificationChoice'
 import './SettingsPage.css'
 
 /** Where the data comes from, where it is kept, how the page looks. */
@@ -48,6 +49,7 @@ function DisplayPart(): ReactElement {
       <h2>Display</h2>
       <Choice name="theme" label="Theme" choices={['system', 'dark', 'light']} />
       <Choice name="keys" label="Keyboard shortcuts" choices={['on', 'off']} />
+      <NotificationChoice />
     </section>
   )
 }

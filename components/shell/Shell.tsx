@@ -1,5 +1,12 @@
 import { useEffect, useRef, useState, type ReactElement, type ReactNode, type RefObject } from 'react'
-import { useAnnouncements, useLiveHref, usePreference, useShortcuts } from '../../utils/hooks'
+import {
+  useAnnouncements,
+  useLiveHref,
+  useNotifications,
+  usePreference,
+  useShortcuts,
+  useTabSign,
+} from '../../utils/hooks'
 import { SimulationBanner, StorageBanner } from './Banners'
 import { ConnectionPill } from './ConnectionPill'
 import { ShortcutsDialog } from './ShortcutsDialog'
@@ -14,6 +21,9 @@ const PAGES = [
 const go = (href: string) => (): void => {
   location.hash = href
 }
+
+/** Pages that have no tab of their own. */
+const OTHER_TITLES: Readonly<Record<string, string>> = { generate: 'Generate', run: 'Run' }
 
 /** The frame of every page: skip link, bar (tabs at the bottom on phones), banners, live region, keys. */
 export function Shell({
@@ -38,6 +48,8 @@ export function Shell({
   )
   const current = { run: 'history', generate: 'live' }[page] ?? page
   useArrival(page, main)
+  useTabSign(PAGES.find(({ page: name }) => name === page)?.title ?? OTHER_TITLES[page] ?? 'Run')
+  useNotifications()
   return (
     <div className="tele tele-shell">
       <a
@@ -83,13 +95,10 @@ export function Shell({
   )
 }
 
-/** The title names the page; after a move from one to another the focus is on it, where it would else be nowhere. */
+/** After a move from one page to another the focus is on it, where it would else be nowhere. */
 function useArrival(page: string, main: RefObject<HTMLElement | null>): void {
   const last = useRef(page)
   useEffect(() => {
-    const title =
-      PAGES.find(({ page: name }) => name === page)?.title ?? (page === 'generate' ? 'Generate' : 'Run')
-    document.title = `${title} · gemDirect1 telemetry`
     if (last.current !== page) main.current?.focus({ preventScroll: true })
     last.current = page
   }, [page, main])

@@ -143,6 +143,8 @@ describe('the dashboard’s server', () => {
     socket.close()
     const refused = await fetch(`${own}/servers/${idOf(targets[1])}/queue`)
     expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, null])
+    // Files of anybody's making are opened under this address: nothing in them may run.
+    expect(refused.headers.get('content-security-policy')).toBe('sandbox')
     for (const path of [IDENTITY_PATH, `${IDENTITY_PATH}/servers`])
       expect(await (await fetch(own + path)).text()).not.toMatch(/secret|nobody/)
   })

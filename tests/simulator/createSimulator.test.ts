@@ -35,6 +35,23 @@ const shape = (value: unknown): unknown =>
       : typeof value
 const recorded = (file: string): string => readFileSync(`tests/fixtures/recordings/${file}`, 'utf8')
 
+describe('the files of a simulated prompt', () => {
+  it('are pictures at /view, each of its own, and others are not there', async () => {
+    const simulator = await simulate()
+    await waitUntil(() => ended(simulator).length >= 2, 'two scenes')
+    const files = ended(simulator).flatMap(({ outputs }) => (Array.isArray(outputs) ? outputs : []))
+    const view = (query: Record<string, string>): Promise<Response> =>
+      fetch(`${simulator.url}/view?${new URLSearchParams(query)}`)
+    const [first, second] = await Promise.all(
+      files.slice(0, 2).map(({ filename, subfolder, type }) => view({ filename, subfolder, type })),
+    )
+    expect(first?.headers.get('content-type')).toBe('image/svg+xml')
+    expect(await first?.text()).not.toBe(await second?.text())
+    expect((await view({ filename: 'gone.png' })).status).toBe(404)
+    expect((await view({ filename: '../secret.png' })).status).toBe(400)
+  })
+})
+
 describe('a simulated story', () => {
   it('is told over and over, four scenes each', async () => {
     const simulator = await simulate()

@@ -1,0 +1,39 @@
+import { useCallback, useSyncExternalStore } from 'react'
+import { notificationSupport, type NotificationSupport } from '../tab/notificationSupport'
+import { usePreference } from './usePreference'
+
+/**
+ * Whether this browser notifies, and may. `choose(true)` asks the browser for its permission if it was never asked; call it from a
+ * click. A refusal leaves the choice off.
+ */
+export function useNotificationChoice(): {
+  readonly isOn: boolean
+  readonly support: NotificationSupport
+  choose(on: boolean): void
+} {
+  const [choice, setChoice] = usePreference('notifications', ['off', 'on'])
+  const support = useSyncExternalStore(subscribe, notificationSupport)
+  const choose = useCallback(
+    (on: boolean) => {
+      if (!on || notificationSupport() !== 'ask') return setChoice(on ? 'on' : 'off')
+      void Notification.requestPermission().then((answer) => {
+        setChoice(answer === 'granted' ? 'on' : 'off')
+        for (const listener of [...listeners]) listener()
+      })
+    },
+    [setChoice],
+  )
+  return { isOn: choice === 'on' && support === 'granted', support, choose }
+}
+
+const listeners = new Set<() => void>()
+
+/** The browser tells nobody that a permission was changed in its settings; who does that comes back to the page. */
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  addEventListener('focus', listener)
+  return () => {
+    listeners.delete(listener)
+    removeEventListener('focus', listener)
+  }
+}
