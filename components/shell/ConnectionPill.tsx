@@ -38,7 +38,8 @@ export function ConnectionPill(): ReactElement {
       label={
         <>
           <Glyph name={glyph} />
-          {server !== undefined && <b className="tele-pill-server">{server},</b>} <span>{words}</span>
+          {server !== undefined && <b className="tele-pill-server">{`${server}, `}</b>}
+          <span>{words}</span>
         </>
       }
     >
