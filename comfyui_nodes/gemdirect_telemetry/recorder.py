@@ -45,12 +45,9 @@ class Recorder:
         """Hand over an observation; returns at once."""
         self._inbox.put(observation)
 
-    def check_limits(self) -> None:
-        """Look at the max waits now instead of when the next one is due."""
-        self._inbox.put(_CHECK)
-
     def flush(self) -> None:
-        """Return when everything handed over so far is committed and published."""
+        """Return when everything handed over so far is committed and published. The max waits are looked at before, unless
+        more was handed over meanwhile."""
         done = threading.Event()
         self._inbox.put(done.set)
         done.wait()
@@ -64,12 +61,12 @@ class Recorder:
         while True:
             batch = self._take_batch()
             self._record([each for each in batch if not callable(each)])
-            for each in batch:
-                if callable(each):
-                    each()
             if _STOP in batch:
                 return
             self._keep_limits()
+            for each in batch:
+                if callable(each):
+                    each()
             self._prune()
 
     def _take_batch(self) -> list[Union[Observation, _Control]]:
@@ -106,6 +103,9 @@ class Recorder:
 
     def _keep_limits(self) -> None:
         now = self._clock.mono()
+        # What waits may be the end, in time, of a prompt that would be over its limit only by now.
+        if not self._inbox.empty():
+            return
         for outcome in self._tracker.overdue(now):
             # The outcome first: once it is journaled, the interrupt's own end changes nothing.
             self._record([OutcomeTold(outcome, self._clock.moment())])
@@ -134,10 +134,6 @@ _Control = Callable[[], None]
 
 def _STOP() -> None:
     """Ends the thread."""
-
-
-def _CHECK() -> None:
-    """Only wakes the thread."""
 
 
 _LARGEST_BATCH = 200

@@ -100,7 +100,8 @@ class Stage:
         add_routes(routes, self.telemetry)
         app.add_routes(routes)
         # As ComfyUI does it.
-        app.add_routes([web.route(each.method, f"/api{each.path}", each.handler) for each in routes if isinstance(each, web.RouteDef)])
+        mirrored = [each for each in routes if isinstance(each, web.RouteDef)]
+        app.add_routes([web.route(each.method, f"/api{each.path}", each.handler) for each in mirrored])
         self.client = TestClient(TestServer(app), connector=TCPConnector(limit=0))
         await self.client.start_server()
         return self

@@ -51,7 +51,7 @@ def allocated() -> int:
 
 @pytest.fixture
 async def watched(stage: Stage, caplog: pytest.LogCaptureFixture) -> Any:
-    """A server of which every error that is logged or lost on the event loop fails the test, and whose memory is measured."""
+    """A server of which every error that is logged or lost on the event loop fails the test."""
     lost: list[Any] = []
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(lambda _, context: lost.append(context))

@@ -23,7 +23,6 @@ def kept(scene: str, run: str = "run-1", **fields: Any) -> dict[str, Any]:
 
 async def ends(stage: Stage) -> list[tuple[str, str]]:
     """(prompt, exit reason) of what has ended, once the node has looked at the max waits."""
-    stage.telemetry.recorder.check_limits()
     return [(each["promptId"], each["exitReason"]) for each in await stage.events() if "exitReason" in each]
 
 
@@ -166,6 +165,30 @@ async def test_an_interrupt_that_the_server_missed_is_repeated_until_the_prompt_
 
     assert interrupts == [1, 2, 3] and stage.comfy.interrupted == 3
     assert await ends(stage) == [("p1", "maxWait")]
+
+
+async def test_an_end_in_time_counts_though_it_is_recorded_late(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on, is_writing = threading.Event(), threading.Event()
+    commit = stage.telemetry.journal.commit
+
+    def slow_commit() -> None:
+        is_writing.set()
+        goes_on.wait()
+        commit()
+
+    stage.comfy.post("p1", kept("s1"))
+    item = stage.comfy.begin()
+    await stage.settle()
+    monkeypatch.setattr(stage.telemetry.journal, "commit", slow_commit)
+    stage.comfy.post("other")
+    is_writing.wait()
+    stage.comfy.end(item)
+    stage.clock.advance(MAX_WAIT_MS)
+    goes_on.set()
+
+    assert (await ends(stage), stage.comfy.interrupted) == ([("p1", "success")], 0)
 
 
 async def test_a_prompt_that_ended_in_time_costs_its_follower_nothing(stage: Stage) -> None:
