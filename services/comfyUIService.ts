@@ -28,7 +28,7 @@ export function createComfyUIReader(options: ComfyUIReaderOptions): ComfyUIReade
       return probe.kind === 'silent' ? { status: 'closed' } : connections[probe.kind]()
     },
     async systemStats() {
-      return (await readSystemStats(options.base, options.fetch, never)) ?? []
+      return (await readSystemStats(options.base, options.fetch, never))?.gpus ?? []
     },
   }
 }

@@ -10,6 +10,8 @@ export interface SceneBoard {
   /** Ends what is open but not among `promptIds`: a server that forgot them will never say how they ended. */
   forgetOpenExcept(promptIds: ReadonlySet<string>): void
   dropRun(runId: string): void
+  /** Answers whether it was the last of its run. */
+  dropScene(runId: string, sceneId: string): boolean
   isExecuting(): boolean
   /** The same references until something changed. */
   scenes(): ReadonlyMap<SceneKey, RealtimeTelemetryUpdate>
@@ -55,6 +57,13 @@ export function createSceneBoard(): SceneBoard {
     scenesView = receivedView = undefined
   }
 
+  const drop = (key: SceneKey): void => {
+    scenes.delete(key)
+    received.delete(key)
+    executing.delete(key)
+    scenesView = receivedView = undefined
+  }
+
   return {
     apply(update, isLifecycle, receivedAt) {
       const key = sceneKey(update.runId ?? '', update.sceneId)
@@ -72,13 +81,13 @@ export function createSceneBoard(): SceneBoard {
       }
     },
     dropRun(runId) {
-      for (const [key, update] of scenes) {
-        if ((update.runId ?? '') !== runId) continue
-        scenes.delete(key)
-        received.delete(key)
-        executing.delete(key)
-        scenesView = receivedView = undefined
-      }
+      for (const [key, update] of scenes) if ((update.runId ?? '') === runId) drop(key)
+    },
+    dropScene(runId, sceneId) {
+      const key = sceneKey(runId, sceneId)
+      if (!scenes.has(key)) return false
+      drop(key)
+      return ![...scenes.values()].some((update) => (update.runId ?? '') === runId)
     },
     isExecuting: () => executing.size > 0,
     scenes: () => (scenesView ??= new Map(scenes)),

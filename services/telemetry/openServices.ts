@@ -1,10 +1,12 @@
 import type { RecordingState, ReadableStore, StorageReport } from '../../types'
 import { createComfyUIReader, type ComfyUIReader } from '../comfyUIService'
 import { addressesOf } from '../realtime/addresses'
+import { readSystemStats } from '../realtime/pollSystemStats'
 import { probeServer } from '../realtime/probeServer'
 import { createRealtimeTelemetry, type RealtimeStream } from '../realtimeTelemetryService'
 import { openHistory, type OpenedHistory } from '../runHistoryService'
 import { createStore } from '../shared/createStore'
+import { createToldChannel } from '../told/createToldChannel'
 import { createTelemetryRecorder, type TelemetryRecorder } from '../telemetryRecorder'
 
 export interface ServiceOptions {
@@ -61,10 +63,13 @@ export function openServices(options: ServiceOptions): Services {
     if (!probed) return HISTORY_DB
     const signal = AbortSignal.any([controller.signal, AbortSignal.timeout(SIMULATION_PROBE_MS)])
     const probe = await probeServer(base, fetcher, origin, signal)
-    return probe.kind === 'node' && probe.info.simulated ? SIMULATED_DB : HISTORY_DB
+    const stats = probe.kind === 'stock' ? await readSystemStats(base, fetcher, signal) : undefined
+    const simulated = probe.kind === 'node' ? probe.info.simulated : stats?.simulated
+    return simulated ? SIMULATED_DB : HISTORY_DB
   }
 
   const opened = open()
+  const told = createToldChannel()
   const realtime = createRealtimeTelemetry({
     url: options.url,
     now,
@@ -74,6 +79,12 @@ export function openServices(options: ServiceOptions): Services {
       await firstDecision(store.lease)
       return source === undefined ? undefined : (await store.load(source)).source?.cursor
     },
+    knownPrompts: async (source, query) => {
+      const { recorder: store } = await opened
+      await firstDecision(store.lease)
+      return store.knownPrompts(source, query)
+    },
+    told,
     ...(pageUrl === undefined ? {} : { pageUrl }),
     ...(options.WebSocket ? { WebSocket: options.WebSocket } : {}),
     ...(options.backoffBaseMs === undefined ? {} : { backoffBaseMs: options.backoffBaseMs }),
@@ -123,6 +134,7 @@ export function openServices(options: ServiceOptions): Services {
     async dispose() {
       controller.abort()
       realtime.dispose()
+      told.close()
       await ready.catch(() => undefined)
       await recorder?.dispose()
       await opened.then(({ history }) => history.close()).catch(() => undefined)

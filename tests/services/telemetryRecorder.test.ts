@@ -213,6 +213,7 @@ describe('the recorder', () => {
         start: () => undefined,
         stop: () => Promise.resolve(),
         load: () => Promise.resolve({ open: [], running: [] }),
+        knownPrompts: () => Promise.resolve({ open: [], ended: new Set(), attempts: new Map() }),
         commit: () => Promise.resolve('committed'),
       },
       getRun: () => Promise.resolve(undefined),
