@@ -1,12 +1,13 @@
 import type { GpuReading, RealtimeTelemetryUpdate } from '../../types'
-import type { KnownPrompts } from '../history/recorderStore'
+import type { KnownPrompts, KnownPromptsQuery } from '../history/recorderStore'
 import { createRecentMap } from '../shared/createRecentMap'
 import { definedMembers } from '../shared/definedMembers'
 import { supersedes } from '../shared/exitReason'
 import type { StockFrame } from '../wire/stockFrame'
-import type { StockEntry, StockQueue } from '../wire/stockPrompts'
+import type { StockEntry, StockPrompt, StockQueue } from '../wire/stockPrompts'
 import type { SystemStats } from '../wire/systemStats'
 import type { LabelMessage, OutcomeMessage } from '../wire/told'
+import { modelsOf, newestOf, noteCold, type NewestEntry } from './coldStart'
 import { endOf } from './endOf'
 import { environmentOf } from './environmentOf'
 import { createFrameFacts } from './frameFacts'
@@ -48,12 +49,14 @@ export interface StockBook {
   /** Open prompts that the last look did not show: they are looked for by name before `endMissing`. */
   missing(): readonly string[]
   endMissing(promptIds: readonly string[], at: number): Updates
-  /** Some prompts are not told yet, as somebody may label them still: look again soon. */
+  /** The scenes of the prompts that were just seen, or announced. */
+  scenesOf(prompts: readonly StockPrompt[]): KnownPromptsQuery['scenes']
+  /** Some prompts are not told yet, as somebody may label or show them still: look again soon. */
   isHolding(): boolean
   applyFrame(frame: StockFrame, at: number): Updates
   applyOutcome(outcome: OutcomeMessage, at: number): Updates
-  /** From now on the prompt is that scene's; `from`: the name under which it was told before. */
-  applyLabel(label: LabelMessage): { readonly updates: Updates; readonly from?: Identity }
+  /** The prompt was queued, and is that scene's; `from`: the name under which it was told before. */
+  applyLabel(label: LabelMessage, at: number): { readonly updates: Updates; readonly from?: Identity }
   samples(at: number, gpus: readonly GpuReading[]): Updates
 }
 
@@ -70,7 +73,7 @@ export function createStockBook(source: string): StockBook {
   const facts = createFrameFacts()
   let hasLooked = false
   let hasRestarted = false
-  let newest: { readonly promptId: string; readonly models: string } | undefined
+  let newest: NewestEntry | undefined
   let shown: ReadonlySet<string> = new Set()
 
   const unknown = <T extends { readonly promptId: string }>(prompts: readonly T[]): readonly T[] =>
@@ -82,7 +85,8 @@ export function createStockBook(source: string): StockBook {
     roseAt: number | undefined,
   ): void => {
     for (const [prompt, identity] of named) {
-      const { promptId, graph, number, createdAt: queuedAt = roseAt } = prompt
+      const { promptId, graph, number, createdAt } = prompt
+      const queuedAt = createdAt ?? held.queuedAt(promptId) ?? roseAt
       const environment = environmentOf(graph, stats)
       open.set(promptId, {
         identity,
@@ -152,7 +156,7 @@ export function createStockBook(source: string): StockBook {
       shown = new Set(all.map(({ promptId }) => promptId))
       hasRestarted = newest !== undefined && entries.length < HISTORY_PAGE && !shown.has(newest.promptId)
       const fresh = unknown(all)
-      const unlabelled = hasLooked ? fresh.filter((prompt) => !names.isLabelled(prompt)) : []
+      const unlabelled = hasLooked ? fresh.filter((prompt) => !names.labelOf(prompt)) : []
       const holding = held.hold(unlabelled, at)
       const due = fresh.filter(({ promptId }) => !holding.has(promptId))
       enter(names.name(due, entries, open.size === 0, at), look.stats, look.roseAt)
@@ -161,6 +165,9 @@ export function createStockBook(source: string): StockBook {
       newest = newestOf(entries, newest)
       const shownNow = showQueue(look)
       hasLooked = true
+      // Deleted before any look: missing from now on, under the name that was announced.
+      const unseen = unknown(held.settle(shown).map((promptId) => ({ promptId, graph: undefined })))
+      enter(names.name(unseen, [], false, at), look.stats, undefined)
       return [...ends, ...shownNow]
     },
     applyPast(entries, stats) {
@@ -181,6 +188,10 @@ export function createStockBook(source: string): StockBook {
       })
     },
     isHolding: held.isHolding,
+    scenesOf: (prompts) =>
+      [...prompts, ...held.announced().map((promptId) => ({ promptId }))].flatMap(
+        (prompt) => names.labelOf(prompt) ?? [],
+      ),
     applyFrame(frame, at) {
       if (!('promptId' in frame) || known.has(frame.promptId)) return []
       const prompt = open.get(frame.promptId)
@@ -203,16 +214,17 @@ export function createStockBook(source: string): StockBook {
       const identity = names.nameAs(promptId, { runId, sceneId })
       return finish({ ...identity, ...end, status: 'failed', timestamp: at })
     },
-    applyLabel({ promptId, runId, sceneId }) {
+    applyLabel({ promptId, runId, sceneId }, at) {
       names.label(promptId, { runId, sceneId })
       const prompt = open.get(promptId)
+      if (!prompt && !known.has(promptId)) held.announce(promptId, at)
       if (!prompt || !isAdhoc(prompt.identity)) return { updates: [] }
       const moved = { ...prompt, identity: names.nameAs(promptId, { runId, sceneId }) }
       open.set(promptId, moved)
-      const at = prompt.startedAt ?? prompt.queuedAt ?? 0
+      const since = prompt.startedAt ?? prompt.queuedAt ?? at
       const update = prompt.hasExecuted
-        ? tell.executingUpdate(moved, at)
-        : tell.queuedUpdate(moved, at, open.size)
+        ? tell.executingUpdate(moved, since)
+        : tell.queuedUpdate(moved, since, open.size)
       return { updates: [update], from: prompt.identity }
     },
     samples: (at, gpus) =>
@@ -225,18 +237,3 @@ export function createStockBook(source: string): StockBook {
 /** Its end is told when the history has it. */
 const isOver = (frame: StockFrame): boolean =>
   frame.type === 'ended' || (frame.type === 'executing' && frame.nodeId === undefined)
-
-const modelsOf = (entry: StockEntry): string =>
-  (environmentOf(entry.graph, undefined).models ?? []).join('\n')
-
-function newestOf(entries: readonly StockEntry[], before: { promptId: string; models: string } | undefined) {
-  const entry = entries.at(-1)
-  if (!entry || entry.promptId === before?.promptId) return entry && before
-  return { promptId: entry.promptId, models: modelsOf(entry) }
-}
-
-/** The first prompt of a server, or one after another set of models. That models were freed in between nobody tells. */
-function noteCold(prompt: OpenPromptState, before: string | undefined): void {
-  const isOther = before !== undefined && before !== (prompt.environment.models ?? []).join('\n')
-  if (prompt.number === 0 || isOther) prompt.cold = true
-}

@@ -45,6 +45,7 @@ export function createStockFallback(model: LiveModel, world: StockFallbackWorld)
   const { source, now } = world
   const clock = createServerClock()
   let book = createStockBook(source)
+  let session: StockSession | undefined
   let told: readonly ToldMessage[] = []
   let waiting: readonly ToldMessage[] = []
 
@@ -76,7 +77,7 @@ export function createStockFallback(model: LiveModel, world: StockFallbackWorld)
     const at = clock.at(message.at)
     switch (message.type) {
       case 'label': {
-        const { updates, from } = book.applyLabel(message)
+        const { updates, from } = book.applyLabel(message, at)
         if (from) model.forgetScene(from.runId, from.sceneId)
         return lifecycle(updates)
       }
@@ -89,9 +90,16 @@ export function createStockFallback(model: LiveModel, world: StockFallbackWorld)
     }
   }
 
-  const flush = (): void => {
+  /** How often their scenes were queued is asked first: it is what their attempts are counted by. */
+  const flush = async (): Promise<void> => {
+    if (waiting.length === 0 || book.isFresh()) return
     const due = waiting
     waiting = []
+    const scenes = due.flatMap((message) => ('sceneId' in message ? [message] : []))
+    const known = await world
+      .knownPrompts?.(source, { since: clock.at(now()), scenes })
+      .catch(() => undefined)
+    if (known) book.learn({ ...known, open: [], ended: new Set() })
     for (const message of due) apply(message)
   }
 
@@ -104,7 +112,7 @@ export function createStockFallback(model: LiveModel, world: StockFallbackWorld)
   const { knownPrompts } = world
   return {
     start: ({ onConnection, onSilence }) =>
-      startStockSession({
+      (session = startStockSession({
         ...world,
         WebSocket: world.WebSocket(),
         book,
@@ -117,20 +125,21 @@ export function createStockFallback(model: LiveModel, world: StockFallbackWorld)
           server: showServer,
           connection: onConnection,
           refused: (count) => model.count('refused', count),
-          looked: flush,
+          looked: () => void flush(),
           silence: onSilence,
         },
-      }),
+      })),
     reset() {
       book = createStockBook(source)
-      for (const message of told) if (message.type === 'label') book.applyLabel(message)
+      for (const message of told) if (message.type === 'label') book.applyLabel(message, clock.at(message.at))
       waiting = told.filter(({ type }) => type === 'outcome')
     },
     hear(message) {
       if (message.type !== 'run') told = [...told, message].slice(-MAX_TOLD)
-      // An outcome of a prompt that was not looked for yet would seem to be of one that nobody knows.
-      if (book.isFresh() && message.type === 'outcome') waiting = [...waiting, message].slice(-MAX_TOLD)
-      else apply(message)
+      if (message.type !== 'outcome') apply(message)
+      else waiting = [...waiting, message].slice(-MAX_TOLD)
+      void flush()
+      session?.hurry()
     },
   }
 }

@@ -114,15 +114,14 @@ export function startStockSession(world: StockSessionWorld): StockSession {
   /** Asks the stored history about what is new here. */
   const recall = async (entries: readonly StockEntry[], queue: StockQueue | undefined): Promise<void> => {
     const prompts = book.unknown([...entries, ...(queue?.running ?? []), ...(queue?.pending ?? [])])
-    if (prompts.length === 0 && !isFirst) return
+    if (prompts.length === 0 && !isFirst && !book.isHolding()) return
     if (!world.knownPrompts) {
       const ended = new Set(book.isFresh() ? entries.map(({ promptId }) => promptId) : [])
       return book.learn({ open: [], ended, attempts: new Map() })
     }
     const times = entries.flatMap(({ end, startedAt }) => end?.timestamp ?? startedAt ?? [])
     const since = Math.min(serverNow(), ...times) - SLACK_MS
-    const scenes = prompts.flatMap((prompt) => ('label' in prompt && prompt.label ? [prompt.label] : []))
-    const known = await world.knownPrompts({ since, scenes }).catch(() => undefined)
+    const known = await world.knownPrompts({ since, scenes: book.scenesOf(prompts) }).catch(() => undefined)
     if (known && !isOver()) book.learn(known)
   }
 

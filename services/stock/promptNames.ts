@@ -17,7 +17,7 @@ export interface PromptNames {
   learn(attempts: KnownPrompts['attempts']): void
   /** From now on the prompt is that scene's. */
   label(promptId: string, label: PromptLabel): void
-  isLabelled(prompt: StockPrompt): boolean
+  labelOf(prompt: Pick<StockPrompt, 'promptId' | 'label'>): PromptLabel | undefined
   resume(runId: string): void
 }
 type Named = readonly (readonly [StockPrompt, Identity])[]
@@ -30,8 +30,7 @@ export function createPromptNames(source: string): PromptNames {
   const adhoc = createAdhocRuns()
   const past = createAdhocRuns()
 
-  const labelOf = (prompt: StockPrompt): PromptLabel | undefined =>
-    prompt.label ?? labels.get(prompt.promptId)
+  const labelOf: PromptNames['labelOf'] = (prompt) => prompt.label ?? labels.get(prompt.promptId)
   const nameAs = (promptId: string, label: PromptLabel): Identity =>
     identityOf(source, promptId, label, attempts.next(label.runId, label.sceneId))
   const nameAdhoc = ({ promptId }: StockPrompt, runs: AdhocRuns, at: number): Identity =>
@@ -73,7 +72,7 @@ export function createPromptNames(source: string): PromptNames {
       for (const [key, count] of counts) attempts.note(key, count)
     },
     label: labels.set,
-    isLabelled: (prompt) => labelOf(prompt) !== undefined,
+    labelOf,
     resume: adhoc.resume,
   }
 }

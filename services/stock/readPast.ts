@@ -3,52 +3,54 @@ import { HISTORY_PAGE, type StockReader } from './readStock'
 
 export interface PastWorld {
   readonly reader: Pick<StockReader, 'historyFrom'>
-  /** Resolves when the server may be asked for its history again; rejects when nobody wants to know any more. */
+  /** Resolves when the server may be asked for its history again; never, when nobody wants to know any more. */
   readonly turn: () => Promise<void>
   /** Those of which nothing is known yet. */
   readonly unknown: (entries: readonly StockEntry[]) => Promise<readonly StockEntry[]>
 }
 
-/** So many ids of one page are looked for in the next: the server may drop its oldest entries meanwhile. */
-const OVERLAP = 8
 /** ComfyUI keeps 10,000 prompts. */
-const MAX_ENTRIES = 20_000
+const MAX_PAGES = 256
 
 /**
  * The entries before `newest`, the newest page, back to one that is known or to the beginning; oldest first. ComfyUI counts its
- * offsets from the oldest entry and does not say how many there are, so that is found out first.
+ * offsets from the oldest entry and does not say how many there are, so the last page is found first. When it drops its oldest
+ * meanwhile, the next page overlaps the one before; nothing falls between them.
  */
 export async function readPast(
   newest: readonly StockEntry[],
   world: PastWorld,
 ): Promise<readonly StockEntry[]> {
+  const seen = new Set(newest.map(({ promptId }) => promptId))
   let past: readonly StockEntry[] = []
-  let end = (await countEntries(world)) - newest.length
-  while (end > 0 && past.length < MAX_ENTRIES) {
-    const offset = Math.max(0, end - HISTORY_PAGE + OVERLAP)
+  for (let page = await lastPage(world); page >= 0; page--) {
     await world.turn()
-    const page = await world.reader.historyFrom(offset, end - offset + OVERLAP)
-    if (!page) return past
-    const seen = new Set([...past, ...newest].map(({ promptId }) => promptId))
-    const fresh = (await world.unknown(page.entries)).filter(({ promptId }) => !seen.has(promptId))
+    const history = await world.reader.historyFrom(page * HISTORY_PAGE, HISTORY_PAGE)
+    const before = history?.entries.filter(({ promptId }) => !seen.has(promptId)) ?? []
+    const fresh = await world.unknown(before)
     past = [...fresh, ...past]
-    const before = page.entries.filter(({ promptId }) => !seen.has(promptId))
-    if (fresh.length === 0 || fresh.length < before.length) return past
-    end = offset
+    if (!history || fresh.length < before.length) return past
+    for (const { promptId } of before) seen.add(promptId)
   }
   return past
 }
 
-/** The number of entries, by halving: an offset beyond the last answers with none. */
-async function countEntries({ reader, turn }: PastWorld): Promise<number> {
-  let low = HISTORY_PAGE
-  let high = MAX_ENTRIES
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2)
+/** The last page that has an entry: by doubling, then by halving. */
+async function lastPage({ reader, turn }: PastWorld): Promise<number> {
+  const hasPage = async (page: number): Promise<boolean> => {
     await turn()
-    const page = await reader.historyFrom(middle, 1)
-    if (!page) return 0
-    if (page.entries.length > 0) low = middle + 1
+    const history = await reader.historyFrom(page * HISTORY_PAGE, 1)
+    return (history?.entries.length ?? 0) > 0
+  }
+  let low = 0
+  let high = 1
+  while (high < MAX_PAGES && (await hasPage(high))) {
+    low = high
+    high *= 2
+  }
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (await hasPage(middle)) low = middle
     else high = middle
   }
   return low
