@@ -40,8 +40,6 @@ export interface ComfyUIQueue extends Pick<
 export interface ComfyUIQueueOptions {
   /** A request names one by its id; without, it is for the first. */
   readonly servers: Pick<RunningServers, 'get' | 'home'>
-  /** Of the stock socket that hears of what is queued here. */
-  readonly clientId: string
   readonly fetch: typeof fetch
   readonly now: () => number
   readonly random?: () => number
@@ -80,7 +78,7 @@ export function createComfyUIQueue(options: ComfyUIQueueOptions): ComfyUIQueue {
     generations,
     teller: home.teller,
     probe: () => probe(servers.home.base, options, never),
-    systemStats: async () => (await readSystemStats(servers.home.base, options.fetch, never)) ?? [],
+    systemStats: async () => (await readSystemStats(servers.home.base, options.fetch, never))?.gpus ?? [],
     validate: async (request) => validateRequest(request, worldOf(request.server).client),
     async generate(runId, request) {
       const world = worldOf(request.server)

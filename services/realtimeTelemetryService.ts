@@ -5,7 +5,7 @@ import type {
   RealtimeTelemetryOptions,
   RealtimeTelemetryUpdate,
 } from '../types'
-import type { Cursor } from './history/recorderStore'
+import type { Cursor, KnownPrompts, KnownPromptsQuery } from './history/recorderStore'
 import { addressesOf } from './realtime/addresses'
 import { createConnector, type Connector } from './realtime/createConnector'
 import { createStream, type JournalBatch } from './realtime/createStream'
@@ -13,6 +13,12 @@ import { createLiveModel } from './realtime/liveModel'
 import { createDisposer } from './shared/createDisposer'
 import { createFlusher } from './shared/createFlusher'
 import { createListeners } from './shared/createStore'
+import { isTerminal } from './realtime/sceneBoard'
+import { createId } from './shared/createId'
+import { createStockFallback } from './stock/createStockFallback'
+import { createRelabelling, isAdhoc } from './told/createRelabelling'
+import type { ToldChannel } from './told/createToldChannel'
+import type { ToldMessage } from './wire/told'
 
 export interface RealtimeStreamOptions extends RealtimeTelemetryOptions {
   /**
@@ -20,6 +26,15 @@ export interface RealtimeStreamOptions extends RealtimeTelemetryOptions {
    * known before the first hello where nothing is probed. Without this option: from now on.
    */
   readonly resume?: (source: string | undefined) => Promise<Cursor | undefined>
+  /**
+   * What the stored history knows of the prompts of a server without a journal. Without this option: what is over when it is
+   * first looked at is passed over.
+   */
+  readonly knownPrompts?: (source: string, query: KnownPromptsQuery) => Promise<KnownPrompts>
+  /** By which a stock server knows whose prompts these are: that of whoever queues. Default: one of its own. */
+  readonly clientId?: string
+  /** What the queuing side says where no node carries it. Not closed here. */
+  readonly told?: ToldChannel
   /** What a relative `url` is resolved against; default: this page. */
   readonly pageUrl?: string
   /** Uniform in [0, 1); for the jitter of the reconnects. */
@@ -39,6 +54,8 @@ export interface RealtimeStream
 }
 
 const DEFAULT_BUFFER_MS = 33
+/** As the node's own default. */
+const DEFAULT_SAMPLE_MS = 250
 
 /**
  * The live state of one ComfyUI server. Nothing happens before `connect()`; then it finds out what answers, connects,
@@ -56,19 +73,36 @@ export function createRealtimeTelemetry(options: RealtimeStreamOptions): Realtim
   const changes = createListeners<[]>()
   const flusher = createFlusher(changes.emit, options.bufferMs ?? DEFAULT_BUFFER_MS)
 
+  const relabelling = createRelabelling()
   const stream = createStream(model, {
     base: addresses.base,
     sourceName,
     fetch: fetcher,
     wantsPast: resume !== undefined,
+    relabel: relabelling.apply,
     now,
     onBroken: () =>
       connector.breakOff('The server did not tell what was missed. It is asked again by itself.'),
     onProtocol: (theirs) => connector.refuseProtocol(theirs),
     onChange: () => connector.refresh(),
   })
+  const fallback = createStockFallback(model, {
+    base: addresses.base,
+    address: addresses.stock(options.clientId ?? createId()),
+    source: sourceName,
+    fetch: fetcher,
+    WebSocket: () => options.WebSocket ?? WebSocket,
+    now,
+    random: options.random ?? Math.random,
+    intervalMs: options.intervalMs ?? DEFAULT_SAMPLE_MS,
+    ...(options.knownPrompts ? { knownPrompts: options.knownPrompts } : {}),
+    publish: stream.onJournal.emit,
+    sample: stream.onSample.emit,
+    onChange: flusher.request,
+  })
   const connector = createConnector(model, stream, {
     addresses,
+    fallback,
     origin: pageUrl ? new URL(pageUrl).origin : 'this page',
     fetch: fetcher,
     WebSocket: () => options.WebSocket ?? WebSocket,
@@ -84,7 +118,32 @@ export function createRealtimeTelemetry(options: RealtimeStreamOptions): Realtim
     onChange: flusher.request,
   })
 
+  const hearTold = (message: ToldMessage): void => {
+    if (message.base !== addresses.base) return
+    if (message.type === 'label') relabelling.note(message)
+    const { status } = model.connection()
+    const isStreaming = status === 'live' || status === 'stale' || status === 'replaying'
+    if (!isStreaming) return fallback.hear(message)
+    // Outcomes and runs reach the node itself.
+    if (message.type === 'label') moveLabelled(message.promptId)
+  }
+  /** A label that came after the first word of its prompt. */
+  const moveLabelled = (promptId: string): void => {
+    const scenes = [...model.snapshot().scenes.values()]
+    const shown = scenes.find(
+      (update) => update.promptId === promptId && isAdhoc(update) && !isTerminal(update),
+    )
+    if (!shown) return
+    const update = relabelling.apply(shown)
+    model.forgetScene(shown.runId ?? '', shown.sceneId)
+    model.applyUpdate(update, true, now())
+    const source = update.source ?? sourceName
+    stream.onJournal.emit({ entries: [{ kind: 'update', update }], cursor: stream.order.cursor(), source })
+    flusher.request()
+  }
+
   const disposer = createDisposer()
+  disposer.add(options.told?.onTold(hearTold) ?? (() => undefined))
   disposer.add(changes.clear)
   disposer.add(stream.onJournal.clear)
   disposer.add(stream.onSample.clear)

@@ -126,11 +126,14 @@ export function createTelemetryRecorder(options: TelemetryRecorderOptions): Tele
     })
   }
 
-  /** A night's journal is written in parts, so that what was read of it stays when the page goes. */
+  /** A night's journal is written in parts, so that what was read of it stays when the page goes; each of one source's books. */
   const takeSome = (): readonly JournalBatch[] => {
     let entries = 0
+    const first = queue[0]?.source
+    const other = queue.findIndex((batch) => batch.source !== first)
     const after = queue.findIndex((batch) => (entries += batch.entries.length) >= ENTRIES_AT_ONCE)
-    return queue.splice(0, after < 0 ? queue.length : after + 1)
+    const ends = [other < 0 ? queue.length : other, after < 0 ? queue.length : after + 1]
+    return queue.splice(0, Math.min(...ends))
   }
 
   const drain = async (): Promise<void> => {

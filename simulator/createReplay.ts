@@ -1,23 +1,20 @@
-import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { join } from 'node:path'
 import { WebSocketServer } from 'ws'
 import { parseTarget, send, type Answer } from './answer'
+import { readRecording, type Recording } from './recording'
 
 export interface Replay {
   readonly url: string
+  readonly recording: Recording
+  /** Of the recording, ms; it begins with the first `/ws` client. */
+  now(): number
   close(): Promise<void>
 }
 
-interface Recorded {
-  readonly at: number
-  readonly text?: unknown
-  readonly body?: unknown
-}
-
 /**
- * Plays a recording of a stock server: each `/ws` client gets the recorded frames from their beginning, at their times; `/history`,
- * `/queue` and `/system_stats` answer as they did. There is no `/telemetry` in it. Throws when the folder holds no recording.
+ * Plays a recording of a stock server from the moment its first `/ws` client comes: frames at their times, to each client what it
+ * was sent then; `/history`, `/queue` and `/system_stats` answer as they did. There is no `/telemetry` in it. Throws when the
+ * folder holds no recording.
  */
 export async function createReplay(options: {
   readonly folder: string
@@ -25,34 +22,32 @@ export async function createReplay(options: {
   readonly pace?: number
 }): Promise<Replay> {
   const { folder, port, pace = 1 } = options
-  const frames = readLines(join(folder, 'ws.jsonl'))
-  const stats = readLines(join(folder, 'system-stats.jsonl'))
-  const history: unknown = JSON.parse(readFileSync(join(folder, 'history.json'), 'utf8'))
-  const queue: unknown = JSON.parse(readFileSync(join(folder, 'queue.json'), 'utf8'))
-  const began = Date.now()
-  const routes: Readonly<Record<string, () => unknown>> = {
-    '/history': () => history,
-    '/queue': () => queue,
-    '/system_stats': () =>
-      stats.findLast(({ at }) => at * pace <= Date.now() - began)?.body ?? stats[0]?.body,
-  }
+  const recording = readRecording(folder)
+  let began: number | undefined
+  const now = (): number => (began === undefined ? 0 : (performance.now() - began) / pace)
   const server = createServer((request, response) => {
-    const pathname = parseTarget(request.url)?.path ?? ''
-    const known = Object.hasOwn(routes, pathname) ? routes[pathname] : undefined
-    const answer: Answer = known
-      ? { status: 200, json: known() }
+    const target = parseTarget(request.url)
+    const json = target && answerOf(recording, target.path, target.query, now())
+    const answer: Answer = json
+      ? { status: 200, json }
       : { status: 404, json: { error: 'Not in the recording.' } }
     send(response, answer)
   })
   const acceptor = new WebSocketServer({ noServer: true })
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => undefined)
-    if (parseTarget(request.url)?.path !== '/ws')
-      return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+    const target = parseTarget(request.url)
+    if (target?.path !== '/ws') return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
     acceptor.handleUpgrade(request, socket, head, (client) => {
-      const timers = frames.map(({ at, text }) =>
-        setTimeout(() => client.send(JSON.stringify(text)), at * pace),
+      const since = now()
+      began ??= performance.now()
+      const due = recording.frames(target.query.get('clientId') ?? '').filter(({ at }) => at >= since)
+      const timers = due.map(({ at, text }) =>
+        setTimeout(() => client.send(JSON.stringify(text)), (at - since) * pace),
       )
+      client.on('message', (data) => {
+        if (String(data).includes('feature_flags')) client.send('{"type":"feature_flags","data":{}}')
+      })
       client.on('error', () => undefined)
       client.on('close', () => timers.forEach(clearTimeout))
     })
@@ -65,6 +60,8 @@ export async function createReplay(options: {
   const listening = address !== null && typeof address !== 'string' ? address.port : port
   return {
     url: `http://127.0.0.1:${listening}`,
+    recording,
+    now,
     async close() {
       for (const client of acceptor.clients) client.terminate()
       server.closeAllConnections()
@@ -73,9 +70,15 @@ export async function createReplay(options: {
   }
 }
 
-function readLines(path: string): readonly Recorded[] {
-  return readFileSync(path, 'utf8')
-    .split('\n')
-    .filter(Boolean)
-    .map((line): Recorded => JSON.parse(line))
+function answerOf(recording: Recording, path: string, query: URLSearchParams, at: number): unknown {
+  if (path === '/queue') return recording.queue(at)
+  if (path === '/system_stats') return recording.stats(at)
+  const entries = recording.history(at)
+  if (path === '/history') {
+    const max = Number(query.get('max_items')) || entries.length
+    const offset = query.has('offset') ? Number(query.get('offset')) : Math.max(0, entries.length - max)
+    return Object.fromEntries(entries.slice(offset, offset + max))
+  }
+  const [, promptId] = /^\/history\/(.+)$/.exec(path) ?? []
+  return promptId && Object.fromEntries(entries.filter(([id]) => id === promptId))
 }

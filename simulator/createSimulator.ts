@@ -137,7 +137,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
         const group = isStream ? streams : sockets
         group.add(client)
         client.on('close', () => group.delete(client))
-        if (!isStream) return serveStockSocket(client, target.query.get('clientId') ?? '', stage.engine)
+        if (!isStream) return serveStockSocket(client, target.query.get('clientId') ?? '', stage)
         serveStream(client, target.query, stage.node, identity, stage.scenario)
         dropLater(client)
       })

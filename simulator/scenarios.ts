@@ -14,6 +14,8 @@ export interface Scenario {
   readonly stepMs: number
   /** Whether there is a `/telemetry` at all. */
   readonly hasTelemetry: boolean
+  /** ComfyUI-Crystools is installed: its monitor sends the GPU's figures on `/ws` once a second. */
+  readonly hasCrystools: boolean
   /** The stream falls silent after its `state`, its socket stays open. */
   readonly isSilent: boolean
   /** Every stream is cut at a random time of this range, ms. */
@@ -38,6 +40,7 @@ const SCENARIO_NAMES = [
   'healthy',
   'flapping',
   'stock',
+  'crystools',
   'stalled',
   'restart',
   'out-of-memory',
@@ -55,6 +58,7 @@ const HEALTHY: Scenario = {
   steps: 30,
   stepMs: 380,
   hasTelemetry: true,
+  hasCrystools: false,
   isSilent: false,
   downMs: 4_000,
   failures: {},
@@ -73,6 +77,13 @@ export const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
     dropEveryMs: [3_000, 8_000],
   },
   stock: { ...HEALTHY, name: 'stock', title: 'Stock server', hasTelemetry: false },
+  crystools: {
+    ...HEALTHY,
+    name: 'crystools',
+    title: 'Stock server with Crystools',
+    hasTelemetry: false,
+    hasCrystools: true,
+  },
   stalled: { ...HEALTHY, name: 'stalled', title: 'Silent server', isSilent: true },
   restart: {
     ...HEALTHY,

@@ -33,8 +33,10 @@ export function stockRoutes(
     },
     'GET /history': ({ query }) => {
       const all = [...engine.ended.values()]
-      const max = Number(query.get('max_items'))
-      return history(max > 0 ? all.slice(-max) : all)
+      const max = Number(query.get('max_items')) || all.length
+      // ComfyUI counts from the oldest; without an offset it gives the newest.
+      const offset = query.has('offset') ? Number(query.get('offset')) : Math.max(0, all.length - max)
+      return history(all.slice(offset, offset + max))
     },
     'GET /history/*': ({ path }) => {
       const prompt = engine.ended.get(path.slice('/history/'.length))
@@ -137,7 +139,14 @@ function historyEntry(prompt: EndedPrompt): unknown {
 
 function systemStats(node: SimulatedNode): unknown {
   return {
-    system: { os: 'posix', comfyui_version: '0.3.64', python_version: '3.11.7', pytorch_version: '2.6.0' },
+    // No ComfyUI says this: by it a page tells a simulated stock server from a real one.
+    system: {
+      simulated: true,
+      os: 'posix',
+      comfyui_version: '0.3.64',
+      python_version: '3.11.7',
+      pytorch_version: '2.6.0',
+    },
     devices: node.gpus.map(({ name, index, vramTotal, vramFree }) => ({
       name: `cuda:${index} ${name} : cudaMallocAsync`,
       type: 'cuda',

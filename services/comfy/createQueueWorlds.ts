@@ -15,7 +15,6 @@ export interface QueueWorlds {
 
 export function createQueueWorlds(options: {
   readonly servers: Pick<RunningServers, 'get' | 'home'>
-  readonly clientId: string
   readonly fetch: typeof fetch
   readonly now: () => number
   readonly random?: () => number
@@ -24,10 +23,10 @@ export function createQueueWorlds(options: {
   const { servers, now } = options
   const worlds = new Map<Server, Omit<GenerationWorld, 'jobs'>>()
 
-  const make = ({ base, realtime }: Server): Omit<GenerationWorld, 'jobs'> => {
+  const make = ({ base, clientId, realtime }: Server): Omit<GenerationWorld, 'jobs'> => {
     const isStock = (): boolean => realtime.getSnapshot().connection.status === 'fallback'
     return {
-      client: createComfyClient({ ...options, base }),
+      client: createComfyClient({ base, clientId, fetch: options.fetch }),
       teller: createTeller({ ...options, base, isStock }),
       now,
       random: options.random ?? Math.random,

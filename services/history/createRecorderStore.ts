@@ -1,6 +1,7 @@
 import type { GpuTrace } from '../../types'
 import type { Lease } from './createLease'
 import type { RecordBatch, RecorderStore } from './recorderStore'
+import { readKnownPrompts } from './readKnownPrompts'
 import { mergeIntoStored, readRun, writeRun } from './runRecords'
 import type { StoredTrace } from './schema'
 import type { Storage, StorageTransaction } from './storage'
@@ -27,6 +28,8 @@ export function createRecorderStore(
         for (const { runId } of runs) running.push(await readRun(tx, runId))
         return { open, running: running.flatMap((run) => run ?? []), ...(record ? { source: record } : {}) }
       }),
+    knownPrompts: (source, query) =>
+      storage.read(['open', 'scenes'], (tx) => readKnownPrompts(tx, source, query)),
     async commit(batch) {
       const outcome = await storage.write(STORES, async (tx) => {
         if (!(await lease.isOurs(tx))) return 'standby'
@@ -44,7 +47,8 @@ export function createRecorderStore(
 const STORES = ['runs', 'scenes', 'open', 'sources', 'samples', 'meta'] as const
 
 async function writeBatch(tx: StorageTransaction, batch: RecordBatch): Promise<void> {
-  const { source, runs, opened, closed, traces } = batch
+  const { source, runs, opened, closed, emptied, traces } = batch
+  for (const runId of emptied) if ((await readRun(tx, runId))?.scenes.length === 0) tx.delete('runs', runId)
   for (const run of runs) {
     const merged = await mergeIntoStored(tx, run)
     // The recorder has seen all of its own runs: whether one goes on is its word, not a matter of merging.

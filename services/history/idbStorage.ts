@@ -151,6 +151,8 @@ function reading(tx: ReadTx): StorageTransaction {
       }
       return found
     },
+    getSince: (store, since) =>
+      tx.objectStore(store).index('timestamp').getAll(IDBKeyRange.lowerBound(since)),
     count: (store) => tx.objectStore(store).count(),
     put: refuse,
     delete: refuse,

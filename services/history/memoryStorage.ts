@@ -36,6 +36,10 @@ function operationsOn(tables: Tables): StorageTransaction {
     },
     getNewest: async (store, limit) =>
       [...table(store).values()].sort((a, b) => b.timestamp - a.timestamp).slice(0, limit),
+    getSince: async (store, since) =>
+      [...table(store).values()]
+        .filter(({ timestamp }) => timestamp >= since)
+        .sort((a, b) => a.timestamp - b.timestamp),
     count: async (store) => table(store).size,
     put: (store, value) => void table(store).set(keyOf(store, value), value),
     delete: (store, key) => void table(store).delete(textOf(key)),

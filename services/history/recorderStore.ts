@@ -1,4 +1,4 @@
-import type { GpuTrace, HistoricalRun, ReadableStore, RealtimeTelemetryUpdate } from '../../types'
+import type { GpuTrace, HistoricalRun, ReadableStore, RealtimeTelemetryUpdate, SceneKey } from '../../types'
 
 /** Where a source's stream was read up to; stored in the same transaction as what it covers. */
 export interface Cursor {
@@ -30,6 +30,8 @@ export interface RecordBatch {
   readonly opened: readonly OpenPrompt[]
   /** Prompt ids of this source that are no longer open. */
   readonly closed: readonly string[]
+  /** Runs that lost their only prompt to another: gone, if nothing ended under them. */
+  readonly emptied: readonly string[]
   readonly traces: readonly GpuTrace[]
 }
 /** What a recorder takes up again after a reload or a takeover. */
@@ -38,6 +40,19 @@ export interface RecorderMemory {
   readonly open: readonly OpenPrompt[]
   /** Runs of this source whose status is `running`. */
   readonly running: readonly HistoricalRun[]
+}
+/** Which prompts of a server without a journal are in the history already. */
+export interface KnownPrompts {
+  readonly open: readonly OpenPrompt[]
+  /** That ended since the time that was asked for. */
+  readonly ended: ReadonlySet<string>
+  /** How often each scene that was asked for was queued so far; those without any are left out. By SceneKey. */
+  readonly attempts: ReadonlyMap<SceneKey, number>
+}
+export interface KnownPromptsQuery {
+  /** By the server's clock, epoch ms. */
+  readonly since: number
+  readonly scenes: readonly { readonly runId: string; readonly sceneId: string }[]
 }
 /**
  * The recorder's way into the history. Who holds the lease may commit; taking it over raises its number, and a
@@ -50,6 +65,7 @@ export interface RecorderStore {
   /** `held` while this recorder may write. */
   readonly lease: ReadableStore<'held' | 'standby' | 'stopped'>
   load(source: string): Promise<RecorderMemory>
+  knownPrompts(source: string, query: KnownPromptsQuery): Promise<KnownPrompts>
   /** 'standby': not the holder (any more); nothing was written. Rejects with a HistoryError (its `code` says why). */
   commit(batch: RecordBatch): Promise<'committed' | 'standby'>
 }

@@ -8,6 +8,8 @@ export interface StorageTransaction {
   getAllOf<S extends 'scenes' | 'samples' | 'open'>(store: S, first: string): Promise<StoreValue<S>[]>
   /** The newest by `timestamp`, newest first. */
   getNewest<S extends 'runs' | 'scenes'>(store: S, limit: number): Promise<StoreValue<S>[]>
+  /** All whose `timestamp` is not before `since`, oldest first. */
+  getSince<S extends 'runs' | 'scenes'>(store: S, since: number): Promise<StoreValue<S>[]>
   count(store: StoreName): Promise<number>
   /** Not awaited: a put that fails aborts the whole transaction. */
   put<S extends StoreName>(store: S, value: StoreValue<S>): void

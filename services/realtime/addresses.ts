@@ -7,6 +7,8 @@ export interface Addresses {
   /** Base of the HTTP routes, without a slash at its end; may be relative to the page. */
   readonly base: string
   stream(cursor: Cursor | undefined, intervalMs: number | undefined): string
+  /** A stock ComfyUI's own socket. */
+  stock(clientId: string): string
 }
 
 /**
@@ -20,12 +22,26 @@ export function addressesOf(url: string, pageUrl: string | undefined): Addresses
     base.protocol = stream.protocol === 'wss:' ? 'https:' : 'http:'
     base.search = ''
     base.pathname = stream.pathname.replace(/\/telemetry\/?$/, '')
-    return { probed: false, base: trim(base.href), stream: (cursor, ms) => withQuery(stream, cursor, ms) }
+    return addressesAt(trim(base.href), stream, false)
   }
   const base = new URL(url, pageUrl)
   const stream = new URL(`${trim(base.href)}/telemetry`)
   stream.protocol = base.protocol === 'https:' ? 'wss:' : 'ws:'
-  return { probed: true, base: trim(base.href), stream: (cursor, ms) => withQuery(stream, cursor, ms) }
+  return addressesAt(trim(base.href), stream, true)
+}
+
+function addressesAt(base: string, stream: URL, probed: boolean): Addresses {
+  return {
+    probed,
+    base,
+    stream: (cursor, ms) => withQuery(stream, cursor, ms),
+    stock(clientId) {
+      const socket = new URL(`${base}/ws`)
+      socket.protocol = stream.protocol
+      socket.searchParams.set('clientId', clientId)
+      return socket.href
+    },
+  }
 }
 
 const trim = (address: string): string => address.replace(/\/+$/, '')

@@ -1,14 +1,15 @@
-import type { Connection, GpuReading } from '../../types'
+import type { Connection } from '../../types'
 import { onWakeUp } from '../shared/onWakeUp'
+import type { StockFallback } from '../stock/createStockFallback'
+import type { StockSession } from '../stock/createStockSession'
 import type { Addresses } from './addresses'
 import { BACKOFF_BASE_MS, backoffDelay } from './backoff'
-import { connectionOf, isSameConnection } from './connectionOf'
 import type { Stream } from './createStream'
+import { openStreamLink, type StreamLink } from './createStreamLink'
 import type { LiveModel } from './liveModel'
-import { openLink, type Link } from './openLink'
-import { pollSystemStats } from './pollSystemStats'
 import { probeServer, protocolMessage, type Probe } from './probeServer'
 import { createSavedFigures } from './savedFigures'
+import { watchForNode } from './watchForNode'
 
 /** Keeps a stream connected: finds out what answers, opens, watches, waits, tries again. */
 export interface Connector {
@@ -39,16 +40,15 @@ export interface ConnectorWorld {
   readonly maxTries: number | undefined
   /** Before the first connection of a connector, and of each restart. */
   readonly takeUp: (source: string | undefined, signal: AbortSignal) => Promise<void>
+  /** What there is of a server without the node. */
+  readonly fallback: StockFallback
   readonly onChange: () => void
 }
 
 /** What the page cannot change soon is asked again at leisure. */
 const LEISURE_MS = 30_000
-const TICK_MS = 500
-const DEFAULT_HEARTBEAT_MS = 5_000
 /** Failed upgrades after a good `/telemetry/info`: a proxy that doesn't pass WebSockets on. */
 const MAX_FAILED_UPGRADES = 3
-const STOCK_MISSING = ['scene progress', 'node times', 'GPU utilisation', 'GPU power', 'replay after a drop']
 const WORDS = {
   upgrade:
     'The server answers, but its WebSocket does not open: a proxy between does not pass WebSockets on. ' +
@@ -67,15 +67,12 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
   let maxTries = world.maxTries
   let attempt = 0
   let failedUpgrades = 0
-  let link: Link | undefined
+  let link: StreamLink | undefined
+  let session: StockSession | undefined
+  let stopWatching: (() => void) | undefined
   let controller: AbortController | undefined
   let retryTimer: ReturnType<typeof setTimeout> | undefined
-  let ticker: ReturnType<typeof setInterval> | undefined
-  let stopPolling: (() => void) | undefined
-  let lastHeard: number | undefined
   let lastUnderstood: number | undefined
-  /** When this connection was first understood; undefined while it isn't. */
-  let liveSince: number | undefined
 
   const say = (connection: Connection, problem?: string): void => {
     model.setConnection(connection, problem)
@@ -86,11 +83,10 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
   const stop = (): void => {
     controller?.abort()
     clearTimeout(retryTimer)
-    clearInterval(ticker)
-    stopPolling?.()
+    stopWatching?.()
+    session?.stop()
     link?.abandon()
-    stream.end()
-    controller = link = stopPolling = liveSince = undefined
+    controller = link = session = stopWatching = undefined
   }
 
   const begin = async (): Promise<void> => {
@@ -124,52 +120,22 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
   }
 
   const openStream = (): void => {
-    stream.begin(lastUnderstood)
-    lastHeard = world.now()
     const address = world.addresses.stream(stream.order.cursor(), world.intervalMs)
-    link = openLink(world.WebSocket(), address, { onFrame: hear, onClose: lose })
-    ticker = setInterval(tick, TICK_MS)
+    const socket = { address, WebSocket: world.WebSocket(), now: world.now, silentSince: lastUnderstood }
+    link = openStreamLink(model, stream, socket, { onUnderstood, onLost, onChange: world.onChange })
   }
 
-  const hear = (data: unknown): void => {
-    const at = world.now()
-    lastHeard = at
-    if (!stream.receive(data, at) || !link) return
+  const onUnderstood = (): void => {
     failedUpgrades = attempt = 0
-    liveSince ??= at
-    lastUnderstood = at
-    refresh()
+    lastUnderstood = world.now()
   }
 
-  const lose = (): void => {
-    if (liveSince !== undefined) return retry(undefined)
+  const onLost = (how: 'closed' | 'silent', wasUnderstood: boolean): void => {
+    if (how === 'silent') return retry(WORDS.silent)
+    if (wasUnderstood) return retry(undefined)
     failedUpgrades += 1
     if (world.addresses.probed && failedUpgrades >= MAX_FAILED_UPGRADES) refuse('upgrade', WORDS.upgrade)
     else retry(WORDS.unopened)
-  }
-
-  const refresh = (): void => {
-    world.onChange()
-    if (!link || liveSince === undefined) return
-    const socket = {
-      liveSince,
-      remaining: stream.order.remaining(),
-      isCatchingUp: stream.isCatchingUp(),
-      isExecuting: model.isExecuting(),
-      lastUpdate: model.lastUpdate(),
-      intervalMs: model.server()?.intervalMs ?? 0,
-    }
-    const next = connectionOf(socket, world.now())
-    if (!isSameConnection(model.connection(), next)) model.setConnection(next)
-  }
-
-  const tick = (): void => {
-    const silence = world.now() - (lastHeard ?? 0)
-    // A stream that greets nobody promised no heartbeats: its silence says nothing.
-    const isExpected = stream.isGreeted() || liveSince === undefined
-    const limit = 2 * (model.server()?.heartbeatMs ?? DEFAULT_HEARTBEAT_MS)
-    if (isExpected && silence > limit) retry(WORDS.silent)
-    else refresh()
   }
 
   const retry = (problem: string | undefined, savedAt?: number): void => {
@@ -192,34 +158,30 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
   }
 
   const fallBack = (): void => {
-    say({ status: 'fallback', kind: 'stock', missing: STOCK_MISSING })
-    stopPolling = pollSystemStats(world.addresses.base, world.fetch, {
-      onGpus: showGpus,
-      onSilence: () => retry(WORDS.gone),
-    })
-    retryTimer = setTimeout(() => void lookForNode(), LEISURE_MS)
+    const { addresses, fetch: fetcher, origin } = world
+    session = world.fallback.start({ onConnection: showFallback, onSilence: () => retry(WORDS.gone) })
+    // It may have been installed and the server restarted meanwhile; the fallback goes on until then.
+    stopWatching = watchForNode(
+      { base: addresses.base, fetch: fetcher, origin },
+      LEISURE_MS,
+      () => void begin(),
+    )
   }
 
-  const showGpus = (gpus: readonly GpuReading[]): void => {
+  const showFallback = (next: Extract<Connection, { status: 'fallback' }>): void => {
     attempt = 0
-    lastHeard = world.now()
-    model.setGpus(gpus, lastHeard)
-    world.onChange()
-  }
-
-  /** The node may have been installed and the server restarted meanwhile; the fallback goes on until then. */
-  const lookForNode = async (): Promise<void> => {
-    const signal = controller?.signal
-    if (!signal) return
-    const probe = await probeServer(world.addresses.base, world.fetch, world.origin, signal)
-    if (signal.aborted) return
-    if (probe.kind === 'node') return void begin()
-    retryTimer = setTimeout(() => void lookForNode(), LEISURE_MS)
+    const before = model.connection()
+    const isSame =
+      before.status === 'fallback' &&
+      before.kind === next.kind &&
+      before.missing.join() === next.missing.join()
+    if (!isSame) say(next)
   }
 
   const hurry = (): void => {
     if (!wanted) return
-    if (link) tick()
+    session?.hurry()
+    if (link) link.check()
     else if (isWaiting(model.connection())) void begin()
   }
 
@@ -244,6 +206,7 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
     restart() {
       if (disposed) return
       takenUp = false
+      world.fallback.reset()
       if (wanted) void begin()
     },
     hurry,
@@ -252,7 +215,7 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
       if (link) retry(why)
     },
     refuseProtocol: (theirs) => refuse('protocol', protocolMessage(theirs)),
-    refresh,
+    refresh: () => link?.refresh(),
     dispose() {
       if (disposed) return
       disposed = true

@@ -41,6 +41,8 @@ export interface StreamWorld {
   readonly sourceName: string
   readonly fetch: typeof fetch
   readonly wantsPast: boolean
+  /** Gives an update the scene that its host says it is of; the same reference where none said so. */
+  readonly relabel: (update: RealtimeTelemetryUpdate) => RealtimeTelemetryUpdate
   readonly now: () => number
   /** The missing part can't be had: begin the connection anew. */
   readonly onBroken: () => void
@@ -88,13 +90,17 @@ export function createStream(model: LiveModel, world: StreamWorld): Stream {
       pending.push({ kind: 'run', run: entry, at: entry.timestamp ?? receivedAt })
       return
     }
-    const { type: _, ...update } = entry
-    model.applyUpdate(withSource(update), true, receivedAt)
-    pending.push({ kind: 'update', update: withSource(update) })
+    const { type: _, ...given } = entry
+    const update = identified(given)
+    model.applyUpdate(update, true, receivedAt)
+    pending.push({ kind: 'update', update })
   }
 
-  const withSource = (update: RealtimeTelemetryUpdate): RealtimeTelemetryUpdate =>
-    update.source ? update : { ...update, source: greeted?.source ?? world.sourceName }
+  const identified = (update: RealtimeTelemetryUpdate): RealtimeTelemetryUpdate => {
+    const labelled = world.relabel(update)
+    if (labelled !== update) model.forgetScene(update.runId ?? '', update.sceneId)
+    return update.source ? labelled : { ...labelled, source: greeted?.source ?? world.sourceName }
+  }
 
   const readMissing = async (until: number): Promise<void> => {
     catchingUp = true
@@ -162,7 +168,7 @@ export function createStream(model: LiveModel, world: StreamWorld): Stream {
         if (message.seq !== undefined && order.isBehind(message.seq)) void readMissing(message.seq)
         return
       case 'state': {
-        const prompts = message.prompts.map(withSource)
+        const prompts = message.prompts.map(identified)
         model.applyState(prompts, receivedAt, otherJournal)
         if (!otherJournal) return
         const open = prompts.flatMap(({ promptId }) => promptId ?? [])
@@ -185,13 +191,13 @@ export function createStream(model: LiveModel, world: StreamWorld): Stream {
         if (isJournaled(message)) return accept(message, receivedAt)
         const { type: _, ...update } = message
         if (!greeted || update.promptId === undefined) return applyBare(update, receivedAt)
-        return applySample(withSource(update), receivedAt)
+        return applySample(identified(update), receivedAt)
       }
     }
   }
 
   const applyBare = (given: RealtimeTelemetryUpdate, receivedAt: number): void => {
-    const { update, isLifecycle } = bare.identify(withSource(given))
+    const { update, isLifecycle } = bare.identify(identified(given))
     if (!isLifecycle) return applySample(update, receivedAt)
     if (model.applyUpdate(update, true, receivedAt) === 'ignored') return
     model.count('applied')

@@ -20,10 +20,14 @@ export interface LiveModel {
   setConnection(connection: Connection, problem?: string): void
   connection(): Connection
   greet(hello: HelloMessage, receivedAt: number): void
+  /** Who is there, where nobody says hello. */
+  identify(identity: ServerIdentity): void
   /** A heartbeat's clock; a lower offset than before is the truer one. */
   noteClock(serverNow: number, receivedAt: number): void
   applyUpdate(update: RealtimeTelemetryUpdate, isLifecycle: boolean, receivedAt: number): Applied
   applyState(prompts: readonly RealtimeTelemetryUpdate[], receivedAt: number, complete: boolean): void
+  /** It turned out to be another run's: nothing of it is shown here any more. */
+  forgetScene(runId: string, sceneId: string): void
   applyRun(message: RunMessage, receivedAt: number): void
   /** A run of the history that goes on; what was heard of its scenes already stays. */
   takeUp(run: HistoricalRun, receivedAt: number): void
@@ -98,6 +102,10 @@ export function createLiveModel(sourceName: string): LiveModel {
       if (hello.gpus) model.setGpus(hello.gpus, receivedAt)
       changed()
     },
+    identify(identity) {
+      server = identity
+      changed()
+    },
     noteClock(serverNow, receivedAt) {
       const offset = receivedAt - serverNow
       if (!server || offset >= server.clockOffset) return
@@ -109,7 +117,7 @@ export function createLiveModel(sourceName: string): LiveModel {
       // What a `state` message showed already is still an event when its journal entry comes.
       const isEvent = isLifecycle && (update.seq === undefined ? applied !== 'ignored' : isNews(update.seq))
       if (isEvent) events = [...events, eventOf(update, server?.epoch)].slice(-MAX_EVENTS)
-      if (isEvent || applied !== 'ignored') drop(runs.noteUpdate(update))
+      if (isEvent || applied !== 'ignored') drop(runs.noteUpdate(update, isEvent || update.seq !== undefined))
       changed()
       if (applied === 'ignored') return applied
       if (update.gpus) model.setGpus(update.gpus, receivedAt)
@@ -120,8 +128,12 @@ export function createLiveModel(sourceName: string): LiveModel {
       if (complete) board.forgetOpenExcept(new Set(prompts.flatMap(({ promptId }) => promptId ?? [])))
       for (const update of prompts) {
         board.apply(update, true, receivedAt)
-        drop(runs.noteUpdate(update))
+        drop(runs.noteUpdate(update, update.seq !== undefined))
       }
+      changed()
+    },
+    forgetScene(runId, sceneId) {
+      if (board.dropScene(runId, sceneId)) runs.drop(runId)
       changed()
     },
     applyRun(message, receivedAt) {
@@ -138,7 +150,7 @@ export function createLiveModel(sourceName: string): LiveModel {
       changed()
     },
     forgetRun(runId) {
-      runs.forget(runId)
+      runs.drop(runId)
       board.dropRun(runId)
       changed()
     },

@@ -3,10 +3,10 @@ import type { RunMessage } from '../wire/messages'
 
 /** The newest runs of the stream, as far as its messages tell. */
 export interface LiveRuns {
-  /** Returns the ids of runs that are no longer kept. */
-  noteUpdate(update: RealtimeTelemetryUpdate): readonly string[]
+  /** `isNews`: it tells a prompt's state, not a reading. Returns the ids of runs that are no longer kept. */
+  noteUpdate(update: RealtimeTelemetryUpdate, isNews: boolean): readonly string[]
   noteRun(message: RunMessage, at: number): readonly string[]
-  forget(runId: string): void
+  drop(runId: string): void
   /** Newest first; the same reference until something changed. */
   list(): readonly LiveRun[]
 }
@@ -27,12 +27,13 @@ export function createLiveRuns(): LiveRuns {
     return dropped.map(({ runId }) => runId)
   }
   return {
-    noteUpdate(update) {
+    noteUpdate(update, isNews) {
       const runId = update.runId ?? ''
       const known = runs.get(runId)
-      if (known && !tellsMore(known, update)) return []
-      const before = known && isOpening(update) ? withoutEvent(known) : known
-      return put(update.seq !== undefined || !known, {
+      const opens = isNews && isOpening(update)
+      if (known && !tellsMore(known, update, opens)) return []
+      const before = known && opens ? withoutEvent(known) : known
+      return put(isNews || !known, {
         ...before,
         ...definedOf(update),
         runId,
@@ -52,7 +53,7 @@ export function createLiveRuns(): LiveRuns {
         lastAt: Math.max(before?.lastAt ?? 0, at),
       })
     },
-    forget(runId) {
+    drop(runId) {
       if (runs.delete(runId)) view = undefined
     },
     list: () => (view ??= newestFirst(runs)),
@@ -60,16 +61,16 @@ export function createLiveRuns(): LiveRuns {
 }
 
 /** A prompt that comes after a run's end opens it again. */
-const isOpening = ({ status, seq }: RealtimeTelemetryUpdate): boolean =>
-  seq !== undefined && (status === 'queued' || status === 'executing')
+const isOpening = ({ status }: RealtimeTelemetryUpdate): boolean =>
+  status === 'queued' || status === 'executing'
 
 function withoutEvent({ event: _, ...run }: LiveRun): LiveRun {
   return run
 }
 
 /** Samples come a hundred a second: only what changes the run's own line is worth a new one, its time once a second. */
-function tellsMore(before: LiveRun, update: RealtimeTelemetryUpdate): boolean {
-  if (before.event !== undefined && isOpening(update)) return true
+function tellsMore(before: LiveRun, update: RealtimeTelemetryUpdate, opens: boolean): boolean {
+  if (before.event !== undefined && opens) return true
   if (update.timestamp >= before.lastAt + 1_000) return true
   return FIELDS.some(
     (field) => update[field] !== undefined && update[field] !== before[field] && field !== 'policy',

@@ -3,8 +3,11 @@ export interface Link {
   send(message: object): void
   /** Ends it without `onClose`. */
   abandon(): void
+  /** Ends it; `onClose` follows when the other side has answered. */
+  close(): void
 }
 export interface LinkEvents {
+  onOpen?(): void
   onFrame(data: unknown): void
   /** Once; also when the socket never opened. */
   onClose(): void
@@ -26,8 +29,9 @@ export function openLink(Socket: typeof WebSocket, address: string, events: Link
   const socket = construct(Socket, address)
   if (!socket) {
     queueMicrotask(end)
-    return { send: () => undefined, abandon: () => void (heard = false) }
+    return { send: () => undefined, abandon: () => void (heard = false), close: () => undefined }
   }
+  socket.onopen = () => heard && events.onOpen?.()
   socket.onmessage = (event) => heard && events.onFrame(event.data)
   socket.onclose = end
   socket.onerror = end
@@ -37,9 +41,12 @@ export function openLink(Socket: typeof WebSocket, address: string, events: Link
     },
     abandon() {
       heard = false
-      socket.onmessage = socket.onclose = socket.onerror = null
+      socket.onopen = socket.onmessage = socket.onclose = null
+      // Closing what is not open yet is an error, and one that nobody hears ends a process.
+      socket.onerror = () => undefined
       socket.close()
     },
+    close: () => socket.close(),
   }
 }
 

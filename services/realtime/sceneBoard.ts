@@ -13,6 +13,8 @@ export interface SceneBoard {
   /** Ends what is open but not among `promptIds`: a server that forgot them will never say how they ended. */
   forgetOpenExcept(promptIds: ReadonlySet<string>): void
   dropRun(runId: string): void
+  /** Answers whether it was the last of its run. */
+  dropScene(runId: string, sceneId: string): boolean
   isExecuting(): boolean
   /** The same references until something changed. */
   scenes(): ReadonlyMap<SceneKey, RealtimeTelemetryUpdate>
@@ -94,9 +96,13 @@ export function createSceneBoard(): SceneBoard {
       }
     },
     dropRun(runId) {
-      for (const [key, update] of scenes) {
-        if ((update.runId ?? '') === runId) remove(key)
-      }
+      for (const [key, update] of scenes) if ((update.runId ?? '') === runId) remove(key)
+    },
+    dropScene(runId, sceneId) {
+      const key = sceneKey(runId, sceneId)
+      if (!scenes.has(key)) return false
+      remove(key)
+      return ![...scenes.values()].some((update) => (update.runId ?? '') === runId)
     },
     isExecuting: () => executing.size > 0,
     scenes: () => (scenesView ??= new Map(scenes)),

@@ -3,14 +3,18 @@ import type { OpenPrompt } from '../history/recorderStore'
 import { definedMembers } from '../shared/definedMembers'
 import { isTerminal } from '../realtime/sceneBoard'
 
-/** Lays an update over what was known of its prompt. The times of its states are those of the first that named them. */
+/**
+ * Lays an update over what was known of its prompt. The times of its states are those of the first that named them; an end that
+ * says how long it took knows best when it began.
+ */
 export function openPromptOf(
   before: OpenPrompt | undefined,
   update: RealtimeTelemetryUpdate,
   promptId: string,
 ): OpenPrompt {
   const queuedAt = before?.queuedAt ?? queuedTime(update)
-  const startedAt = before?.startedAt ?? startedTime(update)
+  const named = isTerminal(update) && update.duration !== undefined ? undefined : before?.startedAt
+  const startedAt = named ?? startedTime(update)
   return {
     source: update.source ?? before?.source ?? '',
     promptId,

@@ -13,6 +13,8 @@ export interface LedgerChanges {
   readonly runs: readonly HistoricalRun[]
   readonly opened: readonly OpenPrompt[]
   readonly closed: readonly string[]
+  /** Runs whose only prompt turned out to be another run's. */
+  readonly emptied: readonly string[]
   /** Prompts that came to an end, for whom a GPU trace may be had. */
   readonly ended: readonly string[]
 }
@@ -53,6 +55,7 @@ export function createLedger(source: string, memory: RecorderMemory): Ledger {
   const dirty = new Set<Book>()
   const opened = new Set<string>()
   const closed = new Set<string>()
+  const emptied = new Set<string>()
 
   const bookOf = (runId: string, at: number): Book => {
     const known = books.get(runId)
@@ -89,6 +92,17 @@ export function createLedger(source: string, memory: RecorderMemory): Ledger {
     if (recent.size > REMEMBERED) for (const oldest of [...recent.keys()].slice(0, 50)) recent.delete(oldest)
   }
 
+  /** A prompt without labels was labelled late. */
+  const leave = (promptId: string, runId: string): void => {
+    const book = books.get(runId)
+    if (!book?.open.delete(promptId)) return
+    dirty.add(book)
+    if (!book.progress.isAdHoc || book.open.size > 0 || book.progress.scenes.size > 0) return
+    books.delete(runId)
+    dirty.delete(book)
+    emptied.add(runId)
+  }
+
   for (const run of memory.running) books.set(run.runId, newBook(run))
   for (const prompt of memory.open) {
     open.set(prompt.promptId, prompt)
@@ -102,7 +116,9 @@ export function createLedger(source: string, memory: RecorderMemory): Ledger {
       const book = bookOf(runId, update.timestamp)
       const past = recent.get(promptId)
       if (past && !(isTerminal(update) && outranks(update, past.update))) return
-      const prompt = openPromptOf(open.get(promptId) ?? past, update, promptId)
+      const before = open.get(promptId)
+      if (before && before.update.runId !== runId) leave(promptId, before.update.runId ?? '')
+      const prompt = openPromptOf(before ?? past, update, promptId)
       noteHead(book, update)
       touch(book, past ? book.progress.lastAt : update.timestamp)
       if (isTerminal(update)) return finish(prompt, book, update.timestamp)
@@ -154,12 +170,14 @@ export function createLedger(source: string, memory: RecorderMemory): Ledger {
         runs: [...dirty].map(runOf),
         opened: [...opened].flatMap((promptId) => open.get(promptId) ?? []),
         closed: [...closed],
+        emptied: [...emptied],
         ended: [...closed],
       }
       for (const book of dirty) book.changed.clear()
       dirty.clear()
       opened.clear()
       closed.clear()
+      emptied.clear()
       return changes
     },
   }

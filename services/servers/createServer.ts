@@ -1,14 +1,18 @@
 import type { ReadableStore, RecordingState, StorageReport } from '../../types'
 import { createRealtimeTelemetry, type RealtimeStream } from '../realtimeTelemetryService'
 import type { OpenedHistory } from '../runHistoryService'
+import { createId } from '../shared/createId'
 import { createStore } from '../shared/createStore'
 import { createTelemetryRecorder, type Refusal, type TelemetryRecorder } from '../telemetryRecorder'
+import type { ToldChannel } from '../told/createToldChannel'
 
 /** One ComfyUI server that is watched: its stream, and the recorder that saves what it tells. */
 export interface Server {
   readonly id: string
   /** Its HTTP base, absolute. */
   readonly base: string
+  /** Of its stock socket: what is queued with it is told there. */
+  readonly clientId: string
   readonly realtime: RealtimeStream
   readonly recording: ReadableStore<RecordingState>
   /** Whether what it tells may be saved is asked again. */
@@ -32,6 +36,8 @@ export interface ServerWorld {
   readonly pageUrl: string | undefined
   readonly WebSocket: typeof WebSocket | undefined
   readonly backoffBaseMs: number | undefined
+  /** What the queuing side tells where no node carries it. */
+  readonly told: ToldChannel
   /** Why what that server tells may not go into this history. */
   readonly refuses: (id: string) => Refusal | undefined
   readonly nameOf: (id: string) => string
@@ -43,6 +49,7 @@ const LEASE_WAIT_MS = 1_000
 /** Connects and records at once, without end; whoever made it disposes of it. */
 export function createServer({ id, base, url }: ServerOptions, world: ServerWorld): Server {
   const { opened, pageUrl } = world
+  const clientId = createId()
   const recording = createStore<RecordingState>({ status: 'starting' })
   let recorder: TelemetryRecorder | undefined
   let isDisposed = false
@@ -58,6 +65,13 @@ export function createServer({ id, base, url }: ServerOptions, world: ServerWorl
       realtime.takeUp(memory.running)
       return memory.source?.cursor
     },
+    knownPrompts: async (source, query) => {
+      const { recorder: store } = await opened
+      await firstDecision(store.lease)
+      return store.knownPrompts(source, query)
+    },
+    clientId,
+    told: world.told,
     ...(pageUrl === undefined ? {} : { pageUrl }),
     ...(world.WebSocket ? { WebSocket: world.WebSocket } : {}),
     ...(world.backoffBaseMs === undefined ? {} : { backoffBaseMs: world.backoffBaseMs }),
@@ -89,6 +103,7 @@ export function createServer({ id, base, url }: ServerOptions, world: ServerWorl
   return {
     id,
     base,
+    clientId,
     realtime,
     recording,
     reconsider: () => recorder?.reconsider(),

@@ -1,13 +1,13 @@
 import type { StorageReport } from '../../types'
 import { createComfyUIQueue, type ComfyUIQueue } from '../comfyUIService'
 import { addressesOf } from '../realtime/addresses'
+import { readSystemStats } from '../realtime/pollSystemStats'
 import { probeServer } from '../realtime/probeServer'
 import type { RealtimeStream } from '../realtimeTelemetryService'
 import { openHistory, type OpenedHistory } from '../runHistoryService'
 import type { Server } from '../servers/createServer'
 import { createServers, type RunningServers } from '../servers/createServers'
 import { serverIdOf } from '../servers/serverAddress'
-import { createId } from '../shared/createId'
 import { createToldChannel } from '../told/createToldChannel'
 
 export interface ServiceOptions {
@@ -62,7 +62,9 @@ export function openServices(options: ServiceOptions): Services {
     if (!probed) return HISTORY_DB
     const signal = AbortSignal.any([controller.signal, AbortSignal.timeout(SIMULATION_PROBE_MS)])
     const probe = await probeServer(base, fetcher, origin, signal)
-    return probe.kind === 'node' && probe.info.simulated ? SIMULATED_DB : HISTORY_DB
+    const stats = probe.kind === 'stock' ? await readSystemStats(base, fetcher, signal) : undefined
+    const simulated = probe.kind === 'node' ? probe.info.simulated : stats?.simulated
+    return simulated ? SIMULATED_DB : HISTORY_DB
   }
 
   let chosen = HISTORY_DB
@@ -82,6 +84,7 @@ export function openServices(options: ServiceOptions): Services {
     return report
   }
   const ready = start()
+  const told = createToldChannel()
   const servers = createServers(
     { id: serverIdOf(base), base, url: options.url },
     {
@@ -94,13 +97,11 @@ export function openServices(options: ServiceOptions): Services {
       WebSocket: options.WebSocket,
       backoffBaseMs: options.backoffBaseMs,
       refusesKind,
+      told,
     },
   )
-
-  const told = createToldChannel()
   const comfy = createComfyUIQueue({
     servers,
-    clientId: createId(),
     fetch: fetcher,
     now,
     origin,

@@ -2,8 +2,25 @@ import * as v from 'valibot'
 import type { GpuReading, Result } from '../../types'
 import { list, nonNegative, optional, text } from './primitives'
 import { parseJson, parseWith } from './parse'
+import { lenient } from './stockEnd'
+
+/** What `/system_stats` tells of a server. */
+export interface SystemStats {
+  readonly gpus: readonly GpuReading[]
+  readonly comfyVersion?: string
+  readonly torchVersion?: string
+  /** Our own simulator says so. */
+  readonly simulated: boolean
+}
 
 const schema = v.object({
+  system: lenient(
+    v.object({
+      comfyui_version: lenient(text(64)),
+      pytorch_version: lenient(text(64)),
+      simulated: lenient(v.boolean()),
+    }),
+  ),
   devices: list(
     v.object({
       name: optional(text(256)),
@@ -17,19 +34,29 @@ const schema = v.object({
 })
 
 /**
- * ComfyUI's `/system_stats` as GPU readings. A server on the CPU reports its RAM as VRAM with `type: "cpu"`: that is no GPU,
- * and the list is empty.
+ * ComfyUI's `/system_stats`. A server on the CPU reports its RAM as VRAM with `type: "cpu"`: that is no GPU, and the list of
+ * GPUs is empty.
  */
-export function parseSystemStats(body: string): Result<readonly GpuReading[], string> {
+export function parseSystemStats(body: string): Result<SystemStats, string> {
   const json = parseJson(body)
   const stats = json.ok ? parseWith(schema, json.value) : json
   if (!stats.ok) return stats
-  const gpus = stats.value.devices.filter((device) => device.type !== 'cpu')
-  return { ok: true, value: gpus.map(readingOf) }
+  const { system, devices } = stats.value
+  const gpus = devices.filter((device) => device.type !== 'cpu').map(readingOf)
+  return {
+    ok: true,
+    value: {
+      gpus,
+      simulated: system?.simulated ?? false,
+      ...(system?.comfyui_version ? { comfyVersion: system.comfyui_version } : {}),
+      ...(system?.pytorch_version ? { torchVersion: system.pytorch_version } : {}),
+    },
+  }
 }
 
 function readingOf(device: v.InferOutput<typeof schema>['devices'][number], position: number): GpuReading {
-  const { name, vram_free: vramFree, vram_total: vramTotal } = device
+  const { vram_free: vramFree, vram_total: vramTotal } = device
+  const name = device.name?.replace(TORCH_NAME, '$1')
   return {
     index: device.index ?? position,
     ...(name ? { name } : {}),
@@ -38,3 +65,6 @@ function readingOf(device: v.InferOutput<typeof schema>['devices'][number], posi
     ...(vramTotal ? { vramTotal } : {}),
   }
 }
+
+/** "cuda:0 NVIDIA GeForce RTX 4090 : cudaMallocAsync": the card's own name is between. */
+const TORCH_NAME = /^\w+:\d+ ([^:]+?)(?: : \w+)?$/

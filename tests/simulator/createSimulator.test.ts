@@ -213,7 +213,8 @@ describe('a replay', () => {
     const replay = await createReplay({ folder: 'tests/fixtures/recordings', port: 0, pace: 0.001 })
     open.push(replay)
     const frames: unknown[] = []
-    const socket = new WebSocket(`${replay.url.replace('http', 'ws')}/ws?clientId=x`)
+    const owner = '4bca1e2af9dd4ab58d713c9e5f63c53c'
+    const socket = new WebSocket(`${replay.url.replace('http', 'ws')}/ws?clientId=${owner}`)
     open.push(socket)
     socket.on('message', (data) => frames.push(JSON.parse(String(data))))
     const expected = recorded('ws.jsonl')

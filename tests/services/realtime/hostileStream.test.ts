@@ -95,6 +95,7 @@ describe('what a page keeps of a server', () => {
       fetch: () => Promise.reject(new TypeError('no answer')),
       onBroken: () => stream.begin(0),
       onProtocol: () => undefined,
+      relabel: (update) => update,
       onChange: () => undefined,
     })
     stream.begin(undefined)
