@@ -22,7 +22,8 @@ export function useThrottledStore<TState, T>(
   return useSyncExternalStore(subscribe, read, read)
 }
 
-function subscribeThrottled(
+/** Calls `listener` for changes as often as `useThrottledStore` renders; returns the undo. */
+export function subscribeThrottled(
   store: ReadableStore<unknown>,
   listener: () => void,
   bufferMs: number,
