@@ -21,13 +21,6 @@ test('a stock server is shown as what it is, with what is missing', async ({ pag
   ).toBeVisible()
 })
 
-test('a stream that falls silent is given up and tried again', async ({ page, simulate }) => {
-  const simulator = await simulate({ scenario: 'stalled', pace: 1 })
-  await page.goto(pageOf(simulator))
-  await expect(page.getByRole('button', pill)).toHaveText(/^(Stale|Live)/)
-  await expect(page.getByRole('button', pill)).toHaveText(/^Reconnecting/)
-})
-
 test('a scene that runs out of memory says so in the card, the log and the history', async ({
   page,
   simulate,
