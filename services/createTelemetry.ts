@@ -11,7 +11,7 @@ import { createPolicyStore, type PolicyStore } from './telemetry/createPolicySto
 import type { PageRealtime } from './telemetry/pageRealtime'
 import { createPageServers, type PageServers } from './telemetry/pageServers'
 import { createQueueFacade, type PageQueue } from './telemetry/queueFacade'
-import { createServicePort, type ServicePort } from './telemetry/servicePort'
+import type { ServicePort } from './telemetry/servicePort'
 import { createWorkerPort } from './telemetry/workerPort'
 
 /** What of the contract's Telemetry stands so far, and what the page needs besides. */
@@ -97,10 +97,13 @@ function openPort({
 }: TelemetryOptions): Promise<ServicePort> {
   const isInjected = indexedDB ?? Socket ?? fetcher ?? now
   const inPage = isInjected !== undefined || worker === false || typeof Worker === 'undefined'
-  if (inPage) return Promise.resolve(createServicePort())
   // A host's content policy may forbid workers: the same code in the page still records while its tab is awake.
-  return createWorkerPort().catch(() => createServicePort())
+  return inPage ? createPagePort() : createWorkerPort().catch(createPagePort)
 }
+
+/** Loaded only where it is wanted: a page whose worker has the services needs no second copy of them. */
+const createPagePort = async (): Promise<ServicePort> =>
+  (await import('./telemetry/servicePort')).createServicePort()
 
 function serviceOptions(options: TelemetryOptions, url: string): ServiceOptions {
   const { dbName, indexedDB, WebSocket: Socket, fetch: fetcher, now } = options

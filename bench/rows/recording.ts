@@ -52,14 +52,15 @@ export const L4: BenchRow = {
   },
 }
 
-function differences(
+/** Attempts of a journal that a history lacks, has twice, has otherwise, or has of its own. */
+export function differences(
   journal: ReadonlyMap<string, string>,
-  saved: readonly (readonly [string, string])[],
+  saved: readonly (readonly [string | undefined, string])[],
 ): number {
-  const counts = new Map<string, number>()
+  const counts = new Map<string | undefined, number>()
   for (const [promptId] of saved) counts.set(promptId, (counts.get(promptId) ?? 0) + 1)
   const doubled = [...counts.values()].reduce((sum, count) => sum + count - 1, 0)
   const told = new Map(saved)
   const wrong = [...journal].filter(([promptId, reason]) => told.get(promptId) !== reason).length
-  return doubled + wrong + [...told.keys()].filter((promptId) => !journal.has(promptId)).length
+  return doubled + wrong + [...told.keys()].filter((promptId) => !journal.has(String(promptId))).length
 }

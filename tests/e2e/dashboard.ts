@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, expect } from '@playwright/test'
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../simulator/createSimulator'
 
 /** What a test has: simulators that end with it, and no page error that nobody looked at. */
@@ -35,6 +35,11 @@ export { expect }
 /** The dashboard that a simulator serves. */
 export const pageOf = (simulator: Simulator, route = ''): string => `${simulator.url}/telemetry/ui/${route}`
 
+/** A page that a function can be run in: Playwright's, or a real tab. */
+interface Scriptable {
+  evaluate<R, A>(body: (argument: A) => R | Promise<R>, argument: A): Promise<R>
+}
+
 /** An attempt as it must be known in both places. */
 export interface KnownAttempt {
   readonly runId: string
@@ -52,7 +57,10 @@ export function journaledAttempts(simulator: Simulator): readonly KnownAttempt[]
 }
 
 /** Every attempt in the browser's history. */
-export async function savedAttempts(page: Page, dbName = SIMULATED_DB): Promise<readonly KnownAttempt[]> {
+export async function savedAttempts(
+  page: Scriptable,
+  dbName = SIMULATED_DB,
+): Promise<readonly KnownAttempt[]> {
   const scenes = await readStore(page, dbName, 'scenes')
   return sorted(
     scenes.flatMap(({ runId, sceneId, attemptLog }) =>
@@ -65,7 +73,7 @@ export async function savedAttempts(page: Page, dbName = SIMULATED_DB): Promise<
 
 /** Waits until the history holds exactly what the journals say, once each, and at least `least` attempts. */
 export async function expectWholeHistory(
-  page: Page,
+  page: Scriptable,
   simulators: Simulator | readonly Simulator[],
   least = 1,
 ): Promise<void> {
@@ -90,7 +98,7 @@ export const SIMULATED_DB = 'gemdirect1-telemetry-simulated'
 
 /** All records of a store, as the browser has them. */
 export async function readStore(
-  page: Page,
+  page: Scriptable,
   dbName: string,
   store: string,
 ): Promise<readonly Record<string, unknown>[]> {

@@ -81,26 +81,6 @@ test('a tab that was closed during the run finds everything when it comes back',
   await expectWholeHistory(second, simulator, 4)
 })
 
-test('of two tabs one records and both show; when the first is closed the other goes on', async ({
-  context,
-  simulate,
-}) => {
-  const simulator = await simulate()
-  const [first, second] = [await context.newPage(), await context.newPage()]
-  await first.goto(pageOf(simulator))
-  await expect(first.getByRole('heading', { level: 1 })).toContainText('of 4 scenes')
-  await second.goto(pageOf(simulator))
-  await expect(second.getByRole('heading', { level: 1 })).toContainText('of 4 scenes')
-  await second.getByRole('button', connection).click()
-  await expect(second.getByRole('dialog', connection)).toContainText('Another tab saves every run')
-  await first.close()
-  // A page that was thrown away keeps its lease for ten seconds, and the other looks every three.
-  await expect(second.getByRole('dialog', connection)).toContainText('This tab saves every run', {
-    timeout: 25_000,
-  })
-  await expectWholeHistory(second, simulator, 5)
-})
-
 test('through drops every few seconds nothing is lost and nothing comes twice', async ({
   page,
   simulate,

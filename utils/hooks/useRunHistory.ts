@@ -5,7 +5,7 @@ import { useAsync } from './useAsync'
 import { useThrottledStore } from './useThrottledStore'
 
 /** A history that is being written to is asked again at most so often. */
-const REFRESH_MS = 500
+export const REFRESH_MS = 500
 
 /** The saved runs; asked again when the history changed. `query` is compared by content. */
 export function useRunHistory(query: Omit<RunQuery, 'signal'> = {}): {

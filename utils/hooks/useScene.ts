@@ -1,13 +1,24 @@
-import { useCallback } from 'react'
+import { useMemo } from 'react'
 import type { LiveState, RealtimeTelemetryUpdate, SceneKey } from '../../types'
 import { useLive } from './useLive'
 
-/** The newest update of one live scene and when it arrived, by the local clock. Re-renders for this scene alone. */
-export function useScene(key: SceneKey): {
+/** A live scene as it was heard last. */
+interface HeardScene {
   readonly update: RealtimeTelemetryUpdate | undefined
   readonly receivedAt: number | undefined
-} {
-  const update = useLive(useCallback((state: LiveState) => state.scenes.get(key), [key]))
-  const receivedAt = useLive(useCallback((state: LiveState) => state.receivedAt.get(key), [key]))
-  return { update, receivedAt }
+}
+
+/** The newest update of one live scene and when it arrived, by the local clock. Re-renders for this scene alone, once per update. */
+export function useScene(key: SceneKey): HeardScene {
+  return useLive(useMemo(() => createSceneSelector(key), [key]))
+}
+
+/** The same reference until another update was heard. */
+function createSceneSelector(key: SceneKey): (state: LiveState) => HeardScene {
+  let last: HeardScene = { update: undefined, receivedAt: undefined }
+  return ({ scenes, receivedAt }) => {
+    const next = { update: scenes.get(key), receivedAt: receivedAt.get(key) }
+    if (next.update !== last.update || next.receivedAt !== last.receivedAt) last = next
+    return last
+  }
 }

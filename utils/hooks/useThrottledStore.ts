@@ -22,21 +22,24 @@ export function useThrottledStore<TState, T>(
   return useSyncExternalStore(subscribe, read, read)
 }
 
-function subscribeThrottled(
+/** Calls `listener` for changes as often as `useThrottledStore` renders; returns the undo. */
+export function subscribeThrottled(
   store: ReadableStore<unknown>,
   listener: () => void,
   bufferMs: number,
 ): () => void {
   const page = globalThis.document
-  const flusher = createFlusher(listener, bufferMs)
-  const onChange = (): void => {
-    if (page?.visibilityState !== 'hidden') flusher.request()
+  const whenSeen = (call: () => void) => (): void => {
+    if (page?.visibilityState !== 'hidden') call()
   }
-  const unsubscribe = store.subscribe(onChange)
-  page?.addEventListener('visibilitychange', onChange)
+  // What was requested in sight may come due out of it, so the page is looked at again then.
+  const show = whenSeen(listener)
+  const flusher = createFlusher(show, bufferMs)
+  const unsubscribe = store.subscribe(whenSeen(flusher.request))
+  page?.addEventListener('visibilitychange', show)
   return () => {
     unsubscribe()
-    page?.removeEventListener('visibilitychange', onChange)
+    page?.removeEventListener('visibilitychange', show)
     flusher.dispose()
   }
 }

@@ -17,17 +17,22 @@ const RECENT_MS = 60_000
 
 const ENDS: readonly SceneMark[] = ['completed', 'failed', 'timeout', 'skipped']
 
-/** `say` gets at most one sentence in 5 s. Progress, ages and figures are never announced. Whoever made it disposes of it. */
+/**
+ * `say` gets at most one sentence in 5 s, none while the page is hidden: what is true then is said when it is seen again. Progress, ages
+ * and figures are never announced. Whoever made it disposes of it.
+ */
 export function createAnnouncer(say: (sentence: string) => void): Announcer {
+  const page = globalThis.document
   const ended = new Map<SceneMark, number>()
-  let news: string[] = []
   let lastAt = -Infinity
   let timer: ReturnType<typeof setTimeout> | undefined
   let lossTimer: ReturnType<typeof setTimeout> | undefined
   let isLost = false
+  let isSaidLost = false
 
   const speak = (): void => {
     timer = undefined
+    if (page?.visibilityState === 'hidden') return
     const scenes = ENDS.flatMap((mark, i) => {
       const count = ended.get(mark) ?? 0
       return count === 0
@@ -38,9 +43,10 @@ export function createAnnouncer(say: (sentence: string) => void): Announcer {
               : `${count} ${mark}`,
           ]
     })
-    const sentence = [...news, ...(scenes.length > 0 ? [scenes.join(', ')] : [])].join('. ')
+    const news = isLost ? 'Connection lost, reconnecting' : 'Connected again'
+    const sentence = [isLost === isSaidLost ? '' : news, scenes.join(', ')].filter(Boolean).join('. ')
     ended.clear()
-    news = []
+    isSaidLost = isLost
     if (sentence === '') return
     lastAt = Date.now()
     say(sentence)
@@ -48,10 +54,7 @@ export function createAnnouncer(say: (sentence: string) => void): Announcer {
   const schedule = (): void => {
     timer ??= setTimeout(speak, Math.max(300, lastAt + QUIET_MS - Date.now()))
   }
-  const tell = (sentence: string): void => {
-    news.push(sentence)
-    schedule()
-  }
+  page?.addEventListener('visibilitychange', schedule)
 
   return {
     scenes(updates) {
@@ -68,16 +71,17 @@ export function createAnnouncer(say: (sentence: string) => void): Announcer {
         lossTimer ??= setTimeout(() => {
           lossTimer = undefined
           isLost = true
-          tell('Connection lost, reconnecting')
+          schedule()
         }, LOST_MS)
       if (isDown || status === 'connecting' || status === 'static') return
       clearTimeout(lossTimer)
       lossTimer = undefined
       if (!isLost) return
       isLost = false
-      tell('Connected again')
+      schedule()
     },
     dispose() {
+      page?.removeEventListener('visibilitychange', schedule)
       clearTimeout(timer)
       clearTimeout(lossTimer)
     },

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, render, renderHook, screen, waitFor } from '@testing-library/react'
+import { act, cleanup, configure, render, renderHook, screen, waitFor } from '@testing-library/react'
 import { Server, WebSocket as MockSocket } from 'mock-socket'
 import { StrictMode, type ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -28,6 +28,9 @@ const sample = (sceneId: string, duration: number): object => ({
   timestamp: Date.now(),
   duration,
 })
+
+// A busy machine takes its time; what never comes fails all the same.
+configure({ asyncUtilTimeout: 10_000 })
 
 let server: Server
 let telemetry: TelemetryCore

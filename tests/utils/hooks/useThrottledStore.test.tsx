@@ -66,6 +66,19 @@ describe('a throttled store', () => {
     expect(text()).toBe('7')
   })
 
+  it('renders nothing once the page is hidden, for a change that was seen to wait before', () => {
+    const { set, commits, text } = mount()
+    set({ a: 1, b: 0 })
+    set({ a: 2, b: 0 })
+    const before = commits()
+    const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
+    act(() => vi.advanceTimersByTime(1_000))
+    expect(commits()).toBe(before)
+    visibility.mockReturnValue('visible')
+    act(() => void document.dispatchEvent(new Event('visibilitychange')))
+    expect(text()).toBe('2')
+  })
+
   it('leaves no timer and no listener behind, in StrictMode too', () => {
     const listen = vi.fn()
     const store = { ...createStore({ a: 0 }), subscribe: () => (listen(1), () => listen(-1)) }

@@ -152,6 +152,25 @@ describe('announcements', () => {
     expect(said).toEqual(['Connection lost, reconnecting', 'Connected again'])
     announcer.dispose()
   })
+  it('are kept while the page is hidden, and say what is true when it is seen again', () => {
+    const page = Object.assign(new EventTarget(), { visibilityState: 'hidden' })
+    vi.stubGlobal('document', page)
+    const said: string[] = []
+    const announcer = createAnnouncer((sentence) => said.push(sentence))
+    announcer.scenes([ended('success')])
+    announcer.connection({ status: 'reconnecting', attempt: 1, retryAt: 0 })
+    vi.advanceTimersByTime(30_000)
+    announcer.connection({ status: 'live', since: 0 })
+    announcer.scenes([ended('success')])
+    vi.advanceTimersByTime(30_000)
+    expect(said).toEqual([])
+    page.visibilityState = 'visible'
+    page.dispatchEvent(new Event('visibilitychange'))
+    vi.advanceTimersByTime(400)
+    expect(said).toEqual(['2 scenes completed'])
+    announcer.dispose()
+    vi.unstubAllGlobals()
+  })
   it('leave a first contact’s past alone', () => {
     const say = vi.fn()
     const announcer = createAnnouncer(say)
