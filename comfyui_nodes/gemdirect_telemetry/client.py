@@ -61,11 +61,15 @@ class Client:
             if not frame:
                 break
             await self._send_paced(send, frame)
+        loop = asyncio.get_running_loop()
+        due = loop.time() + self.pace.heartbeat_ms / 1000
         while not self.overflowed.is_set():
             try:
-                await asyncio.wait_for(self._work.wait(), self.pace.heartbeat_ms / 1000)
+                # Due while samples flow too: they don't name the newest seq, and who lost it would not hear of it.
+                await asyncio.wait_for(self._work.wait(), due - loop.time())
             except asyncio.TimeoutError:
                 await self._send_paced(send, self._make_heartbeat())
+                due = loop.time() + self.pace.heartbeat_ms / 1000
                 continue
             frame = self._queue.take_frame()
             if not self._queue:
