@@ -2,6 +2,7 @@ import { workflowSummary } from '../services/comfy/workflowSummary'
 import { createListeners } from '../services/shared/createStore'
 import type { ExitReason, GpuReading, GpuTrace } from '../types'
 import type { EndedPrompt, Engine, EngineEnd, RunningPrompt, SimulatedPrompt } from './createEngine'
+import type { Clock } from './clock'
 import { createGpu, summarise } from './createGpu'
 import type { Journal, Journaled, JournalMessage } from './createJournal'
 import type { Random } from './random'
@@ -10,6 +11,7 @@ import type { Random } from './random'
 export interface SimulatedNode {
   readonly journal: Journal
   readonly gpus: readonly GpuReading[]
+  readonly clock: Clock
   /** Every prompt that isn't terminal, each as its newest update. */
   state(): readonly object[]
   /** A sample of each executing prompt. */
@@ -41,6 +43,7 @@ const EXIT_REASONS: Readonly<Record<EngineEnd, ExitReason>> = {
   deleted: 'deleted',
 }
 const TOLD_REASONS: readonly unknown[] = ['maxWait', 'attemptLimit', 'postExecution', 'rejected']
+const OUTRANKED_BY_TOLD: readonly unknown[] = ['interrupted', 'deleted', 'success']
 const RUN_EVENTS: readonly unknown[] = ['begin', 'stopped', 'ended']
 /** As the node: at least one sample a second, whoever listens. */
 const TRACE_MS = 1_000
@@ -51,6 +54,7 @@ export function createNode(
   source: string,
   random: Random,
   pace: number,
+  clock: Clock,
 ): SimulatedNode {
   const listeners = createListeners<[Journaled]>()
   const gpu = createGpu(random)
@@ -61,19 +65,11 @@ export function createNode(
 
   const record = (message: JournalMessage): void => listeners.emit(journal.append(message))
 
-  const identify = (prompt: SimulatedPrompt): { identity: Fields; first: Fields } => {
-    const label = labelOf(prompt)
-    if (typeof label.runId !== 'string') adhoc ??= `adhoc-${prompt.promptId}`
-    const runId = typeof label.runId === 'string' ? label.runId : adhoc
-    const sceneId = typeof label.sceneId === 'string' ? label.sceneId : prompt.promptId
-    const key = `${runId}\u0000${sceneId}`
+  const identify = (promptId: string, runId: unknown, sceneId: unknown): Fields => {
+    const key = `${String(runId)}\u0000${String(sceneId)}`
     const attempt = (attemptCounts.get(key) ?? 0) + 1
     attemptCounts.set(key, attempt)
-    const { runName, storyId, sceneCount, tags, policy } = label
-    return {
-      identity: { sceneId, runId, promptId: prompt.promptId, attempt, attempts: attempt },
-      first: defined({ runName, storyId, sceneCount, tags, policy }),
-    }
+    return { sceneId, runId, promptId, attempt, attempts: attempt }
   }
 
   const update = (attempt: Attempt, fields: Fields): void => {
@@ -82,7 +78,13 @@ export function createNode(
   }
 
   const onQueued = (prompt: SimulatedPrompt): void => {
-    const { identity, first } = identify(prompt)
+    const label = labelOf(prompt)
+    if (typeof label.runId !== 'string') adhoc ??= `adhoc-${prompt.promptId}`
+    const runId = typeof label.runId === 'string' ? label.runId : adhoc
+    const sceneId = typeof label.sceneId === 'string' ? label.sceneId : prompt.promptId
+    const { runName, storyId, sceneCount, tags, policy } = label
+    const first = defined({ runName, storyId, sceneCount, tags, policy })
+    const identity = identify(prompt.promptId, runId, sceneId)
     const attempt: Attempt = { identity, latest: identity, status: 'queued', trace: [] }
     attempts.set(prompt.promptId, attempt)
     update(attempt, { ...first, status: 'queued', timestamp: prompt.queuedAt, queueRemaining: open().length })
@@ -95,7 +97,7 @@ export function createNode(
     update(attempt, {
       status: 'executing',
       timestamp: prompt.startedAt,
-      queueWait: prompt.startedAt - prompt.queuedAt,
+      queueWait: prompt.startedMono - prompt.queuedMono,
       cold: prompt.cold,
       cached: 0,
       environment: {
@@ -112,16 +114,14 @@ export function createNode(
     const attempt = attempts.get(prompt.promptId)
     if (!attempt || attempt.status === 'ended') return
     attempt.status = 'ended'
-    const began = prompt.startedAt
     update(attempt, {
       status: prompt.end === 'success' ? 'completed' : 'failed',
       timestamp: prompt.endedAt,
       exitReason: EXIT_REASONS[prompt.end],
-      ...(began === undefined
+      ...(prompt.startedAt === undefined
         ? {}
         : {
-            duration: prompt.endedAt - began,
-            queueWait: began - prompt.queuedAt,
+            ...defined({ duration: prompt.duration, queueWait: prompt.queueWait }),
             nodeTimes: prompt.nodeTimes,
             gpu: summarise(attempt.trace.flatMap(({ gpus: [first] }) => first ?? [])),
           }),
@@ -145,7 +145,7 @@ export function createNode(
     gpus = [gpu.read(engine.running.size > 0)]
     for (const promptId of engine.running.keys()) {
       const trace = attempts.get(promptId)?.trace
-      if (trace && trace.length < TRACE_LIMIT) trace.push({ at: Date.now(), gpus })
+      if (trace && trace.length < TRACE_LIMIT) trace.push({ at: clock.wall(), gpus })
     }
   }
 
@@ -160,6 +160,7 @@ export function createNode(
 
   return {
     journal,
+    clock,
     get gpus() {
       return gpus
     },
@@ -179,7 +180,7 @@ export function createNode(
     endLost() {
       for (const attempt of open()) {
         attempt.status = 'ended'
-        update(attempt, { status: 'failed', timestamp: Date.now(), exitReason: 'serverRestart' })
+        update(attempt, { status: 'failed', timestamp: clock.wall(), exitReason: 'serverRestart' })
       }
     },
     subscribe: listeners.add,
@@ -199,8 +200,8 @@ export function createNode(
         type: 'update',
         ...attempt.identity,
         status: 'executing',
-        timestamp: Date.now(),
-        duration: Date.now() - prompt.startedAt,
+        timestamp: clock.wall(),
+        duration: clock.mono() - prompt.startedMono,
         queueRemaining: open().length,
         gpuIndex: 0,
         gpuVramFree: main?.vramFree,
@@ -216,7 +217,7 @@ export function createNode(
     if (typeof runId !== 'string' || !RUN_EVENTS.includes(event)) return false
     record({
       type: 'run',
-      timestamp: Date.now(),
+      timestamp: clock.wall(),
       runId,
       event,
       ...defined({ runName, storyId, sceneCount, policy }),
@@ -226,15 +227,15 @@ export function createNode(
 
   function hearOutcome({ promptId, runId, sceneId, exitReason, error }: Fields): boolean {
     if (typeof promptId !== 'string' || !TOLD_REASONS.includes(exitReason)) return false
-    const attempt: Attempt = attempts.get(promptId) ?? {
-      identity: { promptId, runId, sceneId, attempt: 1 },
-      latest: {},
-      status: 'ended',
-      trace: [],
-    }
+    const known = attempts.get(promptId)
+    const ended = known?.latest.exitReason
+    if (ended !== undefined && !OUTRANKED_BY_TOLD.includes(ended)) return true
+    const identity = known?.identity ?? identify(promptId, runId, sceneId)
+    const attempt: Attempt = known ?? { identity, latest: identity, status: 'ended', trace: [] }
     attempts.set(promptId, attempt)
     attempt.status = 'ended'
-    update(attempt, { status: 'failed', timestamp: Date.now(), exitReason, ...defined({ error }) })
+    const last = ended === undefined ? { timestamp: clock.wall() } : attempt.latest
+    update(attempt, { ...last, status: 'failed', exitReason, ...defined({ error }) })
     return true
   }
 }
