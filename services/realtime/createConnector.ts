@@ -157,7 +157,9 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
   }
 
   const tick = (): void => {
-    const silence = world.now() - (lastHeard ?? 0)
+    // A clock that was set back says nothing of the silence before.
+    lastHeard = Math.min(lastHeard ?? 0, world.now())
+    const silence = world.now() - lastHeard
     // A stream that greets nobody promised no heartbeats: its silence says nothing.
     const isExpected = stream.isGreeted() || liveSince === undefined
     const limit = 2 * (model.server()?.heartbeatMs ?? DEFAULT_HEARTBEAT_MS)
