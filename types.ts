@@ -380,10 +380,18 @@ export interface HistoricalRun {
   policy?: QueuePolicy
   tags?: readonly string[]
   notes?: string
+  /** Server's time of the newest message about it, as far as a stream told it. */
+  lastAt?: number
+  /** What the queuing side said of its end, if no prompt was queued since. */
+  told?: RunTold
   /** When name, tags or notes were last edited by a person. */
   editedAt?: number
   /** Of name, tags and notes those whose own last edit is another time. */
   edits?: { runName?: number; tags?: number; notes?: number }
+}
+export interface RunTold {
+  readonly event: 'stopped' | 'ended'
+  readonly at: number
 }
 export type RunStatus = 'running' | 'completed' | 'failed' | 'interrupted'
 /** A row of a list, read from the columns without touching the records. */

@@ -8,7 +8,8 @@ import type {
 import type { Cursor, KnownPrompts, KnownPromptsQuery } from './history/recorderStore'
 import { addressesOf } from './realtime/addresses'
 import { createConnector, type Connector } from './realtime/createConnector'
-import { createStream, type JournalBatch } from './realtime/createStream'
+import { createStream } from './realtime/createStream'
+import type { JournalBatch } from './realtime/journalBatch'
 import { createLiveModel } from './realtime/liveModel'
 import { createDisposer } from './shared/createDisposer'
 import { createFlusher } from './shared/createFlusher'
@@ -80,6 +81,7 @@ export function createRealtimeTelemetry(options: RealtimeStreamOptions): Realtim
     fetch: fetcher,
     wantsPast: resume !== undefined,
     relabel: relabelling.apply,
+    isNode: addresses.probed,
     now,
     onBroken: () =>
       connector.breakOff('The server did not tell what was missed. It is asked again by itself.'),

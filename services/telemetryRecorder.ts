@@ -1,6 +1,13 @@
-import type { GpuTrace, HistoricalRun, ReadableStore, RecordingState } from '../types'
+import type {
+  GpuSummary,
+  GpuTrace,
+  HistoricalRun,
+  ReadableStore,
+  RealtimeTelemetryUpdate,
+  RecordingState,
+} from '../types'
 import type { RecorderMemory, RecorderStore, SourceRecord } from './history/recorderStore'
-import type { JournalBatch } from './realtime/createStream'
+import type { JournalBatch } from './realtime/journalBatch'
 import type { RealtimeStream } from './realtimeTelemetryService'
 import { createLedger, type Ledger } from './recorder/createLedger'
 import { fetchTraces } from './recorder/fetchTrace'
@@ -151,6 +158,8 @@ export function createTelemetryRecorder(options: TelemetryRecorderOptions): Tele
     const checkAt = books.endRuns(serverNow())
     const changes = books.take()
     const cursor = batches.at(-1)?.cursor
+    const isNews = changes.runs.length > 0 || batches.some(({ entries }) => entries.length > 0)
+    if (!isNews) return scheduleEnd(checkAt)
     const traces = await tracesOf(changes.ended)
     if (ledger !== books || disposer.disposed) return
     const { ended: _, ...writes } = changes
@@ -172,24 +181,24 @@ export function createTelemetryRecorder(options: TelemetryRecorderOptions): Tele
         books.endAllExcept(new Set(entry.open), entry.at - (stream.getSnapshot().server?.clockOffset ?? 0))
         continue
       }
-      const runId = entry.kind === 'run' ? entry.run.runId : entry.update.runId
-      if (runId !== undefined && books.missing(runId)) {
-        const stored = await options.getRun(runId)
+      const message = entry.kind === 'run' ? entry.run : entry.update
+      if (message.runId !== undefined && books.missing(message)) {
+        const stored = await options.getRun(message.runId)
         if (stored) books.takeUp(stored)
       }
       if (entry.kind === 'run') books.applyRun(entry.run, entry.at)
-      else books.apply(withOwnSamples(entry.update))
+      else books.apply(entry.update, heardOf(entry.update))
     }
   }
 
   const own = new Map<string, GpuTrace>()
   /** Where no node keeps the figures of a whole execution, the readings heard here stand in. */
-  const withOwnSamples = (update: Parameters<Ledger['apply']>[0]): Parameters<Ledger['apply']>[0] => {
-    const isEnd = update.status === 'completed' || update.status === 'failed'
-    if (!isEnd || update.promptId === undefined) return update
-    const { gpu, trace } = samples.take(update.promptId)
-    if (trace && update.gpu === undefined) own.set(update.promptId, trace)
-    return update.gpu || !gpu ? update : { ...update, gpu }
+  const heardOf = ({ status, promptId, gpu: told }: RealtimeTelemetryUpdate): GpuSummary | undefined => {
+    const isEnd = status === 'completed' || status === 'failed'
+    if (!isEnd || promptId === undefined) return undefined
+    const { gpu, trace } = samples.take(promptId)
+    if (trace && told === undefined) own.set(promptId, trace)
+    return gpu
   }
 
   const tracesOf = async (promptIds: readonly string[]): Promise<readonly GpuTrace[]> => {

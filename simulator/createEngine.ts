@@ -1,5 +1,6 @@
 import type { ExecutionError, NodeTime, OutputFile, PromptGraph } from '../types'
 import { createListeners } from '../services/shared/createStore'
+import type { Clock } from './clock'
 import type { Random } from './random'
 import type { Scenario, SimulatedOutcome } from './scenarios'
 
@@ -11,11 +12,14 @@ export interface SimulatedPrompt {
   readonly extraData: Readonly<Record<string, unknown>>
   readonly clientId?: string
   readonly queuedAt: number
+  /** By the monotonic clock. */
+  readonly queuedMono: number
   /** How it is going to end; only the simulator's own stories ask for anything but success. */
   readonly outcome: SimulatedOutcome
 }
 export interface RunningPrompt extends SimulatedPrompt {
   readonly startedAt: number
+  readonly startedMono: number
   readonly cold: boolean
   progress?: { value: number; max: number; nodeId: string; nodeType: string }
 }
@@ -23,6 +27,9 @@ type Breakage = Exclude<SimulatedOutcome, 'success' | 'never'>
 export type EngineEnd = 'success' | Breakage | 'interrupted' | 'deleted'
 export interface EndedPrompt extends SimulatedPrompt {
   readonly startedAt?: number
+  /** Of the execution and of the wait before it, ms; absent for a prompt that never executed. */
+  readonly duration?: number
+  readonly queueWait?: number
   readonly endedAt: number
   readonly end: EngineEnd
   readonly error?: ExecutionError
@@ -40,7 +47,7 @@ export interface Engine {
   readonly waiting: readonly SimulatedPrompt[]
   readonly running: ReadonlyMap<string, RunningPrompt>
   readonly ended: ReadonlyMap<string, EndedPrompt>
-  queue(prompt: Omit<SimulatedPrompt, 'number' | 'queuedAt'>): SimulatedPrompt
+  queue(prompt: Omit<SimulatedPrompt, 'number' | 'queuedAt' | 'queuedMono'>): SimulatedPrompt
   interrupt(promptId?: string): void
   /** Takes waiting prompts away; those that weren't there are passed over. */
   remove(promptIds: readonly string[]): void
@@ -57,7 +64,7 @@ const HISTORY_LIMIT = 10_000
  * What ComfyUI's prompt worker does, without a GPU: runs queued graphs node by node, on timers. `pace` multiplies all times.
  * Whoever made it disposes of it.
  */
-export function createEngine(scenario: Scenario, random: Random, pace: number): Engine {
+export function createEngine(scenario: Scenario, random: Random, pace: number, clock: Clock): Engine {
   const listeners = createListeners<[EngineEvent]>()
   const waiting: SimulatedPrompt[] = []
   const running = new Map<string, RunningPrompt>()
@@ -84,7 +91,12 @@ export function createEngine(scenario: Scenario, random: Random, pace: number): 
   }
 
   const execute = async (prompt: SimulatedPrompt): Promise<void> => {
-    const run: RunningPrompt = { ...prompt, startedAt: Date.now(), cold: !isWarm }
+    const run: RunningPrompt = {
+      ...prompt,
+      startedAt: clock.wall(),
+      startedMono: clock.mono(),
+      cold: !isWarm,
+    }
     isWarm = true
     running.set(prompt.promptId, run)
     let stopped: 'interrupted' | 'crashed' | undefined
@@ -106,7 +118,7 @@ export function createEngine(scenario: Scenario, random: Random, pace: number): 
     let error: ExecutionError | undefined
     let broken: Breakage | undefined
     for (const { nodeId, nodeType, steps, stepMs, goesWrong } of planOf(prompt, scenario, random, run.cold)) {
-      const began = Date.now()
+      const began = clock.mono()
       listeners.emit({ type: 'node', prompt: run, nodeId })
       for (let step = 1; step <= steps && !stopped && !error; step++) {
         const isHalf = step >= steps / 2
@@ -119,14 +131,16 @@ export function createEngine(scenario: Scenario, random: Random, pace: number): 
         error = { ...ERRORS[broken], nodeId, nodeType }
       }
       if (stopped || error) break
-      nodeTimes.push({ nodeId, nodeType, ms: Date.now() - began })
+      nodeTimes.push({ nodeId, nodeType, ms: clock.mono() - began })
     }
     if (stopped === 'crashed') return
     const end = stopped ?? broken ?? 'success'
     finish({
       ...prompt,
       startedAt: run.startedAt,
-      endedAt: Date.now(),
+      duration: clock.mono() - run.startedMono,
+      queueWait: run.startedMono - run.queuedMono,
+      endedAt: clock.wall(),
       end,
       ...(error ? { error } : {}),
       nodeTimes,
@@ -140,7 +154,7 @@ export function createEngine(scenario: Scenario, random: Random, pace: number): 
     running,
     ended,
     queue(asked) {
-      const prompt = { ...asked, number: count++, queuedAt: Date.now() }
+      const prompt = { ...asked, number: count++, queuedAt: clock.wall(), queuedMono: clock.mono() }
       waiting.push(prompt)
       listeners.emit({ type: 'queued', prompt })
       startNext()
@@ -157,7 +171,7 @@ export function createEngine(scenario: Scenario, random: Random, pace: number): 
         if (!prompt) continue
         const deleted: EndedPrompt = {
           ...prompt,
-          endedAt: Date.now(),
+          endedAt: clock.wall(),
           end: 'deleted',
           nodeTimes: [],
           outputs: [],

@@ -2,6 +2,7 @@ import { workflowSummary } from '../services/comfy/workflowSummary'
 import { createListeners } from '../services/shared/createStore'
 import type { ExitReason, GpuReading, GpuTrace } from '../types'
 import type { EndedPrompt, Engine, RunningPrompt, SimulatedPrompt } from './createEngine'
+import type { Clock } from './clock'
 import { createGpu, summarise } from './createGpu'
 import type { Journal, Journaled, JournalMessage } from './createJournal'
 import type { Random } from './random'
@@ -10,6 +11,7 @@ import type { Random } from './random'
 export interface SimulatedNode {
   readonly journal: Journal
   readonly gpus: readonly GpuReading[]
+  readonly clock: Clock
   /** Every prompt that isn't terminal, each as its newest update. */
   state(): readonly object[]
   /** A sample of each executing prompt. */
@@ -33,8 +35,8 @@ interface Attempt {
 
 const TRACE_LIMIT = 1_000
 const TRACES_KEPT = 200
-const OUTRANKED_BY_TOLD: readonly unknown[] = ['interrupted', 'deleted', 'success']
 const TOLD_REASONS: readonly unknown[] = ['maxWait', 'attemptLimit', 'postExecution', 'rejected']
+const OUTRANKED_BY_TOLD: readonly unknown[] = ['interrupted', 'deleted', 'success']
 const RUN_EVENTS: readonly unknown[] = ['begin', 'stopped', 'ended']
 /** As the node: at least one sample a second, whoever listens. */
 const TRACE_MS = 1_000
@@ -45,6 +47,7 @@ export function createNode(
   source: string,
   random: Random,
   pace: number,
+  clock: Clock,
 ): SimulatedNode {
   const listeners = createListeners<[Journaled]>()
   const gpu = createGpu(random)
@@ -55,19 +58,11 @@ export function createNode(
 
   const record = (message: JournalMessage): void => listeners.emit(journal.append(message))
 
-  const identify = (prompt: SimulatedPrompt): { identity: Fields; first: Fields } => {
-    const label = labelOf(prompt)
-    if (typeof label.runId !== 'string') adhoc ??= `adhoc-${prompt.promptId}`
-    const runId = typeof label.runId === 'string' ? label.runId : adhoc
-    const sceneId = typeof label.sceneId === 'string' ? label.sceneId : prompt.promptId
-    const key = `${runId}\u0000${sceneId}`
+  const identify = (promptId: string, runId: unknown, sceneId: unknown): Fields => {
+    const key = `${String(runId)}\u0000${String(sceneId)}`
     const attempt = (attemptCounts.get(key) ?? 0) + 1
     attemptCounts.set(key, attempt)
-    const { runName, storyId, sceneCount, tags, policy } = label
-    return {
-      identity: { sceneId, runId, promptId: prompt.promptId, attempt, attempts: attempt },
-      first: defined({ runName, storyId, sceneCount, tags, policy }),
-    }
+    return { sceneId, runId, promptId, attempt, attempts: attempt }
   }
 
   const update = (attempt: Attempt, fields: Fields): void => {
@@ -76,7 +71,13 @@ export function createNode(
   }
 
   const onQueued = (prompt: SimulatedPrompt): void => {
-    const { identity, first } = identify(prompt)
+    const label = labelOf(prompt)
+    if (typeof label.runId !== 'string') adhoc ??= `adhoc-${prompt.promptId}`
+    const runId = typeof label.runId === 'string' ? label.runId : adhoc
+    const sceneId = typeof label.sceneId === 'string' ? label.sceneId : prompt.promptId
+    const { runName, storyId, sceneCount, tags, policy } = label
+    const first = defined({ runName, storyId, sceneCount, tags, policy })
+    const identity = identify(prompt.promptId, runId, sceneId)
     const attempt: Attempt = { identity, latest: identity, status: 'queued', trace: [] }
     attempts.set(prompt.promptId, attempt)
     update(attempt, { ...first, status: 'queued', timestamp: prompt.queuedAt, queueRemaining: open().length })
@@ -89,7 +90,7 @@ export function createNode(
     update(attempt, {
       status: 'executing',
       timestamp: prompt.startedAt,
-      queueWait: prompt.startedAt - prompt.queuedAt,
+      queueWait: prompt.startedMono - prompt.queuedMono,
       cold: prompt.cold,
       cached: 0,
       environment: {
@@ -106,15 +107,14 @@ export function createNode(
     const attempt = attempts.get(prompt.promptId)
     if (!attempt || attempt.status === 'ended') return
     attempt.status = 'ended'
-    const began = prompt.startedAt
     update(attempt, {
       status: prompt.end === 'success' ? 'completed' : 'failed',
       timestamp: prompt.endedAt,
       exitReason: prompt.end satisfies ExitReason,
-      ...(began === undefined
+      ...(prompt.startedAt === undefined
         ? {}
         : {
-            ...executionOf(attempt, began - prompt.queuedAt, prompt.endedAt - began),
+            ...executionOf(attempt, prompt.queueWait, prompt.duration),
             nodeTimes: prompt.nodeTimes,
           }),
       ...(prompt.error ? { error: prompt.error } : {}),
@@ -137,7 +137,7 @@ export function createNode(
     gpus = [gpu.read(engine.running.size > 0)]
     for (const promptId of engine.running.keys()) {
       const trace = attempts.get(promptId)?.trace
-      if (trace && trace.length < TRACE_LIMIT) trace.push({ at: Date.now(), gpus })
+      if (trace && trace.length < TRACE_LIMIT) trace.push({ at: clock.wall(), gpus })
     }
   }
 
@@ -152,6 +152,7 @@ export function createNode(
 
   return {
     journal,
+    clock,
     get gpus() {
       return gpus
     },
@@ -171,7 +172,7 @@ export function createNode(
     endLost() {
       for (const attempt of open()) {
         attempt.status = 'ended'
-        update(attempt, { status: 'failed', timestamp: Date.now(), exitReason: 'serverRestart' })
+        update(attempt, { status: 'failed', timestamp: clock.wall(), exitReason: 'serverRestart' })
       }
     },
     subscribe: listeners.add,
@@ -191,8 +192,8 @@ export function createNode(
         type: 'update',
         ...attempt.identity,
         status: 'executing',
-        timestamp: Date.now(),
-        duration: Date.now() - prompt.startedAt,
+        timestamp: clock.wall(),
+        duration: clock.mono() - prompt.startedMono,
         queueRemaining: open().length,
         gpuIndex: 0,
         gpuVramFree: main?.vramFree,
@@ -208,7 +209,7 @@ export function createNode(
     if (typeof runId !== 'string' || !RUN_EVENTS.includes(event)) return false
     record({
       type: 'run',
-      timestamp: Date.now(),
+      timestamp: clock.wall(),
       runId,
       event,
       ...defined({ runName, storyId, sceneCount, policy }),
@@ -218,28 +219,28 @@ export function createNode(
 
   function hearOutcome({ promptId, runId, sceneId, exitReason, error }: Fields): boolean {
     if (typeof promptId !== 'string' || !TOLD_REASONS.includes(exitReason)) return false
-    const attempt: Attempt = attempts.get(promptId) ?? {
-      identity: { promptId, runId, sceneId, attempt: 1 },
-      latest: {},
-      status: 'ended',
-      trace: [],
-    }
-    // Only over an end that is the effect of a limit, or that the limit came too late for; said twice, it is said once.
-    const end = attempt.latest.exitReason
-    if (end !== undefined && !OUTRANKED_BY_TOLD.includes(end)) return true
+    const known = attempts.get(promptId)
+    const ended = known?.latest.exitReason
+    if (ended !== undefined && !OUTRANKED_BY_TOLD.includes(ended)) return true
+    const identity = known?.identity ?? identify(promptId, runId, sceneId)
+    const attempt: Attempt = known ?? { identity, latest: identity, status: 'ended', trace: [] }
     attempts.set(promptId, attempt)
-    const now = Date.now()
     const run = attempt.status === 'executing' ? engine.running.get(promptId) : undefined
-    const execution = run && executionOf(attempt, run.startedAt - run.queuedAt, now - run.startedAt)
+    const execution =
+      run && executionOf(attempt, run.startedMono - run.queuedMono, clock.mono() - run.startedMono)
     attempt.status = 'ended'
-    update(attempt, { status: 'failed', timestamp: now, exitReason, ...execution, ...defined({ error }) })
+    const last = ended === undefined ? { timestamp: clock.wall(), ...execution } : attempt.latest
+    update(attempt, { ...last, status: 'failed', exitReason, ...defined({ error }) })
     return true
   }
 }
 
 /** What is told of an execution that is over. */
-function executionOf({ trace }: Attempt, queueWait: number, duration: number): Fields {
-  return { duration, queueWait, gpu: summarise(trace.flatMap(({ gpus: [first] }) => first ?? [])) }
+function executionOf({ trace }: Attempt, queueWait?: number, duration?: number): Fields {
+  return {
+    ...defined({ duration, queueWait }),
+    gpu: summarise(trace.flatMap(({ gpus: [first] }) => first ?? [])),
+  }
 }
 
 function labelOf({ extraData: { telemetry } }: SimulatedPrompt): Fields {

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { systemClock, type Clock } from './clock'
 import { parseTarget, readRequest, send, type Route } from './answer'
 import { createEngine, type Engine, type SimulatedPrompt } from './createEngine'
 import { createJournal } from './createJournal'
@@ -32,6 +33,8 @@ export interface SimulatorOptions {
   readonly pageFolder?: string
   /** A page from there may read the telemetry too. */
   readonly allowedOrigin?: string
+  /** Whose hands a test may move; the machine's when absent. */
+  readonly clock?: Clock
   /** The address at which no ComfyUI answered: the page says so. */
   readonly sought?: string
 }
@@ -45,8 +48,8 @@ export interface Simulator {
   drop(): number
   /** Ends what is open and tells no more stories. */
   quiet(): void
-  /** The process dies and comes back after `downMs`; its journal survives. */
-  restart(downMs: number): Promise<void>
+  /** The process dies and comes back after `downMs`, with its journal or a new one; of a lost one nothing is told any more. */
+  restart(downMs: number, journal?: 'kept' | 'lost'): Promise<void>
   /** Clients of `/telemetry` at the moment. */
   streams(): number
   /** Everything that was journaled, oldest first. */
@@ -72,10 +75,10 @@ const API_MIRROR = /^\/api(?=\/)/
  * otherwise. Whoever started it closes it.
  */
 export async function createSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { pace = 1, tellsStories = true, pageFolder, host = '127.0.0.1' } = options
+  const { pace = 1, tellsStories = true, pageFolder, host = '127.0.0.1', clock = systemClock } = options
   const random = createRandom(options.seed ?? Date.now())
   const identity: NodeIdentity = { source: `simulator-${random.uuid()}`, startedAt: Date.now() }
-  const journal = createJournal(random.uuid())
+  let journal = createJournal(random.uuid())
   const streams = new Set<WebSocket>()
   const sockets = new Set<WebSocket>()
   const acceptor = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 })
@@ -86,8 +89,8 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   let isClosed = false
 
   function build(scenario: Scenario): Stage {
-    const engine = createEngine(scenario, random, pace)
-    const node = createNode(engine, journal, identity.source, random, pace)
+    const engine = createEngine(scenario, random, pace, clock)
+    const node = createNode(engine, journal, identity.source, random, pace, clock)
     let restarting: ReturnType<typeof setTimeout> | undefined
     const onScene = (scene: number, attempt: number): void => {
       if (scene !== scenario.restartAtScene || attempt !== 1) return
@@ -174,15 +177,22 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     if (server.listening) await new Promise((resolve) => server.close(resolve))
   }
 
-  async function restart(downMs: number): Promise<void> {
+  async function restart(downMs: number, kept: 'kept' | 'lost' = 'kept'): Promise<void> {
     const lost: readonly SimulatedPrompt[] = stage.engine.crash()
     await stop()
     await new Promise((resolve) => setTimeout(resolve, downMs))
     if (isClosed) return
-    stage.node.endLost()
+    if (kept === 'lost') loseJournal()
+    else stage.node.endLost()
     server = createHttp()
     await listen(server, port, host)
     stage.story?.queueAgain(lost)
+  }
+
+  function loseJournal(): void {
+    stage.dispose()
+    journal = createJournal(random.uuid())
+    stage = build(stage.scenario)
   }
 
   function setScenario(name: ScenarioName): void {

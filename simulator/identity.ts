@@ -16,7 +16,7 @@ export const helloOf = ({ source }: NodeIdentity, node: SimulatedNode): object =
   source,
   epoch: node.journal.epoch,
   seq: node.journal.newest,
-  now: Date.now(),
+  now: node.clock.wall(),
   gpus: node.gpus,
   simulated: true,
 })

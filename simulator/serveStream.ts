@@ -28,7 +28,8 @@ export function serveStream(
 ): void {
   const garbage = isGarbled ? createGarbage(node.journal) : undefined
   let waiting: object[] = []
-  let lastSent = 0
+  let lastSent = -Infinity
+  let lastNamed = node.clock.mono()
   let intervalMs = clampInterval(Number(query.get('intervalMs')) || DEFAULT_INTERVAL_MS)
   let sampler: ReturnType<typeof setInterval> | undefined
   let flusher: ReturnType<typeof setTimeout> | undefined
@@ -38,13 +39,13 @@ export function serveStream(
     const frame = waiting.slice(0, FRAME_MESSAGES)
     waiting = waiting.slice(FRAME_MESSAGES)
     if (frame.length === 0 || socket.readyState !== socket.OPEN) return
-    lastSent = Date.now()
+    lastSent = node.clock.mono()
     socket.send(JSON.stringify(frame.length === 1 ? frame[0] : frame))
     if (garbage) socket.send(garbage.next())
     if (waiting.length > 0) schedule()
   }
   const schedule = (): void => {
-    flusher ??= setTimeout(flush, Math.max(0, lastSent + FRAME_MS - Date.now()))
+    flusher ??= setTimeout(flush, Math.max(0, lastSent + FRAME_MS - node.clock.mono()))
   }
   const send = (...messages: readonly object[]): void => {
     waiting.push(...messages)
@@ -53,11 +54,14 @@ export function serveStream(
   const sample = (): void => {
     const samples = node.samples()
     if (samples.length > 0) return send(...samples)
-    if (Date.now() - lastSent >= 1_000) send({ type: 'gpu', timestamp: Date.now(), gpus: node.gpus })
+    if (node.clock.mono() - lastSent >= 1_000)
+      send({ type: 'gpu', timestamp: node.clock.wall(), gpus: node.gpus })
   }
   const heartbeat = (): void => {
-    if (Date.now() - lastSent < HEARTBEAT_MS) return
-    send({ type: 'heartbeat', now: Date.now(), seq: node.journal.newest })
+    // Samples don't name the newest seq: whoever lost a message would not hear of it while they flow.
+    if (node.clock.mono() - lastNamed < HEARTBEAT_MS) return
+    lastNamed = node.clock.mono()
+    send({ type: 'heartbeat', now: node.clock.wall(), seq: node.journal.newest })
   }
   const pace = (): void => {
     clearInterval(sampler)

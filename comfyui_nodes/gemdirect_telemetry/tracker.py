@@ -49,7 +49,8 @@ class Tracker:
         for prompt_id, run_id, scene_id in self._journal.open_prompts():
             last = self._journal.last_message(prompt_id)
             lasting = last or {"type": "update", "sceneId": scene_id, "runId": run_id, "promptId": prompt_id}
-            dropped = ("seq", "tags", "policy", "environment", "queueRemaining")
+            # How long it had executed when the server died nobody knows.
+            dropped = ("seq", "tags", "policy", "environment", "queueRemaining", "duration")
             message = {name: value for name, value in lasting.items() if name not in dropped}
             message.update(timestamp=at.wall, status="failed", exitReason="serverRestart")
             ended.append(self._end(prompt_id, message, None))

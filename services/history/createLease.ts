@@ -54,7 +54,7 @@ export function createLease(storage: Storage, holder: string, now: () => number)
   const take = async (tx: StorageTransaction): Promise<number | undefined> => {
     const row = readRow((await tx.get('meta', 'lease'))?.value)
     const isOurs = row?.holder === holder && row.number === number
-    if (row && !isOurs && row.expiresAt > now()) return undefined
+    if (row && !isOurs && isValid(row)) return undefined
     const next = isOurs ? row.number : (row?.number ?? 0) + 1
     tx.put('meta', {
       key: 'lease',
@@ -62,6 +62,9 @@ export function createLease(storage: Storage, holder: string, now: () => number)
     })
     return next
   }
+
+  /** One that runs longer than any can is of a clock that was set back since: it would keep everybody from writing. */
+  const isValid = ({ expiresAt }: LeaseRow): boolean => expiresAt > now() && expiresAt <= now() + LIFETIME_MS
 
   const release = async (tx: StorageTransaction): Promise<void> => {
     const row = readRow((await tx.get('meta', 'lease'))?.value)

@@ -52,10 +52,11 @@ async function writeBatch(tx: StorageTransaction, batch: RecordBatch): Promise<v
   for (const run of runs) {
     const merged = await mergeIntoStored(tx, run)
     // The recorder has seen all of its own runs: whether one goes on is its word, not a matter of merging.
-    const { endedAt: _, ...head } = merged
+    const { endedAt: _, told: __, ...head } = merged
     const told = {
       ...(run.status ? { status: run.status } : {}),
       ...(run.endedAt ? { endedAt: run.endedAt } : {}),
+      ...(run.told ? { told: run.told } : {}),
     }
     writeRun(tx, { ...head, ...told }, merged)
   }

@@ -1,4 +1,4 @@
-import type { HistoricalRun, HistoricalSceneMetrics, RunStatus } from '../../types'
+import type { HistoricalRun, HistoricalSceneMetrics, RunStatus, RunTold } from '../../types'
 import { definedMembers } from '../shared/definedMembers'
 import { aggregatesOf } from './aggregates'
 import { canonicalJson } from './canonicalJson'
@@ -18,6 +18,8 @@ export function mergeRun(a: HistoricalRun, b: HistoricalRun): HistoricalRun {
     ...definedMembers({
       status: rankOf(a) >= rankOf(b) ? a.status : b.status,
       endedAt: greater(a.endedAt, b.endedAt),
+      lastAt: greater(a.lastAt, b.lastAt),
+      told: laterTold(a.told, b.told),
       sceneCount: greater(a.sceneCount, b.sceneCount),
       storyId: greaterJson(a.storyId, b.storyId),
       source: greaterJson(a.source, b.source),
@@ -87,6 +89,11 @@ const STATUS_RANK: Readonly<Record<RunStatus, number>> = {
 }
 
 const rankOf = ({ status }: HistoricalRun): number => (status ? STATUS_RANK[status] : 0)
+
+function laterTold(a: RunTold | undefined, b: RunTold | undefined): RunTold | undefined {
+  if (a === undefined || b === undefined || a.at === b.at) return greaterJson(a, b)
+  return a.at > b.at ? a : b
+}
 
 /** Where two sources contradict each other, which doesn't happen in one journal, any rule will do that knows no order. */
 function greaterJson<T>(a: T | undefined, b: T | undefined): T | undefined {

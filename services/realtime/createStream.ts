@@ -1,24 +1,12 @@
 import type { RealtimeTelemetryUpdate } from '../../types'
-import type { Cursor } from '../history/recorderStore'
 import { createListeners, type Listeners } from '../shared/createStore'
 import { PROTOCOL, type HelloMessage, type StreamMessage } from '../wire/messages'
 import { parseFrame } from '../wire/parseFrame'
 import { createBareUpdates, type BareUpdates } from './bareUpdates'
 import { catchUp, isJournaled } from './catchUp'
+import type { JournalBatch, JournalEntry } from './journalBatch'
 import { createJournalOrder, MAX_HELD, type Journaled, type JournalOrder } from './journalOrder'
 import type { LiveModel } from './liveModel'
-
-/** What the recorder reads: lifecycle entries in order, and where the stream stands after them. */
-export interface JournalBatch {
-  readonly entries: readonly JournalEntry[]
-  readonly cursor: Cursor | undefined
-  readonly source: string
-}
-export type JournalEntry =
-  | { readonly kind: 'update'; readonly update: RealtimeTelemetryUpdate }
-  | { readonly kind: 'run'; readonly run: Extract<StreamMessage, { type: 'run' }>; readonly at: number }
-  /** What was open under the journal before and isn't named will never be told to have ended. */
-  | { readonly kind: 'other-journal'; readonly open: readonly string[]; readonly at: number }
 
 /** What messages mean: frames in, the model and the journal's readers out. Knows nothing of sockets and retries. */
 export interface Stream {
@@ -43,6 +31,8 @@ export interface StreamWorld {
   readonly wantsPast: boolean
   /** Gives an update the scene that its host says it is of; the same reference where none said so. */
   readonly relabel: (update: RealtimeTelemetryUpdate) => RealtimeTelemetryUpdate
+  /** The server is known to be a node, whose first message is a hello. */
+  readonly isNode: boolean
   readonly now: () => number
   /** The missing part can't be had: begin the connection anew. */
   readonly onBroken: () => void
@@ -66,7 +56,8 @@ export function createStream(model: LiveModel, world: StreamWorld): Stream {
   let catchingUp = false
   let failures = 0
   let heldCount = 0
-  let otherJournal = false
+  /** The journal is another one, and its `state` has not said yet what is still open; what is to be read then. */
+  let otherJournal: { readonly until: number } | undefined
   let pending: JournalEntry[] = []
 
   const publish = (): void => {
@@ -145,18 +136,32 @@ export function createStream(model: LiveModel, world: StreamWorld): Stream {
   }
 
   const greet = (hello: HelloMessage, receivedAt: number): void => {
+    // Said twice, it would take what was told since for another journal's.
+    if (greeted) return
     greeted = hello
     model.greet(hello, receivedAt)
     if (hello.protocol > PROTOCOL) return world.onProtocol(hello.protocol)
     const greeting = order.greet(hello)
-    otherJournal = greeting.kind === 'other-journal'
     noteReturn(receivedAt, greeting.kind === 'other-journal' ? 'unknown' : (hello.resumed?.lost ?? 0))
-    if (greeting.kind !== 'go-on') void readMissing(greeting.until)
+    // Until the state came nothing is told, so that the stored cursor stays in the journal before.
+    if (greeting.kind === 'other-journal' || otherJournal) otherJournal = { until: hello.seq ?? 0 }
+    else if (greeting.kind === 'page') void readMissing(greeting.until)
+    // Nothing to read is worth knowing too: what waits for the server's time may be due.
+    else onJournal.emit({ entries: [], cursor: order.cursor(), source: hello.source })
   }
 
   const noteReturn = (receivedAt: number, lost: number | 'unknown'): void => {
-    if (silentSince !== undefined) model.noteSilence(silentSince, receivedAt, lost)
+    if (silentSince !== undefined || lost === 'unknown')
+      model.noteSilence(silentSince ?? receivedAt, receivedAt, lost)
     silentSince = undefined
+  }
+
+  /** What is open by the new journal; everything else that was open has ended unheard. Only then is the journal read. */
+  const beginJournal = (open: readonly string[], until: number, receivedAt: number): void => {
+    otherJournal = undefined
+    pending.push({ kind: 'other-journal', open, at: receivedAt })
+    publish()
+    void readMissing(until)
   }
 
   const handle = (message: StreamMessage, receivedAt: number): void => {
@@ -165,16 +170,16 @@ export function createStream(model: LiveModel, world: StreamWorld): Stream {
         return greet(message, receivedAt)
       case 'heartbeat':
         model.noteClock(message.now, receivedAt)
+        // The state, which comes right after the hello, got lost.
+        if (otherJournal) return world.onBroken()
         if (message.seq !== undefined && order.isBehind(message.seq)) void readMissing(message.seq)
         return
       case 'state': {
         const prompts = message.prompts.map(identified)
-        model.applyState(prompts, receivedAt, otherJournal)
+        model.applyState(prompts, receivedAt, otherJournal !== undefined)
         if (!otherJournal) return
         const open = prompts.flatMap(({ promptId }) => promptId ?? [])
-        pending.push({ kind: 'other-journal', open, at: receivedAt })
-        otherJournal = false
-        return
+        return beginJournal(open, otherJournal.until, receivedAt)
       }
       case 'gpu':
         return model.applyGpu(message, receivedAt)
@@ -220,7 +225,6 @@ export function createStream(model: LiveModel, world: StreamWorld): Stream {
       greeted = undefined
       heard = ended = false
       catchingUp = false
-      otherJournal = false
       silentSince ??= since
     },
     receive(data, receivedAt) {
@@ -230,6 +234,11 @@ export function createStream(model: LiveModel, world: StreamWorld): Stream {
       for (const message of frame.messages) {
         // A message may have ended the connection: what stands behind it in the frame belongs to nothing.
         if (ended) break
+        // Without its hello nobody knows whose journal the rest is of.
+        if (world.isNode && !greeted && message.type !== 'hello' && message.type !== 'heartbeat') {
+          world.onBroken()
+          break
+        }
         if (!heard && message.type !== 'hello') noteReturn(receivedAt, 0)
         heard = true
         handle(message, receivedAt)

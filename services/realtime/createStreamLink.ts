@@ -66,6 +66,8 @@ export function openStreamLink(
   }
 
   const check = (): void => {
+    // A clock that was set back says nothing of the silence before.
+    lastHeard = Math.min(lastHeard, world.now())
     // A stream that greets nobody promised no heartbeats: its silence says nothing.
     const isExpected = stream.isGreeted() || liveSince === undefined
     const limit = 2 * (model.server()?.heartbeatMs || DEFAULT_HEARTBEAT_MS)

@@ -51,20 +51,20 @@ export const MAX_HELD = 20_000
 export function createJournalOrder(wantsPast: boolean): JournalOrder {
   let epoch: string | undefined
   let seq: number | undefined
-  /** The newest entry that existed when the connection was greeted; up to it holes are what the journal pruned. */
+  /** The newest entry that existed when the connection was greeted: what the journal itself lacks up to it was pruned. */
   let replayedTo = 0
   let paging = false
-  let heartbeatSeq: number | undefined
+  let heartbeat: { readonly named: number; readonly seq: number } | undefined
   let held: Journaled[] = []
 
   const dueOf = (entry: Journaled): { due: readonly Journaled[]; missing?: Missing } => {
     if (seq !== undefined && entry.seq <= seq) return { due: [] }
-    const follows =
-      epoch === undefined || seq === undefined || entry.seq === seq + 1 || entry.seq <= replayedTo
+    const follows = epoch === undefined || seq === undefined || entry.seq === seq + 1
     if (!follows) {
       held.push(entry)
       paging = true
-      return { due: [], missing: { until: entry.seq - 1 } }
+      // Pruned, or lost on the way? Only the journal knows: one reading answers it for all of the replay.
+      return { due: [], missing: { until: Math.max(entry.seq - 1, replayedTo) } }
     }
     seq = entry.seq
     return { due: [entry] }
@@ -82,7 +82,7 @@ export function createJournalOrder(wantsPast: boolean): JournalOrder {
     greet(hello) {
       held = []
       paging = false
-      heartbeatSeq = undefined
+      heartbeat = undefined
       replayedTo = hello.seq ?? 0
       const newest = hello.seq ?? 0
       const known = epoch
@@ -120,13 +120,18 @@ export function createJournalOrder(wantsPast: boolean): JournalOrder {
     caughtUp(named, journalEnd) {
       // An entry that is held proves that the ones before it existed.
       const until = held.length > 0 ? named : Math.min(named, journalEnd)
-      const lost = until > replayedTo ? Math.max(0, until - (seq ?? until)) : 0
-      seq = Math.max(seq ?? 0, until)
+      const read = seq ?? until
+      const waiting = [...held].sort((a, b) => a.seq - b.seq)
+      // What came by the socket and stands in no page is told all the same.
+      const due = waiting.filter((entry) => entry.seq > read && entry.seq <= until)
+      const lost = Math.max(
+        0,
+        until - Math.max(read, replayedTo) - due.filter(({ seq: at }) => at > replayedTo).length,
+      )
+      seq = Math.max(read, until)
       replayedTo = Math.min(replayedTo, seq)
       paging = false
-      const waiting = held
       held = []
-      const due: Journaled[] = []
       for (const [index, entry] of waiting.entries()) {
         const next = dueOf(entry)
         due.push(...next.due)
@@ -137,10 +142,12 @@ export function createJournalOrder(wantsPast: boolean): JournalOrder {
       return { due, lost }
     },
     isBehind(newest) {
-      const named = heartbeatSeq
-      heartbeatSeq = newest
-      if (epoch === undefined || seq === undefined || paging || seq < replayedTo) return false
-      return named !== undefined && seq < named
+      const before = heartbeat
+      if (epoch === undefined || seq === undefined || paging) return false
+      heartbeat = { named: newest, seq }
+      // A replay that goes on is not late; one that stands still is.
+      if (before === undefined || (seq < replayedTo && seq > before.seq)) return false
+      return seq < before.named
     },
   }
 }

@@ -1,16 +1,17 @@
-import type { AttemptRecord, RealtimeTelemetryUpdate } from '../../types'
+import type { AttemptRecord, GpuSummary, RealtimeTelemetryUpdate } from '../../types'
 import type { OpenPrompt } from '../history/recorderStore'
 import { definedMembers } from '../shared/definedMembers'
 import { isTerminal } from '../realtime/sceneBoard'
 
 /**
  * Lays an update over what was known of its prompt. The times of its states are those of the first that named them; an end that
- * says how long it took knows best when it began.
+ * says how long it took knows best when it began. `heard` stands in where nobody tells the figures of the whole execution.
  */
 export function openPromptOf(
   before: OpenPrompt | undefined,
   update: RealtimeTelemetryUpdate,
   promptId: string,
+  heard?: GpuSummary,
 ): OpenPrompt {
   const queuedAt = before?.queuedAt ?? queuedTime(update)
   const named = isTerminal(update) && update.duration !== undefined ? undefined : before?.startedAt
@@ -18,7 +19,7 @@ export function openPromptOf(
   return {
     source: update.source ?? before?.source ?? '',
     promptId,
-    update: { ...lastingOf(before?.update), ...update },
+    update: { ...definedMembers({ gpu: heard }), ...lastingOf(before?.update), ...update },
     ...(queuedAt === undefined ? {} : { queuedAt }),
     ...(startedAt === undefined ? {} : { startedAt }),
   }
@@ -76,5 +77,38 @@ export function attemptOf(prompt: OpenPrompt, endedAt: number): AttemptRecord {
       maxWait,
       outputs: update.outputs,
     }),
+  }
+}
+
+/** The prompt that a record was made of, as far as it tells: what a later word about it is laid over. */
+export function pastPromptOf(
+  { runId, sceneId }: { readonly runId: string; readonly sceneId: string },
+  attempt: AttemptRecord,
+  promptId: string,
+): OpenPrompt {
+  const {
+    source = '',
+    queuedAt,
+    startedAt,
+    endedAt,
+    exitReason,
+    maxWait: _,
+    gpuName: __,
+    ...figures
+  } = attempt
+  return {
+    source,
+    promptId,
+    ...definedMembers({ queuedAt, startedAt }),
+    update: {
+      ...figures,
+      runId,
+      sceneId,
+      promptId,
+      source,
+      exitReason,
+      status: exitReason === 'success' ? 'completed' : 'failed',
+      timestamp: endedAt ?? 0,
+    },
   }
 }

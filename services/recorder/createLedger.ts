@@ -1,11 +1,17 @@
-import type { HistoricalRun, HistoricalSceneMetrics, RealtimeTelemetryUpdate, RunStatus } from '../../types'
+import type {
+  GpuSummary,
+  HistoricalRun,
+  HistoricalSceneMetrics,
+  RealtimeTelemetryUpdate,
+  RunStatus,
+} from '../../types'
 import { deriveScene } from '../history/deriveScene'
 import type { OpenPrompt, RecorderMemory } from '../history/recorderStore'
 import { isTerminal } from '../realtime/sceneBoard'
 import { definedMembers } from '../shared/definedMembers'
 import { sceneStatusOf, supersedes } from '../shared/exitReason'
 import type { RunMessage } from '../wire/messages'
-import { attemptOf, openPromptOf } from './attemptOf'
+import { attemptOf, openPromptOf, pastPromptOf } from './attemptOf'
 import { progressOf, runEnd, type RunProgress } from './runEnd'
 
 /** What changed since the last `take`, ready to be written. */
@@ -21,10 +27,11 @@ export interface LedgerChanges {
 
 /** The books of one source: which prompts are open, which runs go on, what has to be written. No I/O, no clock. */
 export interface Ledger {
-  apply(update: RealtimeTelemetryUpdate): void
+  /** `heard` are this page's own GPU figures of a prompt that ended, for want of the server's. */
+  apply(update: RealtimeTelemetryUpdate, heard?: GpuSummary): void
   applyRun(message: RunMessage, at: number): void
-  /** Runs that no longer are in memory but in the history, to be taken up before `apply` meets their prompts again. */
-  missing(runId: string): boolean
+  /** Whether the message is about something that may be in the history and isn't in memory: to be taken up before it is applied. */
+  missing(message: RealtimeTelemetryUpdate | RunMessage): boolean
   takeUp(run: HistoricalRun): void
   /** Ends every open prompt but those named, for reasons nobody will tell any more. */
   endAllExcept(promptIds: ReadonlySet<string>, at: number): void
@@ -88,6 +95,10 @@ export function createLedger(source: string, memory: RecorderMemory): Ledger {
     open.delete(prompt.promptId)
     opened.delete(prompt.promptId)
     closed.add(prompt.promptId)
+    remember(prompt)
+  }
+
+  const remember = (prompt: OpenPrompt): void => {
     recent.set(prompt.promptId, prompt)
     if (recent.size > REMEMBERED) for (const oldest of [...recent.keys()].slice(0, 50)) recent.delete(oldest)
   }
@@ -110,17 +121,18 @@ export function createLedger(source: string, memory: RecorderMemory): Ledger {
   }
 
   return {
-    apply(update) {
+    apply(update, heard) {
       const { promptId, runId } = update
       if (promptId === undefined || runId === undefined) return
       const book = bookOf(runId, update.timestamp)
       const past = recent.get(promptId)
-      if (past && !(isTerminal(update) && outranks(update, past.update))) return
+      if (past && isLate(update, past.update)) return
+      recent.delete(promptId)
       const before = open.get(promptId)
       if (before && before.update.runId !== runId) leave(promptId, before.update.runId ?? '')
-      const prompt = openPromptOf(before ?? past, update, promptId)
+      const prompt = openPromptOf(before ?? past, update, promptId, heard)
       noteHead(book, update)
-      touch(book, past ? book.progress.lastAt : update.timestamp)
+      touch(book, past && isTerminal(update) ? book.progress.lastAt : update.timestamp)
       if (isTerminal(update)) return finish(prompt, book, update.timestamp)
       open.set(promptId, prompt)
       opened.add(promptId)
@@ -134,9 +146,18 @@ export function createLedger(source: string, memory: RecorderMemory): Ledger {
       if (message.event === 'begin') delete book.progress.told
       else book.progress.told = { event: message.event, at }
     },
-    missing: (runId) => !books.has(runId),
+    missing(message) {
+      if (message.runId === undefined) return false
+      if (!books.has(message.runId)) return true
+      const isEnd = 'promptId' in message && isTerminal(message)
+      return isEnd && !open.has(message.promptId ?? '') && !recent.has(message.promptId ?? '')
+    },
     takeUp(run) {
-      books.set(run.runId, newBook(run))
+      if (!books.has(run.runId)) books.set(run.runId, newBook(run))
+      for (const { sceneId, attemptLog } of run.scenes)
+        for (const attempt of attemptLog ?? [])
+          if (attempt.source === source && attempt.promptId !== undefined && !open.has(attempt.promptId))
+            remember(pastPromptOf({ runId: run.runId, sceneId }, attempt, attempt.promptId))
       forgetOldBooks(books)
     },
     endAllExcept(promptIds, at) {
@@ -204,7 +225,7 @@ function noteHead(book: Book, from: RealtimeTelemetryUpdate | RunMessage): void 
 }
 
 function runOf(book: Book): HistoricalRun {
-  const { runId, firstAt, sceneCount, policy } = book.progress
+  const { runId, firstAt, lastAt, sceneCount, policy, told } = book.progress
   return {
     ...book.head,
     runId,
@@ -212,12 +233,18 @@ function runOf(book: Book): HistoricalRun {
     scenes: [...book.changed.values()],
     fallbackCount: 0,
     status: book.status,
-    ...definedMembers({ sceneCount, policy, endedAt: book.endedAt }),
+    lastAt,
+    ...definedMembers({ sceneCount, policy, told, endedAt: book.endedAt }),
   }
 }
 
-function outranks(later: RealtimeTelemetryUpdate, earlier: RealtimeTelemetryUpdate): boolean {
-  return supersedes(later.exitReason ?? 'unknown', earlier.exitReason ?? 'success')
+/** After an end: only what outranks it is not, and any word about a prompt of which nobody knew how it went on. */
+function isLate(
+  update: RealtimeTelemetryUpdate,
+  { exitReason = 'success' }: RealtimeTelemetryUpdate,
+): boolean {
+  if (exitReason === 'unknown') return false
+  return !isTerminal(update) || !supersedes(update.exitReason ?? 'unknown', exitReason)
 }
 
 function forgetOldBooks(books: Map<string, Book>): void {

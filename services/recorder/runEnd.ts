@@ -1,4 +1,4 @@
-import type { HistoricalRun, HistoricalSceneMetrics, QueuePolicy, RunStatus } from '../../types'
+import type { HistoricalRun, HistoricalSceneMetrics, QueuePolicy, RunStatus, RunTold } from '../../types'
 
 /** What the recorder knows of a run that it may have to end; times by the server's clock. */
 export interface RunProgress {
@@ -13,7 +13,7 @@ export interface RunProgress {
   readonly policy?: QueuePolicy
   readonly scenes: ReadonlyMap<string, Pick<HistoricalSceneMetrics, 'status' | 'attempts'>>
   /** What a `run` message said, if no prompt was queued since. */
-  readonly told?: { readonly event: 'stopped' | 'ended'; readonly at: number }
+  readonly told?: RunTold
 }
 
 export type RunEnd =
@@ -77,10 +77,11 @@ export function progressOf(run: HistoricalRun): RunProgress {
     runId: run.runId,
     isAdHoc: run.runId.startsWith('adhoc-'),
     firstAt: run.timestamp,
-    lastAt: Math.max(run.timestamp, run.endedAt ?? 0, ...times),
+    lastAt: run.lastAt ?? Math.max(run.timestamp, run.endedAt ?? 0, ...times),
     open: 0,
     scenes: new Map(run.scenes.map((scene) => [scene.sceneId, scene])),
     ...(run.sceneCount === undefined ? {} : { sceneCount: run.sceneCount }),
     ...(run.policy === undefined ? {} : { policy: run.policy }),
+    ...(run.told === undefined ? {} : { told: run.told }),
   }
 }

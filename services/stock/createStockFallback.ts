@@ -1,6 +1,6 @@
 import type { Connection, RealtimeTelemetryUpdate, ServerIdentity } from '../../types'
 import type { KnownPrompts, KnownPromptsQuery } from '../history/recorderStore'
-import type { JournalBatch } from '../realtime/createStream'
+import type { JournalBatch } from '../realtime/journalBatch'
 import type { LiveModel } from '../realtime/liveModel'
 import type { SystemStats } from '../wire/systemStats'
 import type { ToldMessage } from '../wire/told'

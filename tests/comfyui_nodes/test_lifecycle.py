@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from comfyui_nodes.gemdirect_telemetry.client import Pace
@@ -229,6 +231,26 @@ async def test_whoever_connects_in_the_middle_sees_every_open_prompt_and_no_ende
     assert "resumed" not in hello
     assert [(each["promptId"], each["status"]) for each in state["prompts"]] == [("p1", "executing"), ("p2", "queued")]
     assert (state["prompts"][0]["tags"], state["prompts"][0]["duration"]) == (["night"], 250)
+
+
+async def test_heartbeats_name_the_newest_seq_while_samples_flow(start: StartStage) -> None:
+    stage = await start(pace=Pace(frame_ms=0, heartbeat_ms=150))
+    stream = await stage.connect(intervalMs=100)
+    stage.comfy.post("p1", label("s1"))
+    stage.comfy.begin()
+    await stream.lifecycle(2)
+
+    async def keep_sampling() -> None:
+        while True:
+            stage.clock.advance(100)
+            await asyncio.sleep(0.02)
+
+    clock = asyncio.create_task(keep_sampling())
+    heartbeat = await stream.until(lambda each: each["type"] == "heartbeat")
+    await stream.sample()
+    clock.cancel()
+
+    assert heartbeat["seq"] == 2
 
 
 async def test_silence_is_filled_with_heartbeats(start: StartStage) -> None:

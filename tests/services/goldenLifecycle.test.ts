@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
-import { WebSocket } from 'ws'
+import { BrowserSocket } from '../helpers/BrowserSocket'
 import { openServices, type Services } from '../../services/telemetry/openServices'
 import { freshIndexedDB } from '../helpers/fakeIndexedDB'
 import { startScriptedNode, type ScriptedNode } from '../helpers/scriptedNode'
@@ -29,7 +29,7 @@ describe('a real server’s lifecycle', () => {
     services = openServices({
       url: node.url,
       indexedDB: freshIndexedDB(),
-      WebSocket: WebSocket as unknown as typeof globalThis.WebSocket,
+      WebSocket: BrowserSocket,
     })
     const { history } = await services.opened
     await waitUntil(async () => (await history.queryRuns()).total >= 2, 'both runs saved')

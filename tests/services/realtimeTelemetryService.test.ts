@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { WebSocket } from 'ws'
 import { createRealtimeTelemetry, type RealtimeStreamOptions } from '../../services/realtimeTelemetryService'
 import type { RealtimeTelemetryUpdate } from '../../types'
+import { BrowserSocket } from '../helpers/BrowserSocket'
 import { hello, startScriptedNode, type ScriptedNode } from '../helpers/scriptedNode'
 import { waitUntil } from '../helpers/waitUntil'
 
@@ -15,8 +15,6 @@ afterEach(async () => {
   for (const step of undo.splice(0)) step()
   await node.close()
 })
-
-const BrowserSocket = WebSocket as unknown as typeof globalThis.WebSocket
 
 function start(options: Partial<RealtimeStreamOptions> = {}) {
   const realtime = createRealtimeTelemetry({
@@ -140,6 +138,50 @@ describe('the journal’s order', () => {
     node.say(heartbeat)
     node.say(heartbeat)
     await waitUntil(() => seqs().length === 1, 'the update the heartbeats named')
+  })
+
+  it('takes nothing of a stream whose hello got lost, and begins anew', async () => {
+    const greet = node.greet
+    node.greet = (socket, query) => {
+      if (node.opened.length > 1) return greet(socket, query)
+      socket.send(JSON.stringify(update({ seq: 7 })))
+    }
+    node.record(update())
+    const { live, seqs } = start({ resume: () => Promise.resolve(undefined) })
+    await live()
+    await waitUntil(() => seqs().length === 1, 'the past')
+    expect(seqs()).toEqual([1])
+    expect(node.opened).toHaveLength(2)
+  })
+
+  it('does not take a hello that is said twice for another journal’s', async () => {
+    const { live, seqs, realtime } = start()
+    await live()
+    const said = hello(node)
+    node.record(update(), update({ status: 'executing' }))
+    node.say(said)
+    node.record(update({ status: 'completed', exitReason: 'success' }))
+    await waitUntil(() => seqs().length >= 3, 'the updates')
+    expect(seqs()).toEqual([1, 2, 3])
+    expect(realtime.getSnapshot().gaps).toEqual([])
+  })
+
+  it('hears what is open by another journal though the wire broke between its hello and its state', async () => {
+    const { live, realtime } = start()
+    const entries: unknown[] = []
+    realtime.onJournal((batch) => entries.push(...batch.entries.map(({ kind }) => kind)))
+    await live()
+    node.epoch = 'epoch-2'
+    const greet = node.greet
+    node.greet = (socket, query) => {
+      if (node.opened.length > 2) return greet(socket, query)
+      socket.send(JSON.stringify(hello(node)), () => socket.terminate())
+    }
+    node.dropAll()
+    await waitUntil(() => node.opened.length === 3, 'the third connection')
+    await waitUntil(() => entries.length > 0, 'the other journal')
+    expect(entries).toEqual(['other-journal'])
+    expect(realtime.getSnapshot().gaps).toContainEqual(expect.objectContaining({ lost: 'unknown' }))
   })
 
   it('takes up where the stored history stands', async () => {
@@ -283,6 +325,14 @@ describe('dropping and silence', () => {
     const began = performance.now()
     await waitUntil(() => status() !== 'live', 'the watchdog')
     expect(performance.now() - began).toBeLessThan(2 * 200 + 1_000)
+  })
+
+  it('notices it though the clock was set back by minutes meanwhile', async () => {
+    let skew = 0
+    const { live, status } = start({ now: () => Date.now() + skew })
+    await live()
+    skew = -600_000
+    await waitUntil(() => status() !== 'live', 'the watchdog')
   })
 
   it('does not miss heartbeats where nobody promised any', async () => {

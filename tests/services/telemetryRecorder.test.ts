@@ -1,19 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { WebSocket } from 'ws'
-import type { JournalBatch } from '../../services/realtime/createStream'
+import type { JournalBatch } from '../../services/realtime/journalBatch'
 import { createListeners, createStore } from '../../services/shared/createStore'
 import { EMPTY_LIVE_STATE } from '../../services/telemetry/livePatch'
 import { createTelemetryRecorder } from '../../services/telemetryRecorder'
 import { openServices, type Services } from '../../services/telemetry/openServices'
 import type { HistoricalRun, RealtimeTelemetryUpdate } from '../../types'
+import { BrowserSocket } from '../helpers/BrowserSocket'
 import { freshIndexedDB } from '../helpers/fakeIndexedDB'
-import { startScriptedNode, type ScriptedNode } from '../helpers/scriptedNode'
+import { hello, startScriptedNode, type ScriptedNode } from '../helpers/scriptedNode'
 import { waitUntil } from '../helpers/waitUntil'
 
 let node: ScriptedNode
 let indexedDB: IDBFactory
 const open: Services[] = []
-const BrowserSocket = WebSocket as unknown as typeof globalThis.WebSocket
 
 beforeEach(async () => {
   node = await startScriptedNode()
@@ -128,6 +127,62 @@ describe('the recorder', () => {
     expect(scene).toMatchObject({ exitReason: 'maxWait', duration: 1_000 })
   })
 
+  it('lays an outcome that is told after a reload over what is stored of its attempt', async () => {
+    const first = tab()
+    await live(first)
+    const gpu = { samples: 9, vramFreeMean: 8e9 }
+    node.record(
+      ...prompt('a', 'p1', { gpu }),
+      ...prompt('b', 'p2', { status: 'failed', exitReason: 'error' }),
+    )
+    await waitUntil(async () => (await saved(first))?.scenes.length === 2, 'both ends')
+    await first.dispose()
+    node.record(
+      told({ sceneId: 'b', promptId: 'p2', status: 'failed', exitReason: 'maxWait' }),
+      told({ sceneId: 'a', promptId: 'p1', status: 'failed', exitReason: 'maxWait' }),
+    )
+    const second = tab()
+    await waitUntil(async () => (await saved(second))?.scenes[0]?.exitReason === 'maxWait', 'the outcome')
+    const [a, b] = (await saved(second))?.scenes ?? []
+    expect(a).toMatchObject({ duration: 1_000, attemptLog: [{ gpu, queueWait: 1_000 }] })
+    expect(a?.queuedAt).toBeDefined()
+    expect(b).toMatchObject({ exitReason: 'error' })
+  })
+
+  it('ends a run whose time came while no page was open, though nothing more is told', async () => {
+    let serverNow = clock
+    const resumed = { from: 3, to: 3, lost: 0 }
+    node.greet = (socket) => socket.send(JSON.stringify(hello(node, { now: serverNow, resumed })))
+    const visit = (): Services => {
+      const options = { url: node.url, indexedDB, WebSocket: BrowserSocket, now: () => serverNow }
+      open.push(openServices(options))
+      return open.at(-1) as Services
+    }
+    node.journal.push(
+      ...prompt('a', 'p1').map((message, index) => ({ ...message, sceneCount: undefined, seq: index + 1 })),
+    )
+    serverNow = clock
+    const first = visit()
+    await savedAs(first, 'running')
+    await first.dispose()
+    serverNow += 61_000
+    await savedAs(visit(), 'completed')
+  })
+
+  it('remembers over a reload that a run was stopped while a prompt of it went on', async () => {
+    const first = tab()
+    await live(first)
+    const [queued, executing, end] = prompt('a', 'p1')
+    const stop = { type: 'run', runId: 'run-1', event: 'stopped', timestamp: clock }
+    node.record(queued ?? {}, executing ?? {}, stop)
+    await waitUntil(async () => (await saved(first))?.told !== undefined, 'the stop')
+    await first.dispose()
+    const second = tab()
+    await live(second)
+    node.record(end ?? {})
+    await savedAs(second, 'interrupted')
+  })
+
   it('ends a run that was stopped as interrupted, and opens it again for a later prompt', async () => {
     const services = tab()
     await live(services)
@@ -151,6 +206,24 @@ describe('the recorder', () => {
     node.journal.length = 0
     node.dropAll()
     await waitUntil(async () => (await saved(services))?.scenes[0]?.exitReason === 'unknown', 'the end')
+  })
+
+  it('believes a new journal that does know how a prompt went on', async () => {
+    const services = tab()
+    await live(services)
+    const messages = prompt('a', 'p1')
+    node.record(...messages.slice(0, 2))
+    await savedAs(services, 'running')
+    node.epoch = 'epoch-2'
+    node.journal.length = 0
+    node.journal.push(...messages.map((message, index) => ({ ...message, seq: index + 1 })))
+    node.dropAll()
+    await waitUntil(async () => (await saved(services))?.scenes[0]?.exitReason === 'success', 'the end')
+    expect((await saved(services))?.scenes[0]).toMatchObject({
+      attempts: 1,
+      duration: 1_000,
+      queueWait: 1_000,
+    })
   })
 
   it('does not write simulated runs into a real history', async () => {

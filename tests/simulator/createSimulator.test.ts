@@ -144,6 +144,49 @@ describe('the simulator’s stream', () => {
     expect((await get(simulator, '/telemetry/info')).epoch).toBe(epoch)
     expect(ended(simulator).map(({ exitReason }) => exitReason)).toContain('serverRestart')
   })
+
+  it('comes back with another journal when it lost its own', async () => {
+    const simulator = await simulate({ pace: 0.1 })
+    await waitUntil(() => simulator.journal().length > 5, 'a begin')
+    const before = await get(simulator, '/telemetry/info')
+    await simulator.restart(50, 'lost')
+    const after = await get(simulator, '/telemetry/info')
+    expect(after.source).toBe(before.source)
+    expect(after.epoch).not.toBe(before.epoch)
+  })
+
+  it('names its newest entry while samples flow', async () => {
+    const clock = { wall: () => Date.now(), mono: () => Math.round(performance.now() * 10) }
+    const { messages } = await listen(await simulate({ scenario: 'busy', pace: 1, clock }))
+    await waitUntil(() => messages.some(({ type }) => type === 'heartbeat'), 'a heartbeat')
+    const samples = messages.filter(({ type, seq }) => type === 'update' && seq === undefined)
+    expect(samples.length).toBeGreaterThan(0)
+  })
+
+  it('measures by a clock that nobody sets', async () => {
+    let set = 0
+    const clock = { wall: () => Date.now() + set, mono: () => Math.round(performance.now()) }
+    const simulator = await simulate({ clock })
+    await waitUntil(() => simulator.journal().some(({ status }) => status === 'executing'), 'a begin')
+    set = -600_000
+    await waitUntil(() => ended(simulator).length >= 2, 'two ends')
+    for (const { duration, queueWait } of ended(simulator)) {
+      expect(duration).toBeGreaterThanOrEqual(0)
+      expect(queueWait).toBeGreaterThanOrEqual(0)
+    }
+  })
+
+  it('takes an outcome as the node does: what it does not outrank stays, the figures stay', async () => {
+    const simulator = await simulate({ scenario: 'out-of-memory' })
+    await waitUntil(() => ended(simulator).length >= 3, 'three ends')
+    const [good, bad] = ended(simulator)
+    for (const { runId, sceneId, promptId } of [good ?? {}, bad ?? {}])
+      await post(simulator, '/telemetry/outcome', { runId, sceneId, promptId, exitReason: 'maxWait' })
+    const told = ended(simulator).filter(({ exitReason }) => exitReason === 'maxWait')
+    expect(told).toEqual([
+      expect.objectContaining({ promptId: good?.promptId, duration: good?.duration, gpu: good?.gpu }),
+    ])
+  })
 })
 
 describe('the simulator’s stock routes', () => {

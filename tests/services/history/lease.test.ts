@@ -111,6 +111,19 @@ describe.each([
     expect(states(first, second)).toEqual(['standby', 'held'])
   })
 
+  it('is not kept for minutes by a holder that is gone and whose clock was ahead', async () => {
+    const [first, second] = [tab('one'), tab('two')]
+    clock += 600_000
+    await start(first)
+    await first.stop()
+    await storage.write(['meta'], async (tx) =>
+      tx.put('meta', { key: 'lease', value: { holder: 'gone', number: 9, expiresAt: clock + 10_000 } }),
+    )
+    clock -= 600_000
+    await start(second)
+    expect(states(second)).toEqual(['held'])
+  })
+
   it('is given back by a former holder without taking it from the present one', async () => {
     const cold = frozen()
     const [first, second] = [tab('first', cold.door), tab('second')]

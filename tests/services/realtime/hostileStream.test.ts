@@ -91,6 +91,7 @@ describe('what a page keeps of a server', () => {
       base: 'http://server.test',
       sourceName: 'source',
       wantsPast: true,
+      isNode: true,
       now: () => 0,
       fetch: () => Promise.reject(new TypeError('no answer')),
       onBroken: () => stream.begin(0),

@@ -45,13 +45,17 @@ describe('the journal’s order', () => {
     })
   })
 
-  it('counts what is left of a replay, and takes its holes for what was pruned', () => {
+  it('counts what is left of a replay, and asks the journal what its holes are', () => {
     const order = createJournalOrder(false)
     order.resumeFrom({ epoch: 'e', seq: 2 })
     expect(order.greet(hello(10, { resumed: { from: 2, to: 10, lost: 0 } }))).toEqual({ kind: 'go-on' })
     expect(order.remaining()).toBe(8)
-    expect(seqs(order.accept(entry(6)).due)).toEqual([6])
-    expect(order.remaining()).toBe(4)
+    expect(seqs(order.accept(entry(3)).due)).toEqual([3])
+    expect(order.remaining()).toBe(7)
+    expect(order.accept(entry(6))).toEqual({ due: [], missing: { until: 10 } })
+    expect(seqs(order.acceptPage([entry(5), entry(6), entry(10)]))).toEqual([5, 6, 10])
+    expect(order.caughtUp(10, 10)).toEqual({ due: [], lost: 0 })
+    expect(seqs(order.accept(entry(11)).due)).toEqual([11])
   })
 
   it('drops a cursor that is beyond the newest entry: the journal was replaced', () => {
@@ -75,6 +79,25 @@ describe('the journal’s order', () => {
     order.accept(entry(6))
     order.acceptPage([entry(1)])
     expect(order.caughtUp(5, 5)).toMatchObject({ lost: 4 })
+  })
+
+  it('tells what came by the socket where the journal cannot be read', () => {
+    const order = createJournalOrder(false)
+    order.resumeFrom({ epoch: 'e', seq: 2 })
+    order.greet(hello(5, { resumed: { from: 2, to: 5, lost: 0 } }))
+    expect(order.accept(entry(4))).toEqual({ due: [], missing: { until: 5 } })
+    order.accept(entry(5))
+    expect(seqs(order.caughtUp(5, 5).due)).toEqual([4, 5])
+  })
+
+  it('learns from heartbeats that a replay stands still, and lets one go on that does not', () => {
+    const order = createJournalOrder(false)
+    order.resumeFrom({ epoch: 'e', seq: 2 })
+    order.greet(hello(5, { resumed: { from: 2, to: 5, lost: 0 } }))
+    expect(order.isBehind(5)).toBe(false)
+    order.accept(entry(3))
+    expect(order.isBehind(5)).toBe(false)
+    expect(order.isBehind(5)).toBe(true)
   })
 
   it('does not believe a heartbeat that names more than the journal has', () => {
