@@ -1,5 +1,6 @@
 import { useMemo, type ReactElement } from 'react'
 import type { LiveRun, LiveState, RealtimeState } from '../../types'
+import { describeFallback } from '../../utils/format/describeConnection'
 import { runHref, useLive, useRunProgress } from '../../utils/hooks'
 import { gapSentence } from '../../utils/live/gapSentence'
 import type { RunProgress } from '../../utils/live/runProgress'
@@ -150,15 +151,13 @@ function createOthersSelector(shown: string | undefined): (state: LiveState) => 
 function StreamNotes(): ReactElement | null {
   const gap = useLive(lastGap)
   const problem = useLive((state) => state.problem)
-  const kind = useLive((state) =>
-    state.connection.status === 'fallback' ? state.connection.kind : undefined,
+  const limits = useLive(({ connection }) =>
+    connection.status === 'fallback' ? describeFallback(connection) : undefined,
   )
   const offset = useLive((state) => Math.round((state.server?.clockOffset ?? 0) / 1_000))
   const notes = [
     problem,
-    kind === 'stock'
-      ? 'ComfyUI without the telemetry node. Missing: node times, GPU power, replay after a drop. What runs there is not shown yet; install the node with npm run install-node.'
-      : undefined,
+    limits && `${limits} Install the node with npm run install-node to have all of it.`,
     gap && gapSentence(gap),
     Math.abs(offset) > 5
       ? `The server’s clock is ${Math.abs(offset)} s ${offset > 0 ? 'behind' : 'ahead of'} this one. Ages are counted by this one, the history keeps the server’s.`

@@ -2,17 +2,6 @@ import { expect, expectWholeHistory, journaledAttempts, pageOf, SIMULATED_DB, te
 
 const pill = { name: /^Connection: / }
 
-test('a stock server is shown as what it is, with what is missing', async ({ page, simulate }) => {
-  const simulator = await simulate()
-  await page.goto(pageOf(simulator))
-  // Without /telemetry there is no page below it either, so it is taken away under the open one.
-  simulator.setScenario('stock')
-  await expect(page.getByRole('button', pill)).toHaveText('Live, limited')
-  await expect(
-    page.getByRole('main').getByText(/ComfyUI without the telemetry node\. Missing:/),
-  ).toBeVisible()
-})
-
 test('a stream that falls silent is given up and tried again', async ({ page, simulate }) => {
   const simulator = await simulate({ scenario: 'stalled', pace: 1 })
   await page.goto(pageOf(simulator))
