@@ -18,7 +18,7 @@ for (const [scenario, sentence] of [
     simulator.quiet()
     await page.goto(pageOf(simulator))
     await expect(page.getByRole('button', pill)).toHaveText('Live')
-    await expect(page.getByRole('figure')).toBeVisible()
+    await expect(page.getByRole('figure').first()).toBeVisible()
     // Without /telemetry there is no page below it either, so it is taken away under the open one.
     simulator.setScenario(scenario)
     await expect(page.getByRole('button', pill)).toHaveText('Live, limited')
