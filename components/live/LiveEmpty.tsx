@@ -13,7 +13,7 @@ export function LiveEmpty(): ReactElement {
   const status = useLive((state) => state.connection.status)
   const now = useNow(60_000)
   const [last] = runs
-  const isConnected = status === 'live' || status === 'stale' || status === 'replaying'
+  const isConnected = ['live', 'stale', 'replaying', 'fallback'].includes(status)
   return (
     <>
       <section className="tele-card tele-empty">

@@ -2,6 +2,7 @@ import { useMemo, type ReactElement } from 'react'
 import type { LiveRun, LiveState, RealtimeState } from '../../types'
 import { runHref, useLive, useLiveHref, useRunProgress } from '../../utils/hooks'
 import type { AwayPeriod } from '../../utils/away/awaySummary'
+import { describeFallback } from '../../utils/format/describeConnection'
 import { gapSentence } from '../../utils/live/gapSentence'
 import type { RunProgress } from '../../utils/live/runProgress'
 import { UnfinishedRuns } from '../generate/UnfinishedRuns'
@@ -182,17 +183,15 @@ function createOthersSelector(shown: string | undefined): (state: LiveState) => 
 function StreamNotes(): ReactElement | null {
   const gap = useLive(lastGap)
   const problem = useLive((state) => state.problem)
-  const kind = useLive((state) =>
-    state.connection.status === 'fallback' ? state.connection.kind : undefined,
+  const limits = useLive(({ connection }) =>
+    connection.status === 'fallback' ? describeFallback(connection) : undefined,
   )
   const isSaved = useLive((state) => state.connection.status === 'static')
   const offset = useLive((state) => Math.round((state.server?.clockOffset ?? 0) / 1_000))
   const notes = [
     problem,
-    kind === 'stock'
-      ? 'ComfyUI without the telemetry node. Missing: node times, GPU power, replay after a drop. What runs there is not shown yet; install the node with npm run install-node.'
-      : undefined,
     isSaved ? SAVED_NOTE : undefined,
+    limits && `${limits} Install the node with npm run install-node to have all of it.`,
     gap && gapSentence(gap),
     Math.abs(offset) > 5
       ? `The server’s clock is ${Math.abs(offset)} s ${offset > 0 ? 'behind' : 'ahead of'} this one. Ages are counted by this one, the history keeps the server’s.`

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { LiveState } from '../../types'
-import { describeConnection } from '../../utils/format/describeConnection'
+import { describeConnection, describeFallback } from '../../utils/format/describeConnection'
 import { describeRecording } from '../../utils/format/describeRecording'
 import { formatAge, formatDuration } from '../../utils/format/formatDuration'
 import { gapSentence } from '../../utils/live/gapSentence'
@@ -96,12 +96,12 @@ function ServerFacts(): ReactElement {
 function Missing(): ReactElement {
   const counters = useLive((state: LiveState) => state.counters, 1_000)
   const gaps = useLive((state) => state.gaps)
-  const missing = useLive((state) =>
-    state.connection.status === 'fallback' ? state.connection.missing : NOTHING,
+  const limits = useLive(({ connection }) =>
+    connection.status === 'fallback' ? describeFallback(connection) : undefined,
   )
   return (
     <>
-      {missing.length > 0 && <p>ComfyUI without the telemetry node. Missing: {missing.join(', ')}.</p>}
+      {limits !== undefined && <p>{limits}</p>}
       <p>
         {counters.lost === 0 ? 'No scene event was lost.' : `${counters.lost} scene events were lost.`}
         {counters.replayed > 0 ? ` ${counters.replayed} came from the server’s journal.` : ''}
@@ -117,5 +117,3 @@ function Missing(): ReactElement {
     </>
   )
 }
-
-const NOTHING: readonly string[] = []

@@ -119,6 +119,8 @@ export function createGeneration(job: Job, world: GenerationWorld): GenerationRu
     if (answer.kind === 'rejected') return refuse(sceneId, attempt, answer.problems)
     const queued = { ...attempt, promptId: answer.promptId, queuedAt: now() }
     flight.add(sceneId, queued, graph)
+    // A server without the node never says when a prompt came, nor that it was deleted before anybody looked.
+    await teller.tell({ type: 'label', runId, sceneId, promptId: queued.promptId })
     await tellAll()
     await note(sceneId, queued)
   }

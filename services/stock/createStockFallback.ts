@@ -136,8 +136,10 @@ export function createStockFallback(model: LiveModel, world: StockFallbackWorld)
     },
     hear(message) {
       if (message.type !== 'run') told = [...told, message].slice(-MAX_TOLD)
-      if (message.type !== 'outcome') apply(message)
-      else waiting = [...waiting, message].slice(-MAX_TOLD)
+      // Before the first look it is not known what the server has, nor whether a node will answer after all.
+      const waits = message.type === 'outcome' || (message.type === 'run' && book.isFresh())
+      if (waits) waiting = [...waiting, message].slice(-MAX_TOLD)
+      else apply(message)
       void flush()
       session?.hurry()
     },

@@ -1,34 +1,18 @@
-import type { Connection, RealtimeTelemetryUpdate } from '../../types'
 import type { KnownPrompts, KnownPromptsQuery } from '../history/recorderStore'
 import { pollSystemStats } from '../realtime/pollSystemStats'
 import { createDisposer } from '../shared/createDisposer'
 import { createFlusher } from '../shared/createFlusher'
 import type { StockFrame } from '../wire/stockFrame'
-import type { StockEntry, StockQueue } from '../wire/stockPrompts'
 import type { SystemStats } from '../wire/systemStats'
+import { createLooker } from './createLooker'
 import { createLookout } from './createLookout'
 import type { StockBook } from './createStockBook'
 import { openStockSocket, type StockSocket } from './openStockSocket'
-import { readPast } from './readPast'
-import { createStockReader, HISTORY_PAGE } from './readStock'
+import { createStockReader } from './readStock'
 import type { ServerClock } from './serverClock'
+import type { StockOutlet } from './stockOutlet'
 import { createStockReadings } from './stockReadings'
 
-/** Where what a session finds out goes. */
-export interface StockOutlet {
-  lifecycle(updates: readonly RealtimeTelemetryUpdate[]): void
-  /** What ended long ago: for the history, not for the page. */
-  past(updates: readonly RealtimeTelemetryUpdate[]): void
-  sample(update: RealtimeTelemetryUpdate): void
-  /** Once a second, with the GPUs as they are now. */
-  server(stats: SystemStats, gpus: SystemStats['gpus']): void
-  connection(connection: Extract<Connection, { status: 'fallback' }>): void
-  refused(count: number): void
-  /** After every look: what the server shows is in the books. */
-  looked(): void
-  /** The server answers no more. */
-  silence(): void
-}
 export interface StockSessionWorld {
   readonly base: string
   /** Of the server's `/ws`, the client's id in it. */
@@ -54,8 +38,6 @@ export interface StockSession {
 const LOOK_MS = 1_000
 /** Where the socket tells nothing, the queue is looked at all the same. */
 const GLANCE_MS = 10_000
-/** What was told to have ended may have ended on the server a little later. */
-const SLACK_MS = 60 * 60_000
 
 /**
  * Watches a server without the telemetry node: its figures, its socket, and at every change its queue and history
@@ -64,104 +46,37 @@ const SLACK_MS = 60 * 60_000
 export function startStockSession(world: StockSessionWorld): StockSession {
   const { book, clock, outlet, now } = world
   const controller = new AbortController()
-  const reader = createStockReader(world.base, world.fetch, controller.signal)
   const readings = createStockReadings()
   const disposer = createDisposer()
   let socket: StockSocket | undefined
   let stats: SystemStats | undefined
   let remaining: number | undefined
   let roseAt: number | undefined
-  let isFirst = true
-  let shown = ''
-  let refused = 0
 
   const serverNow = (): number => clock.at(now())
-  const isOver = (): boolean => controller.signal.aborted
   const sampler = createFlusher(() => {
     for (const update of book.samples(serverNow(), readings.gpus(now()))) outlet.sample(update)
   }, world.intervalMs)
 
   const look = async (): Promise<void> => {
-    const at = serverNow()
     const rose = roseAt
     roseAt = undefined
-    const queue = await reader.queue()
-    // Read after the queue: what has left the one by then is in the other.
-    const history = queue && (await reader.history())
-    if (isOver()) return
-    if (!queue || !history) return lookout.ask()
-    const { entries } = history
-    countRefused(queue.refused + history.refused)
-    const isPageNew = book.unknown(entries).length === entries.length
-    await recall(entries, queue)
-    if (isOver()) return
-    hearTimes(entries)
-    const hasPast =
-      entries.length >= HISTORY_PAGE && isPageNew && book.unknown(entries).length === entries.length
-    const seen = { queue, entries, at, stats, isWatched: !isFirst }
-    outlet.lifecycle(book.apply({ ...seen, ...(rose === undefined ? {} : { roseAt: rose }) }))
-    shown = idsOf(queue)
-    await lookForMissing(at)
-    if (isOver()) return
-    isFirst = false
+    const outcome = await looker.look(rose)
+    if (controller.signal.aborted) return
     outlet.looked()
     sampler.request()
-    if (book.isHolding()) lookout.ask()
-    if (hasPast) await lookBack(entries)
+    if (outcome === 'again') lookout.ask()
   }
   const lookout = createLookout(look, LOOK_MS)
-
-  /** Asks the stored history about what is new here. */
-  const recall = async (entries: readonly StockEntry[], queue: StockQueue | undefined): Promise<void> => {
-    const prompts = book.unknown([...entries, ...(queue?.running ?? []), ...(queue?.pending ?? [])])
-    if (prompts.length === 0 && !isFirst && !book.isHolding()) return
-    if (!world.knownPrompts) {
-      const ended = new Set(book.isFresh() ? entries.map(({ promptId }) => promptId) : [])
-      return book.learn({ open: [], ended, attempts: new Map() })
-    }
-    const times = entries.flatMap(({ end, startedAt }) => end?.timestamp ?? startedAt ?? [])
-    const since = Math.min(serverNow(), ...times) - SLACK_MS
-    const known = await world.knownPrompts({ since, scenes: book.scenesOf(prompts) }).catch(() => undefined)
-    if (known && !isOver()) book.learn(known)
-  }
-
-  const lookForMissing = async (at: number): Promise<void> => {
-    const gone: string[] = []
-    for (const promptId of book.missing()) {
-      const found = await reader.entry(promptId)
-      if (isOver()) return
-      if (found && found.entries.length > 0) outlet.lifecycle(book.applyPast(found.entries, stats))
-      else if (found) gone.push(promptId)
-    }
-    outlet.lifecycle(book.endMissing(gone, at))
-  }
-
-  const lookBack = async (newest: readonly StockEntry[]): Promise<void> => {
-    const past = await readPast(newest, {
-      reader,
-      turn: lookout.turn,
-      unknown: async (entries) => {
-        await recall(entries, undefined)
-        return book.unknown(entries)
-      },
-    })
-    if (!isOver()) outlet.past(book.applyPast(past, stats))
-  }
-
+  const looker = createLooker({
+    ...world,
+    reader: createStockReader(world.base, world.fetch, controller.signal),
+    signal: controller.signal,
+    turn: lookout.turn,
+    stats: () => stats,
+  })
   const glance = async (): Promise<void> => {
-    const queue = await reader.queue()
-    if (!isOver() && queue && idsOf(queue) !== shown) lookout.ask()
-  }
-
-  const hearTimes = (entries: readonly StockEntry[]): void => {
-    const newest = entries.at(-1)?.end?.timestamp
-    if (newest !== undefined) clock.hearPast(newest, now())
-  }
-
-  /** What can't be read stays there, and is counted once. */
-  const countRefused = (count: number): void => {
-    outlet.refused(Math.max(0, count - refused))
-    refused = count
+    if (await looker.glance()) lookout.ask()
   }
 
   const hear = (frame: StockFrame): void => {
@@ -224,6 +139,3 @@ export function startStockSession(world: StockSessionWorld): StockSession {
     stop: disposer.dispose,
   }
 }
-
-const idsOf = ({ running, pending }: StockQueue): string =>
-  [...running, ...pending].map(({ promptId }) => promptId).join('\n')

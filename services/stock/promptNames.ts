@@ -2,7 +2,7 @@ import type { KnownPrompts } from '../history/recorderStore'
 import { createRecentMap } from '../shared/createRecentMap'
 import type { PromptLabel } from '../wire/promptLabel'
 import type { StockEntry, StockPrompt } from '../wire/stockPrompts'
-import { createAdhocRuns, type AdhocRuns } from './adhocRuns'
+import { createAdhocRuns } from './adhocRuns'
 import { createSceneAttempts, inQueueOrder } from './sceneAttempts'
 import { identityOf, type Identity } from './stockPrompt'
 
@@ -28,13 +28,12 @@ export function createPromptNames(source: string): PromptNames {
   const labels = createRecentMap<PromptLabel>(MAX_LABELS)
   const attempts = createSceneAttempts()
   const adhoc = createAdhocRuns()
-  const past = createAdhocRuns()
 
   const labelOf: PromptNames['labelOf'] = (prompt) => prompt.label ?? labels.get(prompt.promptId)
   const nameAs = (promptId: string, label: PromptLabel): Identity =>
     identityOf(source, promptId, label, attempts.next(label.runId, label.sceneId))
-  const nameAdhoc = ({ promptId }: StockPrompt, runs: AdhocRuns, at: number): Identity =>
-    nameAs(promptId, { runId: runs.runOf(promptId, at), sceneId: promptId })
+  const nameAdhoc = ({ promptId }: StockPrompt, at: number): Identity =>
+    nameAs(promptId, { runId: adhoc.runOf(promptId, at), sceneId: promptId })
 
   /** In the order they were queued, which is what attempts are counted by. */
   const nameLabelled = (fresh: readonly StockPrompt[]): Named =>
@@ -42,15 +41,11 @@ export function createPromptNames(source: string): PromptNames {
       const label = labelOf(prompt)
       return label ? [[prompt, nameAs(prompt.promptId, label)] as const] : []
     })
-  const nameEntries = (
-    fresh: ReadonlySet<StockPrompt>,
-    entries: readonly StockEntry[],
-    runs: AdhocRuns,
-  ): Named =>
+  const nameEntries = (fresh: ReadonlySet<StockPrompt>, entries: readonly StockEntry[]): Named =>
     entries.flatMap((entry) => {
-      if (fresh.has(entry)) runs.pass(entry)
+      if (fresh.has(entry)) adhoc.pass(entry)
       const isAdhoc = fresh.has(entry) && !labelOf(entry)
-      return isAdhoc ? [[entry, nameAdhoc(entry, runs, entry.startedAt ?? 0)] as const] : []
+      return isAdhoc ? [[entry, nameAdhoc(entry, entry.startedAt ?? 0)] as const] : []
     })
 
   return {
@@ -58,16 +53,16 @@ export function createPromptNames(source: string): PromptNames {
     name(fresh, entries, isIdle, at) {
       const isEntry = new Set<StockPrompt>(entries)
       const waiting = fresh.filter((prompt) => !isEntry.has(prompt))
-      const ran = nameEntries(new Set(fresh), entries, adhoc)
+      const ran = nameEntries(new Set(fresh), entries)
       if (isIdle && waiting.length > 0 && ran.length === 0) adhoc.end()
       const unlabelled = inQueueOrder(waiting).filter((prompt) => !labelOf(prompt))
       return [
         ...nameLabelled(fresh),
         ...ran,
-        ...unlabelled.map((prompt) => [prompt, nameAdhoc(prompt, adhoc, at)] as const),
+        ...unlabelled.map((prompt) => [prompt, nameAdhoc(prompt, at)] as const),
       ]
     },
-    namePast: (fresh, entries) => [...nameLabelled(fresh), ...nameEntries(new Set(fresh), entries, past)],
+    namePast: (fresh, entries) => [...nameLabelled(fresh), ...nameEntries(new Set(fresh), entries)],
     learn(counts) {
       for (const [key, count] of counts) attempts.note(key, count)
     },

@@ -14,7 +14,9 @@ let live: LiveTelemetry
 beforeEach(async () => {
   localStorage.clear()
   live = startLiveTelemetry()
-  await waitFor(() => expect(live.telemetry.realtime.getSnapshot().connection.status).toBe('live'))
+  await waitFor(() => expect(live.telemetry.realtime.getSnapshot().connection.status).toBe('live'), {
+    timeout: 10_000,
+  })
 })
 afterEach(async () => {
   cleanup()

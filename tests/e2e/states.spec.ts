@@ -10,17 +10,6 @@ function ownAddress(): Readonly<Record<string, string>> {
   return own ? { 'an address of the network': own.address } : {}
 }
 
-test('a stock server is shown as what it is, with what is missing', async ({ page, simulate }) => {
-  const simulator = await simulate()
-  await page.goto(pageOf(simulator))
-  // Without /telemetry there is no page below it either, so it is taken away under the open one.
-  simulator.setScenario('stock')
-  await expect(page.getByRole('button', pill)).toHaveText('Live, limited')
-  await expect(
-    page.getByRole('main').getByText(/ComfyUI without the telemetry node\. Missing:/),
-  ).toBeVisible()
-})
-
 test('a scene that runs out of memory says so in the card, the log and the history', async ({
   page,
   simulate,

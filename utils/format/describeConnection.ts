@@ -33,3 +33,15 @@ export function describeConnection(connection: Connection, age?: number, now = D
       return { glyph: 'none', words: 'Disconnected' }
   }
 }
+
+/** What a page without the node's stream has instead, and what it lacks. */
+export function describeFallback({
+  kind,
+  missing,
+}: Pick<Extract<Connection, { status: 'fallback' }>, 'kind' | 'missing'>): string {
+  const who =
+    kind === 'crystools'
+      ? 'ComfyUI without the telemetry node; ComfyUI-Crystools tells how busy the GPU is.'
+      : 'ComfyUI without the telemetry node.'
+  return missing.length === 0 ? who : `${who} Missing: ${missing.join(', ')}.`
+}

@@ -68,7 +68,9 @@ beforeEach(async () => {
       <LivePage server={null} isServerUnknown={false} away={{ period: null, dismiss: () => undefined }} />
     </TelemetryProvider>,
   )
-  await waitFor(() => expect(telemetry.realtime.getSnapshot().connection.status).toBe('live'))
+  await waitFor(() => expect(telemetry.realtime.getSnapshot().connection.status).toBe('live'), {
+    timeout: 10_000,
+  })
   act(() =>
     say(
       ...SCENES.map((sceneId, i) =>

@@ -8,7 +8,9 @@ import { startLiveTelemetry, type LiveTelemetry } from '../../helpers/liveTeleme
 let live: LiveTelemetry
 beforeEach(async () => {
   live = startLiveTelemetry()
-  await waitFor(() => expect(live.telemetry.realtime.getSnapshot().connection.status).toBe('live'))
+  await waitFor(() => expect(live.telemetry.realtime.getSnapshot().connection.status).toBe('live'), {
+    timeout: 10_000,
+  })
 })
 afterEach(async () => {
   cleanup()

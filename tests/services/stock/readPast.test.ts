@@ -39,7 +39,7 @@ describe('what a server did before its newest page', () => {
         expect(past).toEqual(idsOf(entries(0, count - HISTORY_PAGE)))
         expect(asked).toBeLessThan(count / HISTORY_PAGE + 20)
       }),
-      { numRuns: 50 },
+      { numRuns: 15 },
     )
   })
 

@@ -49,7 +49,9 @@ function useBoth() {
 async function turnOn() {
   const { result } = renderHook(useBoth, live)
   await waitFor(() => expect(live.telemetry.recording.getSnapshot().status).toBe('recording'))
-  await waitFor(() => expect(live.telemetry.realtime.getSnapshot().connection.status).toBe('live'))
+  await waitFor(() => expect(live.telemetry.realtime.getSnapshot().connection.status).toBe('live'), {
+    timeout: 10_000,
+  })
   await act(async () => result.current.choose(true))
   await waitFor(() => expect(result.current.isOn).toBe(true))
   return result

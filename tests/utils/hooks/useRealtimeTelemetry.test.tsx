@@ -63,7 +63,7 @@ describe('useRealtimeTelemetry', () => {
 
   it('shows what the stream tells, and that it streams', async () => {
     const { result } = renderHook(() => useRealtimeTelemetry({ sceneId: 'a' }), { wrapper })
-    await waitFor(() => expect(result.current.connection.status).toBe('live'))
+    await waitFor(() => expect(result.current.connection.status).toBe('live'), { timeout: 10_000 })
     act(() => say({ ...sample('a', 0), seq: 1 }))
     await waitFor(() => expect(result.current.telemetry?.sceneId).toBe('a'))
     expect(result.current.isStreaming).toBe(true)
@@ -93,7 +93,9 @@ describe('useRealtimeTelemetry', () => {
         <Scene id="b" />
       </TelemetryProvider>,
     )
-    await waitFor(() => expect(telemetry.realtime.getSnapshot().connection.status).toBe('live'))
+    await waitFor(() => expect(telemetry.realtime.getSnapshot().connection.status).toBe('live'), {
+      timeout: 10_000,
+    })
     act(() => say({ ...sample('a', 0), seq: 1 }, { ...sample('b', 0), seq: 2 }))
     await waitFor(() => expect(screen.getByRole('status', { name: 'b' }).textContent).toBe('0'))
     const before = commits.b
@@ -108,7 +110,9 @@ describe('useRealtimeTelemetry', () => {
 
   it('leaves nothing on the server after a hundred mounts in StrictMode and a dispose', async () => {
     for (let n = 0; n < 100; n += 1) renderHook(() => useRealtimeTelemetry(), { wrapper }).unmount()
-    await waitFor(() => expect(telemetry.realtime.getSnapshot().connection.status).toBe('live'))
+    await waitFor(() => expect(telemetry.realtime.getSnapshot().connection.status).toBe('live'), {
+      timeout: 10_000,
+    })
     expect(server.clients()).toHaveLength(1)
     await telemetry.dispose()
     await waitFor(() => expect(server.clients()).toHaveLength(0))

@@ -22,7 +22,7 @@ afterEach(async () => {
 const icon = (): string => decodeURIComponent(document.querySelector<HTMLLinkElement>('link')?.href ?? '')
 async function tell(sceneId: string, status: string, fields: object = {}): Promise<void> {
   const { realtime } = live.telemetry
-  await waitFor(() => expect(realtime.getSnapshot().connection.status).toBe('live'))
+  await waitFor(() => expect(realtime.getSnapshot().connection.status).toBe('live'), { timeout: 10_000 })
   seq += 1
   act(() =>
     live.say({
