@@ -23,7 +23,10 @@ async function queueRun(
     batchSize: 0,
   }
   const run = { runId: 'film', runName: 'Film', sceneCount: ends.length, policy }
-  const prompt = { 1: { class_type: 'KSampler', inputs: {} }, 2: { class_type: 'SaveImage', inputs: {} } }
+  const prompt = {
+    1: { class_type: 'Simulate', inputs: { how: 'success', seconds: 10 } },
+    2: { class_type: 'SaveImage', inputs: { images: ['1', 0], filename_prefix: 'scene' } },
+  }
   for (const [i, simulate] of ends.entries())
     await fetch(`${simulator.url}/prompt`, {
       method: 'POST',
@@ -130,7 +133,7 @@ test('a failed scene notifies who turned that on and looks elsewhere; a click le
   await setVisibility(page, 'visible')
   await expect(page).toHaveURL(/#\/run\/film\?scene=scene-1$/)
   await expect(page.getByRole('listitem').filter({ hasText: 'scene-1' })).toContainText(
-    'Ran out of GPU memory in KSampler',
+    'Ran out of GPU memory in Simulate',
   )
 })
 

@@ -31,7 +31,7 @@ const leaseOf = async (tab: RealTab): Promise<Record<string, unknown>> => {
 }
 const holderOf = async (tab: RealTab): Promise<unknown> => (await leaseOf(tab)).holder
 const textOf = (tab: RealTab): Promise<string> =>
-  tab.evaluate(() => document.body.textContent ?? '', undefined)
+  tab.evaluate(() => document.body?.textContent ?? '', undefined)
 const visibilityOf = (tab: RealTab): Promise<string> =>
   tab.evaluate(() => document.visibilityState, undefined)
 
@@ -161,10 +161,13 @@ test('hidden, a tab renders nothing; shown again, it paints the newest at once',
   const simulator = await simulate()
   const watched = await browserOfPeople.open(pageOf(simulator))
   await expect.poll(() => textOf(watched)).toMatch(/[0-4] of 4 scenes/)
+  const charts = (): Promise<number> =>
+    watched.evaluate(() => document.querySelectorAll('svg[role=application]').length, undefined)
+  await expect.poll(charts).toBeGreaterThan(0)
   await watched.evaluate(watchPage, undefined)
   const front = await browserOfPeople.open('about:blank')
   await expect.poll(() => visibilityOf(watched)).toBe('hidden')
-  // What was on its way when it was hidden, a chart's code or an answer of the history, may still arrive.
+  // What was on its way when it was hidden, such as an answer of the history, may still arrive.
   await attemptsAfter(simulator, 1)
   await forget(watched)
   await attemptsAfter(simulator, 6)
@@ -183,7 +186,8 @@ function watchPage(): void {
   Object.assign(globalThis, { watched })
   new MutationObserver((records) => {
     if (document.visibilityState !== 'hidden') return
-    for (const { target, type } of records)
+    // Title and icon are for those who see nothing but the tab.
+    for (const { target, type } of records.filter(({ target: node }) => !document.head.contains(node)))
       watched.whileHidden.push(`${type} in ${target.parentElement?.outerHTML.slice(0, 120)}`)
   }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true })
   document.addEventListener('visibilitychange', () => {
