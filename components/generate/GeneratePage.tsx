@@ -1,7 +1,7 @@
 import { useState, type FormEvent, type ReactElement } from 'react'
 import type { GenerateProblem, GenerateRequest } from '../../types'
 import { plural } from '../../utils/format/formatDuration'
-import { begun, useGenerateDraft, usePolicy, useTelemetry } from '../../utils/hooks'
+import { begun, liveHref, useGenerateDraft, usePolicy, useServerIds, useTelemetry } from '../../utils/hooks'
 import { PolicyFields } from './PolicyFields'
 import { ProblemList } from './ProblemList'
 import { RunFields } from './RunFields'
@@ -14,12 +14,15 @@ export function GeneratePage(): ReactElement {
   const { draft, read, change, request } = useGenerateDraft()
   const [policy, setPolicy] = usePolicy()
   const { state, submit } = useSubmit()
+  const ids = useServerIds()
   const count = read.entries.ok ? read.entries.value.length : 0
   const hasTexts = read.entries.ok && read.entries.value.some(({ kind }) => kind === 'text')
   const isReady = count > 0 && (read.graph?.ok === true || !hasTexts)
   const send = (event: FormEvent): void => {
     event.preventDefault()
-    submit(request(policy))
+    const { server, ...rest } = request(policy)
+    const isListed = ids.some((id) => id === server)
+    submit(server !== undefined && isListed ? { ...rest, server } : rest)
   }
   return (
     <form className="tele-generate" onSubmit={send} noValidate>
@@ -70,7 +73,7 @@ function useSubmit(): { readonly state: SubmitState; submit(request: GenerateReq
       if (problems.length > 0) return setState({ kind: 'refused', message: 'Nothing was queued.', problems })
       const handle = comfy.generate(request)
       await begun(handle, generations)
-      location.hash = '#/live'
+      location.hash = liveHref({ server: request.server })
     } catch (error) {
       const message = error instanceof Error ? error.message : 'The run could not be queued. Try again.'
       setState({ kind: 'refused', message, problems: [] })

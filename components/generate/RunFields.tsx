@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { GenerateDraft } from '../../utils/hooks'
+import { useServers, type GenerateDraft } from '../../utils/hooks'
 
 /** The run's name and labels, and whether the server gets its scenes ahead of time. */
 export function RunFields({
@@ -31,6 +31,7 @@ export function RunFields({
         {field('storyId', 'Story', 'story-7')}
         {field('tags', 'Tags, separated by commas', 'night, draft')}
       </div>
+      <ServerSelect server={draft.server} onChange={onChange} />
       <fieldset className="tele-radios tele-ahead">
         <legend>Scenes given to the server</legend>
         <label>
@@ -62,5 +63,27 @@ export function RunFields({
         <p className="tele-muted">With a delay between scenes they are given one at a time all the same.</p>
       )}
     </section>
+  )
+}
+
+/** Where the run goes; nothing to choose while there is one server. */
+function ServerSelect(props: {
+  readonly server: string
+  readonly onChange: (part: Partial<GenerateDraft>) => void
+}): ReactElement | null {
+  const servers = useServers()
+  if (servers.length < 2) return null
+  const chosen = servers.find(({ id }) => id === props.server) ?? servers[0]
+  return (
+    <label className="tele-field">
+      <span>Server</span>
+      <select value={chosen?.id} onChange={(event) => props.onChange({ server: event.target.value })}>
+        {servers.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ExitReason, HistoricalRun } from '../../types'
+import { createHostReporter } from '../../services/comfy/createHostReporter'
 import type { Services } from '../../services/telemetry/openServices'
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../simulator/createSimulator'
 import { freshIndexedDB } from '../helpers/fakeIndexedDB'
@@ -24,6 +25,12 @@ function tab(options: Parameters<typeof openTestServices>[1] = {}): Services {
   tabs.push(services)
   return services
 }
+const post = (path: string, body: object): Promise<Response> =>
+  fetch(simulator.url + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
 const endings = (run: HistoricalRun): Record<string, ExitReason[] | undefined> =>
   Object.fromEntries(
     run.scenes.map(({ sceneId, attemptLog }) => [sceneId, attemptLog?.map(({ exitReason }) => exitReason)]),
@@ -196,6 +203,44 @@ describe('a request that cannot be queued', () => {
       'Retries per scene must be a whole number from 0 to 100.',
       'The id a is that of scene 1 already.',
     ])
+  })
+})
+
+describe('a run on a server without the node', () => {
+  it('keeps its limits, and is in the history as it went', async () => {
+    await start({ scenario: 'stock' })
+    const { comfy, realtime } = tab()
+    await waitUntil(() => realtime.getSnapshot().connection.status === 'fallback', 'the fallback')
+    const policy = policyOf({ maxWaitSeconds: 2, sceneRetryBudget: 0 })
+    const graphs = [graphOf(0.5), graphOf(600), graphOf(0.5, 'error')]
+    const finished = comfy.generate('run-1', requestOf(graphs, { policy }))
+    await waitUntil(() => comfy.generations.getSnapshot().length === 1, 'it is queued')
+    expect(comfy.generations.getSnapshot()[0]?.needsTabFor).toEqual(['queueing', 'limits'])
+    const run = await finished
+    expect(endings(run)).toEqual({ a: ['success'], b: ['maxWait'], c: ['error'] })
+    expect(run).toMatchObject({ runName: 'Night run', status: 'completed' })
+  })
+})
+
+describe('a host that queues by itself', () => {
+  it('reports its run, whose prompt without labels and its limit are kept as that run’s', async () => {
+    const { comfy, opened, realtime } = tab()
+    await waitUntil(() => realtime.getSnapshot().connection.status === 'live', 'live')
+    const reporter = createHostReporter(comfy.teller)
+    const scene = { runId: 'host-run', sceneId: 'opening', promptId: 'p-1' }
+    reporter.beginRun({ runId: 'host-run', runName: 'By the host', sceneCount: 1 })
+    reporter.queued(scene)
+    await post('/prompt', { prompt: graphOf(600), prompt_id: 'p-1' })
+    await waitUntil(() => simulator.journal().some(({ status }) => status === 'executing'), 'it executes')
+    reporter.outcome({ ...scene, exitReason: 'maxWait' })
+    await post('/interrupt', { prompt_id: 'p-1' })
+    reporter.endRun('host-run', 'ended')
+    const saved = async (): Promise<HistoricalRun | undefined> => (await opened).history.getRun('host-run')
+    await waitUntil(async () => (await saved())?.status === 'failed', 'the run is over')
+    expect(await saved()).toMatchObject({
+      runName: 'By the host',
+      scenes: [{ sceneId: 'opening', status: 'timeout', attemptLog: [{ exitReason: 'maxWait' }] }],
+    })
   })
 })
 

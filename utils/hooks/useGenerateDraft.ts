@@ -15,6 +15,8 @@ export interface GenerateDraft {
   readonly storyId: string
   readonly tags: string
   readonly ahead: 'one' | 'all'
+  /** The id of a server in the list; empty: the first. */
+  readonly server: string
 }
 /** What it comes to. */
 export interface ReadDraft {
@@ -35,6 +37,7 @@ const EMPTY: GenerateDraft = {
   storyId: '',
   tags: '',
   ahead: 'one',
+  server: '',
 }
 const KEY = 'gemdirect1-telemetry.generate'
 
@@ -72,7 +75,7 @@ function requestOf(
   { graph, place, entries }: ReadDraft,
   policy: QueuePolicy,
 ): GenerateRequest {
-  const { runName, storyId, tags, newSeeds, ahead } = draft
+  const { runName, storyId, tags, newSeeds, ahead, server } = draft
   const labels = tags
     .split(',')
     .map((tag) => tag.trim())
@@ -86,6 +89,7 @@ function requestOf(
       newSeeds ? Math.random : undefined,
     ),
     queueAhead: ahead === 'all' ? 'all' : 1,
+    ...(server ? { server } : {}),
     ...(runName.trim() ? { runName: runName.trim() } : {}),
     ...(storyId.trim() ? { storyId: storyId.trim() } : {}),
     ...(labels.length > 0 ? { tags: labels } : {}),
