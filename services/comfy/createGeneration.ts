@@ -18,6 +18,8 @@ import type { PromptEnd } from './watchPrompt'
 export interface GenerationRun {
   readonly state: ReadableStore<Generation>
   readonly done: Promise<GenerationEnd>
+  /** The prompts that were given to the server so far. */
+  promptIds(): readonly string[]
   /** Takes the run's prompts off the server and tells that it was stopped. */
   stop(): void
   /** The tab goes: nothing is stopped on the server, the plan is free for whoever goes on. */
@@ -211,7 +213,11 @@ export function createGeneration(job: Job, world: GenerationWorld): GenerationRu
     stopHeartbeat()
     flight.abort()
   })
-  return { state, done, stop: () => order('stop'), abandon: () => order('abandon') }
+  const promptIds = (): readonly string[] =>
+    Object.values(progress.scenes)
+      .flat()
+      .flatMap(({ promptId, queuedAt }) => (queuedAt === undefined ? [] : promptId))
+  return { state, done, promptIds, stop: () => order('stop'), abandon: () => order('abandon') }
 }
 
 /** A limit that fell due is told first, so that the interrupt it causes isn't taken for somebody's own. */

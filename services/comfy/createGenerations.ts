@@ -31,7 +31,7 @@ export function createGenerations(jobs: JobStore, saved: SavedRunWorld): Generat
     switch (end) {
       case 'ended':
       case 'stopped':
-        return savedRun(runId, request, saved)
+        return savedRun(runId, request, run.promptIds(), saved)
       case 'refused':
         throw new GenerateError('refused', refusalOf(run.state.getSnapshot()))
       case 'lost':

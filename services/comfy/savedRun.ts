@@ -9,15 +9,16 @@ export interface SavedRunWorld {
 /** A recorder that has not written a run's end by then will not soon: it is paused, or another tab's. */
 const WAIT_MS = 20_000
 
-/** The run as the history has it once it is over there; after 20 s as far as it is known. Never rejects. */
+/** The run as the history has it once it is over there, with the end of each of its prompts; after 20 s as far as it is known. Never rejects. */
 export async function savedRun(
   runId: string,
   request: GenerateRequest,
+  promptIds: readonly string[],
   world: SavedRunWorld,
 ): Promise<HistoricalRun> {
   const read = (): Promise<HistoricalRun | undefined> => world.getRun(runId).catch(() => undefined)
   const isOver = (run: HistoricalRun | undefined): run is HistoricalRun =>
-    run !== undefined && run.status !== undefined && run.status !== 'running'
+    run?.status !== undefined && run.status !== 'running' && hasAll(run, promptIds)
   const ended = await new Promise<HistoricalRun | undefined>((resolve) => {
     const timer = setTimeout(() => done(undefined), WAIT_MS)
     const unsubscribe = world.subscribe(look)
@@ -44,4 +45,11 @@ export async function savedRun(
       ...(storyId === undefined ? {} : { storyId }),
     }
   )
+}
+
+function hasAll({ scenes }: HistoricalRun, promptIds: readonly string[]): boolean {
+  const known = new Set(
+    scenes.flatMap(({ attemptLog }) => (attemptLog ?? []).map(({ promptId }) => promptId)),
+  )
+  return promptIds.every((promptId) => known.has(promptId))
 }
