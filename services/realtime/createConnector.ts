@@ -128,7 +128,9 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
     const at = world.now()
     lastHeard = at
     if (!stream.receive(data, at) || !link) return
-    failedUpgrades = attempt = 0
+    failedUpgrades = 0
+    // While the journal can't be read each try waits longer, however well the socket opens.
+    if (!stream.isCatchingUp()) attempt = 0
     liveSince ??= at
     lastUnderstood = at
     refresh()
