@@ -37,6 +37,12 @@ export function junitCounts(text) {
 }
 
 /** @param {string} text @returns {Counts} */
+export function chaosCounts(text) {
+  const { passed, failed } = JSON.parse(text)
+  return { passed, failed, skipped: 0 }
+}
+
+/** @param {string} text @returns {Counts} */
 export function playwrightCounts(text) {
   const { stats, errors } = JSON.parse(text)
   return {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { findChromium } from './findChromium.mjs'
 import { installPackages } from './installPackages.mjs'
 import { checkPython } from './python.mjs'
-import { junitCounts, playwrightCounts, readReport, vitestCounts } from './readReports.mjs'
+import { chaosCounts, junitCounts, playwrightCounts, readReport, vitestCounts } from './readReports.mjs'
 import { runCommand } from './runCommand.mjs'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -68,6 +68,11 @@ async function main() {
     await ensureChromium()
     await npx('playwright', 'test')
     return readReport(join(REPORTS, 'e2e.json'), playwrightCounts)
+  })
+  await part('chaos', async () => {
+    await ensureChromium()
+    await runCommand(process.execPath, ['--import', 'tsx', join('tests', 'chaos', 'main.ts')], { cwd: ROOT })
+    return readReport(join(REPORTS, 'chaos.json'), chaosCounts)
   })
 }
 

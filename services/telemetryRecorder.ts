@@ -157,7 +157,8 @@ export function createTelemetryRecorder(options: TelemetryRecorderOptions): Tele
     for (const batch of batches) await applyBatch(books, batch)
     const checkAt = books.endRuns(serverNow())
     const changes = books.take()
-    const cursor = batches.at(-1)?.cursor
+    // A look at the runs' ends stands among the batches without one.
+    const cursor = batches.findLast((batch) => batch.cursor !== undefined)?.cursor
     const isNews = changes.runs.length > 0 || batches.some(({ entries }) => entries.length > 0)
     if (!isNews) return scheduleEnd(checkAt)
     const traces = await tracesOf(changes.ended)

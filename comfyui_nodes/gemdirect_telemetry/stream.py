@@ -26,12 +26,15 @@ PAGE = 500
 PING_SECONDS = 30.0
 
 
-async def serve_stream(request: web.Request, telemetry: Telemetry) -> web.WebSocketResponse:
+async def serve_stream(request: web.Request, telemetry: Telemetry) -> web.StreamResponse:
     """Serve one client until it goes. Whatever it sends, the worst that happens is that its own socket closes."""
     query = request.query
     # Not compressed: the same text goes to every client, and a context for each would cost more than it saves.
     socket = web.WebSocketResponse(max_msg_size=MAX_CLIENT_FRAME + 1, heartbeat=PING_SECONDS, compress=False)
-    await socket.prepare(request)
+    try:
+        await socket.prepare(request)
+    except ConnectionError:
+        return web.Response()  # the client went before it was answered: nobody reads this
     asked = _read_interval(query.get("intervalMs"))
     client = Client(asked, telemetry.world.pace, telemetry.hub.heartbeat)
     joined = telemetry.hub.join(client)

@@ -126,7 +126,9 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
   }
 
   const onUnderstood = (): void => {
-    failedUpgrades = attempt = 0
+    failedUpgrades = 0
+    // While the journal can't be read each try waits longer, however well the socket opens.
+    if (!stream.isCatchingUp()) attempt = 0
     lastUnderstood = world.now()
   }
 

@@ -40,8 +40,8 @@ export interface StreamWorld {
   readonly onChange: () => void
 }
 
-/** The same hole is asked for so often before it counts as lost. */
-const MAX_FAILURES = 3
+/** The same hole is asked for so often before it counts as lost: with the waits between, about half a minute. */
+const MAX_FAILURES = 8
 
 export function createStream(model: LiveModel, world: StreamWorld): Stream {
   const order = createJournalOrder(world.wantsPast)

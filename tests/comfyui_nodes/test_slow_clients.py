@@ -6,7 +6,8 @@ import asyncio
 import json
 import socket
 
-from aiohttp import WSCloseCode
+import pytest
+from aiohttp import ClientConnectionResetError, WSCloseCode, web
 
 from comfyui_nodes.gemdirect_telemetry import client_queue, hub
 from comfyui_nodes.gemdirect_telemetry.client import Pace
@@ -143,6 +144,20 @@ async def test_a_frame_of_64_kib_is_read_and_a_longer_one_closes_the_socket(stag
     await stream.socket.send_str(json.dumps({**run, "padding": "x" * (room + 1)}))
 
     assert await stream.closed() == WSCloseCode.MESSAGE_TOO_BIG
+
+
+async def test_a_client_that_goes_before_it_is_answered_is_no_error_in_the_log(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def closed(*_: object) -> None:
+        raise ClientConnectionResetError("Cannot write to closing transport")
+
+    monkeypatch.setattr(web.WebSocketResponse, "prepare", closed)
+    raw = await stalled(stage)
+    await asyncio.wait_for(asyncio.get_running_loop().sock_recv(raw, 1), PATIENCE_SECONDS)
+    raw.close()
+
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 async def test_two_clients_have_their_own_intervals(stage: Stage) -> None:

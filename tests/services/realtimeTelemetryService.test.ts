@@ -226,6 +226,19 @@ describe('the journal’s order', () => {
     await waitUntil(() => seqs().length === 2, 'the new journal’s past')
   })
 
+  it('loses nothing to a journal that cannot be read for a while', async () => {
+    const { live, seqs, realtime } = start()
+    await live()
+    node.eventsStatus = 500
+    node.journal.push({ ...update(), seq: 1 })
+    node.record(update({ status: 'executing' }))
+    await waitUntil(() => node.opened.length >= 5, 'some tries')
+    node.eventsStatus = 200
+    await waitUntil(() => seqs().length >= 2, 'the updates')
+    expect(seqs()).toEqual([1, 2])
+    expect(realtime.getSnapshot().gaps.filter(({ lost }) => lost !== 0)).toEqual([])
+  })
+
   it('goes on with a named hole when the journal cannot be read', async () => {
     const { live, seqs, realtime } = start({ url: node.streamUrl })
     await live()

@@ -308,6 +308,56 @@ describe('the recorder', () => {
     await recorder.dispose()
   })
 
+  it('stores how far it read, though a look at the runs’ ends came in between', async () => {
+    const lease = createStore<'held' | 'standby' | 'stopped'>('held')
+    const onJournal = createListeners<[JournalBatch]>()
+    const cursors: (number | undefined)[] = []
+    const releases: (() => void)[] = []
+    const recorder = createTelemetryRecorder({
+      stream: {
+        getSnapshot: () => EMPTY_LIVE_STATE,
+        onJournal: onJournal.add,
+        onSample: () => () => undefined,
+        restart: () => undefined,
+      },
+      store: {
+        lease,
+        load: () => Promise.resolve({ open: [], running: [] }),
+        async commit({ source }) {
+          cursors.push(source.cursor?.seq)
+          if (cursors.length === 2) await new Promise<void>((resolve) => releases.push(resolve))
+          return 'committed'
+        },
+      },
+      getRun: () => Promise.resolve(undefined),
+      label: () => 'gpu-box',
+      base: '',
+      fetch,
+      // A run without a size ends a minute after its last message: that look is due as soon as the first commit is through.
+      now: () => 60_031,
+      refuses: () => undefined,
+    })
+    const say = (seq: number): void => {
+      const update = { sceneId: 's', runId: 'r', promptId: `p${seq}`, timestamp: seq, seq } as const
+      const ended = { ...update, status: 'completed', exitReason: 'success' } as const
+      onJournal.emit({
+        entries: [{ kind: 'update', update: ended }],
+        cursor: { epoch: 'e', seq },
+        source: 's',
+      })
+    }
+    say(60)
+    await waitUntil(() => cursors.length === 1, 'the first commit')
+    say(61)
+    await waitUntil(() => releases.length === 1, 'the second commit')
+    say(62)
+    await new Promise((resolve) => setTimeout(resolve, 100)) // the look's own timer, 30 ms
+    for (const release of releases) release()
+    await waitUntil(() => cursors.length >= 3, 'the third commit')
+    expect(cursors.slice(0, 3)).toEqual([60, 61, 62])
+    await recorder.dispose()
+  })
+
   it('loses and doubles nothing over fifty drops at any point', async () => {
     const services = tab()
     await live(services)
