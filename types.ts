@@ -487,6 +487,18 @@ export interface RunQuery {
   readonly offset?: number
   readonly limit?: number
   readonly signal?: AbortSignal
+  /** `RunPage.asOf` of an earlier answer: runs that came since are counted as `waiting` and move nothing. */
+  readonly asOf?: number
+}
+/** One page of a query. */
+export interface RunPage {
+  readonly runs: readonly RunSummary[]
+  /** Runs that match. */
+  readonly total: number
+  /** Where the history stood; given as `RunQuery.asOf` it holds the list still. */
+  readonly asOf: number
+  /** Matching runs that came after the `asOf` of the query. */
+  readonly waiting: number
 }
 export interface ImportProblem {
   readonly line?: number
@@ -555,7 +567,11 @@ export interface RunHistory {
   saveScene(runId: string, scene: HistoricalSceneMetrics): Promise<void>
   getRun(runId: string): Promise<HistoricalRun | undefined>
   getRuns(runIds: readonly string[]): Promise<readonly HistoricalRun[]>
-  queryRuns(query?: RunQuery): Promise<{ readonly runs: readonly RunSummary[]; readonly total: number }>
+  queryRuns(query?: RunQuery): Promise<RunPage>
+  /** The ids of all that match, in the query's order; `offset` and `limit` are heeded. */
+  runIds(query?: RunQuery): Promise<readonly string[]>
+  /** One chart's series, thinned to what a chart can show. */
+  chart<K extends TelemetryChart['kind']>(request: ChartRequest<K>): Promise<TelemetryChartOf<K>>
   statistics(filter?: TelemetryFilter): Promise<HistoryStatistics>
   trend(metric: Metric, filter?: TelemetryFilter): Promise<Trend>
   /** Earlier runs that share a cohort with it, newest first. */
@@ -589,6 +605,11 @@ export interface RunHistory {
     runId: string,
     change: { runName?: string; tags?: readonly string[]; notes?: string },
   ): Promise<void>
+  /** Adds and removes tags of many runs; `restore` brings back the tags that they had. */
+  tagRuns(
+    runIds: readonly string[],
+    change: { add?: readonly string[]; remove?: readonly string[] },
+  ): Promise<{ readonly token: string; readonly count: number }>
   /** Hidden at once, gone after 7 days; `restore` brings them back whole. */
   deleteRuns(runIds: readonly string[]): Promise<{ readonly token: string; readonly count: number }>
   restore(token: string): Promise<number>
@@ -875,3 +896,85 @@ export interface Generation {
   /** What needs this tab to stay open; empty when the server goes on by itself. */
   readonly needsTabFor: readonly ('queueing' | 'limits' | 'retries')[]
 }
+
+/* ── Additions to the contract: charts ────────────────────────────────────── */
+
+export interface ChartRequest<K extends TelemetryChart['kind'] = TelemetryChart['kind']> {
+  readonly kind: K
+  readonly filter?: TelemetryFilter
+  /** Zoomed to these times, inclusive; absent: all. */
+  readonly from?: number
+  readonly to?: number
+  /** Most points of the main series; default 500. */
+  readonly points?: number
+  /** Of `rates`: what the bars are; default 'gpuName'. */
+  readonly by?: 'policy' | 'gpuName' | 'workflow' | 'model' | 'day'
+}
+/** A run on the line: `value` is its average duration in ms, `n` the scenes that it is the mean of. */
+export interface DurationPoint {
+  readonly runId: string
+  readonly runName?: string
+  readonly at: number
+  readonly value: number
+  readonly n: number
+}
+/** A scene beside the line. `value`, ms: how long it ran until it broke, or the limit that it hit. */
+export interface DurationMark {
+  readonly kind: 'failed' | 'timeout'
+  readonly runId: string
+  readonly sceneId: string
+  readonly at: number
+  readonly value: number
+}
+/** Durations of runs over time, oldest first. Runs of excluded sources are not in it. */
+export interface DurationChart {
+  readonly kind: 'duration'
+  /** Runs with a duration in the range, before thinning. */
+  readonly runs: number
+  /** All of them, or of each bucket the runs of least and greatest duration. */
+  readonly points: readonly DurationPoint[]
+  readonly isThinned: boolean
+  /** Smoothed before thinning, over raw data; empty under 10 points. */
+  readonly smooth: readonly { readonly at: number; readonly value: number }[]
+  /** p10 and p90 of the runs' durations; from 8 runs. */
+  readonly usual?: { readonly low: number; readonly high: number }
+  readonly median?: number
+  readonly changePoints: readonly ChangePoint[]
+  /** The newest at most 500 of `markCount`. */
+  readonly marks: readonly DurationMark[]
+  readonly markCount: { readonly failed: number; readonly timeout: number }
+  /** Runs without a duration: a lane under the axis; the newest at most 200 of `unmeasuredCount`. */
+  readonly unmeasured: readonly { readonly runId: string; readonly at: number }[]
+  readonly unmeasuredCount: number
+  /** Successful scenes left out because they took something from cache. */
+  readonly excludedCached: number
+  readonly from: number
+  readonly to: number
+}
+/** Success and timeout rates of groups of runs. */
+export interface RatesChart {
+  readonly kind: 'rates'
+  readonly by: 'policy' | 'gpuName' | 'workflow' | 'model' | 'day'
+  readonly runs: number
+  readonly groups: readonly RunGroup[]
+}
+/** A scene on the scatter: execution against what its GPU had free (bytes) and how busy it was (percent). */
+export interface GpuPoint {
+  readonly runId: string
+  readonly sceneId: string
+  readonly at: number
+  readonly gpuName: string
+  readonly duration: number
+  readonly vramFree?: number
+  readonly utilization?: number
+}
+/** Successful scenes that took nothing from cache and whose GPU was measured. */
+export interface GpuChart {
+  readonly kind: 'gpu'
+  readonly scenes: number
+  /** All of them, or an even choice over time. */
+  readonly points: readonly GpuPoint[]
+  readonly isThinned: boolean
+}
+export type TelemetryChart = DurationChart | RatesChart | GpuChart
+export type TelemetryChartOf<K extends TelemetryChart['kind']> = Extract<TelemetryChart, { readonly kind: K }>
