@@ -26,9 +26,6 @@ interface ChartCardProps {
 /** What every chart has around its drawing: caption, tools, legend, notes, and the table in its place. */
 export function ChartCard(props: ChartCardProps): ReactElement {
   const { words, filterText, empty } = props
-  const [isTable, setTable] = useState(false)
-  const plotId = useId()
-  const { ref, width } = useWidth<HTMLDivElement>()
   return (
     <figure className="tele tele-chart" aria-label={words.spoken}>
       <figcaption className="tele-chart-head">
@@ -40,37 +37,39 @@ export function ChartCard(props: ChartCardProps): ReactElement {
           {[words.summary, ...(filterText ? [filterText] : [])].join(' · ')}
         </p>
       </figcaption>
-      <div className="tele-chart-tools">
-        {empty === undefined && (
-          <>
-            {props.tools}
-            <button
-              type="button"
-              className="tele-button tele-button-quiet"
-              aria-pressed={isTable}
-              onClick={() => setTable(!isTable)}
-            >
-              {isTable ? 'Chart' : 'Table'}
-            </button>
-            <ExportButtons {...props} plotId={plotId} />
-          </>
-        )}
-      </div>
-      {empty === undefined ? (
-        <ChartLegend items={props.legend} hidden={props.hidden} onToggle={props.onToggle} />
-      ) : (
-        <p className="tele-chart-empty">{empty}</p>
-      )}
-      {empty === undefined && (
-        <div ref={ref} className="tele-chart-place" style={{ minBlockSize: props.height }}>
-          {isTable && <ChartTable table={props.table()} caption={words.title} />}
-          <div id={plotId} hidden={isTable}>
-            {width !== undefined && props.plot(width)}
-          </div>
-        </div>
-      )}
+      {empty === undefined ? <ChartBody {...props} /> : <p className="tele-chart-empty">{empty}</p>}
       <p className="tele-chart-notes">{words.notes.join(' · ')}</p>
     </figure>
+  )
+}
+
+function ChartBody(props: ChartCardProps): ReactElement {
+  const [isTable, setTable] = useState(false)
+  const plotId = useId()
+  const { ref, width } = useWidth<HTMLDivElement>()
+  return (
+    <>
+      <div className="tele-chart-tools">
+        {props.tools}
+        <button
+          type="button"
+          className="tele-button tele-button-quiet"
+          aria-pressed={isTable}
+          onClick={() => setTable(!isTable)}
+        >
+          Table
+        </button>
+        <ExportButtons {...props} plotId={plotId} />
+      </div>
+      <ChartLegend items={props.legend} hidden={props.hidden} onToggle={props.onToggle} />
+      <div ref={ref} className="tele-chart-place" style={{ minBlockSize: props.height }}>
+        {isTable && <ChartTable table={props.table()} caption={props.words.title} />}
+        {/* It stays, for the exports draw it. */}
+        <div id={plotId} hidden={isTable}>
+          {width !== undefined && props.plot(width)}
+        </div>
+      </div>
+    </>
   )
 }
 

@@ -1,7 +1,8 @@
 import { useState, type ReactElement, type ReactNode } from 'react'
-import type { ChartFlag, ChartTarget } from '../../utils/charts/chartTypes'
+import type { ChartFlag, ChartTarget, ChartTip } from '../../utils/charts/chartTypes'
 import type { Box } from '../../utils/charts/durationLayout'
 import { ChartTipBox } from './ChartTipBox'
+import { FlagButtons } from './FlagButtons'
 import { usePlotKeys } from './usePlotKeys'
 import { usePlotPointer } from './usePlotPointer'
 
@@ -48,6 +49,7 @@ export function PlotSurface(props: PlotSurfaceProps): ReactElement {
   // The data may have changed under what was pointed at.
   const target = targets[index] ?? flags.find(({ id }) => id === shown?.target.id)
   const tip = target?.tip(now)
+  const hint = index < 0 ? undefined : hintOf(props, shown)
   return (
     <div className="tele-chart-plot" style={{ inlineSize: width }}>
       {props.children}
@@ -58,59 +60,41 @@ export function PlotSurface(props: PlotSurfaceProps): ReactElement {
         aria-valuemin={0}
         aria-valuemax={targets.length}
         aria-valuenow={index + 1}
-        aria-valuetext={
-          tip
-            ? [...Object.values(tip), hintOf(props, shown)].filter((text) => text !== undefined).join(', ')
-            : 'none chosen; arrow keys move'
-        }
+        aria-valuetext={tip && index >= 0 ? spoken(tip, hint) : 'none chosen; arrow keys move'}
         className="tele-chart-area"
-        style={{ left: area.left, top: area.top, width: area.width, height: area.height }}
+        style={area}
         {...pointer}
         {...keys}
       />
-      {flags.map((flag) => (
-        <button
-          key={flag.id}
-          type="button"
-          className="tele-chart-flag"
-          aria-label={flag.name}
-          style={{ left: flag.left, top: flag.y - 4, width: flag.width }}
-          onFocus={() => setShown({ target: flag, isTouch: false })}
-          onPointerEnter={() => setShown({ target: flag, isTouch: false })}
-          onPointerLeave={() => setShown(undefined)}
-          onBlur={() => setShown(undefined)}
-          onClick={() => setShown({ target: flag, isTouch: true })}
-        />
-      ))}
-      {brush && (
-        <div
-          className="tele-chart-brush"
-          style={{
-            left: Math.min(brush.from, brush.to),
-            width: Math.abs(brush.to - brush.from),
-            top: area.top,
-            height: area.height,
-          }}
-        />
+      <FlagButtons flags={flags} onShow={(flag) => setShown(flag && { target: flag, isTouch: false })} />
+      {brush && <BrushBox brush={brush} area={area} />}
+      {index >= 0 && target && !brush && (
+        <span className="tele-chart-cursor" style={{ left: target.x, top: target.y }} />
       )}
       {target && tip && !brush && (
-        <>
-          <span className="tele-chart-cursor" style={{ left: target.x, top: target.y }} />
-          <ChartTipBox
-            tip={tip}
-            x={target.x}
-            y={target.y}
-            width={width}
-            height={area.top + area.height}
-            hint={index < 0 ? undefined : hintOf(props, shown)}
-          />
-        </>
+        <ChartTipBox
+          tip={tip}
+          x={target.x}
+          y={target.y}
+          width={width}
+          height={area.top + area.height}
+          hint={hint}
+        />
       )}
     </div>
   )
 }
 
+const spoken = ({ title, value, usual, status }: ChartTip, hint: string | undefined): string =>
+  [title, value, usual, status, hint].filter((text) => text !== undefined).join(', ')
+
 function hintOf({ onOpen, hint = 'opens' }: PlotSurfaceProps, shown: Shown | undefined): string | undefined {
   if (!onOpen) return undefined
   return shown?.isTouch ? `Tap again: ${hint}` : `Enter ${hint}`
+}
+
+function BrushBox({ brush, area }: { readonly brush: Brush; readonly area: Box }): ReactElement {
+  const left = Math.min(brush.from, brush.to)
+  const width = Math.abs(brush.to - brush.from)
+  return <div className="tele-chart-brush" style={{ ...area, left, width }} />
 }

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
-import type { RateBand, RateBar, RatesLayout } from '../../utils/charts/ratesLayout'
+import { COUNTED_PX, type RateBand, type RateBar, type RatesLayout } from '../../utils/charts/ratesLayout'
 import { formatRate } from '../../utils/charts/ratesWords'
+import { whole } from '../../utils/format/formatCount'
 import { shortName } from '../../utils/format/shortName'
 
 interface LayerProps {
@@ -20,6 +21,9 @@ export function RatesLayer({ layout, hidden }: LayerProps): ReactElement {
               <Bar key={bar.kind} bar={bar} layout={layout} />
             ))}
           {layout.layout === 'rows' && <RowText band={band} layout={layout} />}
+          {layout.layout === 'columns' && band.width >= COUNTED_PX && (
+            <ColumnText band={band} layout={layout} />
+          )}
         </g>
       ))}
     </g>
@@ -37,13 +41,13 @@ function Bar({ bar, layout }: { readonly bar: RateBar; readonly layout: RatesLay
   return (
     <>
       <rect x={x} y={y} width={Math.max(0, width)} height={Math.max(0, height)} {...PAINT[kind]} />
-      <path d={whisker(bar, layout)} fill="none" stroke="var(--tele-surface)" strokeWidth={4} />
+      <path d={whisker(bar, layout)} fill="none" stroke="var(--tele-surface)" strokeWidth={3.5} />
       <path d={whisker(bar, layout)} fill="none" stroke="var(--tele-text)" strokeWidth={1.5} />
     </>
   )
 }
 
-const CAP = 3
+const CAP = 4
 
 /** From the lower to the upper end of the interval, with a cap at both. */
 function whisker({ rate, x, y, width, height }: RateBar, { layout, share }: RatesLayout): string {
@@ -57,21 +61,19 @@ function whisker({ rate, x, y, width, height }: RateBar, { layout, share }: Rate
   return `M${middle - cap},${low}h${2 * cap}M${middle},${low}V${high}M${middle - cap},${high}h${2 * cap}`
 }
 
-const NAME_CHARACTERS = 24
-
 function RowText({ band, layout }: { readonly band: RateBand; readonly layout: RatesLayout }): ReactElement {
   const { group, y, height } = band
-  const { box, isNarrow, width } = layout
+  const { box, isNarrow, width, nameLength } = layout
   const name = shortName(group.label)
   const middle = isNarrow ? y + 17 : y + height / 2 + 4
   return (
     <>
       <text x={isNarrow ? box.left : 0} y={middle} fontSize={13} fill="var(--tele-text)">
         <title>{name}</title>
-        {name.length > NAME_CHARACTERS ? `${name.slice(0, NAME_CHARACTERS - 1)}…` : name}
+        {name.length > nameLength ? `${name.slice(0, nameLength - 1)}…` : name}
       </text>
       <text
-        x={isNarrow ? width - 12 : width}
+        x={isNarrow ? box.left + box.width : width}
         y={middle}
         textAnchor="end"
         fontSize={12}
@@ -80,5 +82,25 @@ function RowText({ band, layout }: { readonly band: RateBand; readonly layout: R
         {formatRate(group.success)}
       </text>
     </>
+  )
+}
+
+function ColumnText({
+  band,
+  layout,
+}: {
+  readonly band: RateBand
+  readonly layout: RatesLayout
+}): ReactElement {
+  return (
+    <text
+      x={band.x + band.width / 2}
+      y={layout.height - 4}
+      textAnchor="middle"
+      fontSize={12}
+      fill="var(--tele-muted)"
+    >
+      n {whole(band.group.scenes)}
+    </text>
   )
 }

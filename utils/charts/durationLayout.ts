@@ -32,7 +32,9 @@ export const FLAG_ROW_PX = 20
 export const FLAG_TOP_PX = 4
 const RIGHT_PX = 12
 const TOP_PX = 8
-const STRIP_PX = 24
+/** Room for an arrow and a limit's name at the upper end. */
+const CROWN_PX = 14
+const STRIP_PX = 30
 const LANE_PX = 20
 
 export function layOutDuration(
@@ -55,7 +57,7 @@ export function layOutDuration(
   )
   const strip = shape.above.length > 0 ? STRIP_PX : 0
   const rows = flags.reduce((most, { row }) => Math.max(most, row + 1), 0)
-  const top = TOP_PX + rows * FLAG_ROW_PX + strip
+  const top = TOP_PX + rows * FLAG_ROW_PX + strip + (isCrowned(shape) ? CROWN_PX : 0)
   const lane = chart.unmeasured.length > 0 ? LANE_PX : 0
   const box = {
     left: Y_AXIS_PX,
@@ -71,7 +73,7 @@ export function layOutDuration(
     x,
     y: scaleY(shape.y.domain, [top + box.height, top]),
     flags,
-    aboveY: top - STRIP_PX / 2 - 2,
+    aboveY: TOP_PX + rows * FLAG_ROW_PX + 10,
     laneY: top + box.height + X_AXIS_PX + LANE_PX / 2,
   }
 }
@@ -81,3 +83,6 @@ export const changePlace = (
   { x }: DurationShape,
   { runId, timestamp }: DurationChart['changePoints'][number],
 ): number => x.placeOf({ runId, at: timestamp }) - (x.by === 'run' ? 0.5 : 0)
+
+const isCrowned = ({ marks, y }: DurationShape): boolean =>
+  marks.some(({ kind, value }) => kind === 'timeout' && value > 0.9 * y.domain[1])

@@ -43,7 +43,7 @@ export function durationLegend(chart: DurationChart, shape: DurationShape): read
     },
     chart.usual !== undefined && {
       id: 'usual',
-      name: 'usual (p10–p90), median',
+      name: 'usual, p10–p90',
       sign: {
         path: 'M-8-5H8V5H-8z',
         fill: 'var(--tele-muted)',
@@ -59,7 +59,7 @@ export function durationLegend(chart: DurationChart, shape: DurationShape): read
     },
     timeout > 0 && {
       id: 'timeout',
-      name: 'timeout, at its limit',
+      name: 'timeout',
       n: timeout,
       sign: { path: `M0,6${upArrowPath(5)}`, ...STROKE, stroke: 'var(--tele-timeout)' },
     },

@@ -1,5 +1,5 @@
 import type { RateEstimate, RatesChart, RunGroup } from '../../types'
-import { count } from '../format/formatCount'
+import { count, whole } from '../format/formatCount'
 import { THIN } from '../format/formatDuration'
 import { shortName } from '../format/shortName'
 import type { ChartTip, ChartWords } from './chartTypes'
@@ -33,7 +33,7 @@ export function ratesWords({ by, runs, groups }: RatesChart): ChartWords {
 
 /** `92 % (11 of 12)` */
 export const formatRate = (rate: Pick<RateEstimate, 'count' | 'of'>): string =>
-  rate.of === 0 ? 'not measured' : `${percent(rate)}${THIN}% (${rate.count} of ${rate.of})`
+  rate.of === 0 ? 'not measured' : `${percent(rate)}${THIN}% (${whole(rate.count)} of ${whole(rate.of)})`
 
 /** What is said of a group. */
 export function groupTip({ label, runs, scenes, success, timeout }: RunGroup): ChartTip {

@@ -1,10 +1,9 @@
 import type { DurationChart } from '../../types'
 import type { Span } from './scale'
-import { formatSlot, timeTicks } from './timeAxis'
+import { dayOrClock, timeTicks } from './timeAxis'
 
 /** Up to so many runs stand side by side; more are placed by their time. */
 const MAX_SIDE_BY_SIDE = 50
-const DAY = 86_400_000
 
 interface Dated {
   readonly runId: string
@@ -31,7 +30,6 @@ function axisByRun(runs: readonly Dated[]): RunAxis {
   const index = new Map(slots.map(({ runId }, i) => [runId, i]))
   const last = slots.length - 1
   const clamp = (i: number): number => Math.min(last, Math.max(0, i))
-  const isOneDay = slots.length > 0 && (slots[last]?.at ?? 0) - (slots[0]?.at ?? 0) < DAY
   return {
     by: 'run',
     domain: [-0.5, last + 0.5],
@@ -40,9 +38,9 @@ function axisByRun(runs: readonly Dated[]): RunAxis {
     timeAt: (place) => slots[clamp(Math.round(place))]?.at ?? 0,
     ticks: (most) => {
       const every = Math.max(1, Math.ceil(slots.length / most))
-      return slots.flatMap(({ at }, i) =>
-        i % every === 0 ? [{ place: i, label: formatSlot(at, isOneDay) }] : [],
-      )
+      const shown = slots.flatMap(({ at }, place) => (place % every === 0 ? [{ place, at }] : []))
+      const labels = dayOrClock(shown.map(({ at }) => at))
+      return shown.map(({ place }, i) => ({ place, label: labels[i] ?? '' }))
     },
   }
 }

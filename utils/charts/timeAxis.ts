@@ -54,6 +54,13 @@ const SPOKEN_DAY = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: '
 export const speakDay = (at: number): string => SPOKEN_DAY.format(at)
 /** `12 Nov` */
 export const formatDay = (at: number): string => DAY_OF_MONTH.format(at)
-/** `12 Nov, 02:10`; a clock alone where `isOneDay`. */
-export const formatSlot = (at: number, isOneDay: boolean): string =>
-  isOneDay ? CLOCK.format(at) : DAY_OF_MONTH.format(at)
+/** For times that follow each other: the day where a new one begins, else the clock; both at the very first, if it is the only day. */
+export function dayOrClock(times: readonly number[]): readonly string[] {
+  const days = times.map((at) => DAY_OF_MONTH.format(at))
+  const isOneDay = new Set(days).size === 1
+  return times.map((at, i) => {
+    const day = days[i] ?? ''
+    if (i === 0) return isOneDay ? `${day}, ${CLOCK.format(at)}` : day
+    return day === days[i - 1] ? CLOCK.format(at) : day
+  })
+}
