@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { IDBObjectStore } from 'fake-indexeddb'
-import { canonicalJson } from '../../../services/history/canonicalJson'
+import { canonicalJson } from '../../../services/shared/canonicalJson'
 import { HistoryError } from '../../../services/history/historyError'
 import { openIdbStorage } from '../../../services/history/idbStorage'
 import { STORES, type StoreName } from '../../../services/history/schema'
