@@ -1,0 +1,13 @@
+/** Filters: their grammar, their one form, what they match. Pure; no clock, no storage. */
+export { parseQuery } from './filter/parseQuery'
+export { formatQuery, formatUnit } from './filter/formatQuery'
+export { normalizeFilter } from './filter/normalizeFilter'
+export { expressionOf } from './filter/expressionOf'
+export { addTerm, removeTerm } from './filter/addTerm'
+export { FIELDS, RUN_FIELDS, SCENE_FIELDS } from './filter/fields'
+export { fold } from './filter/fold'
+export { textTest } from './filter/textTest'
+export { dateBounds, rangeTest } from './filter/rangeTest'
+export { loadRegexEngine } from './filter/loadRegexEngine'
+export type { CompiledRegex, RegexEngine } from './filter/regexEngine'
+export type { DateTerm, RangeTerm, Term, TextTerm } from './filter/terms'
