@@ -1,4 +1,5 @@
 import type { ExpectedTime, GpuTrace, RunEnvironment, RunHistory, StorageReport } from '../types'
+import type { ColumnChunk } from './columns/columnChunk'
 import { runsDeletedBefore, runsWithTag, runsWithText } from './columns/findRuns'
 import { retentionOf } from './columns/retentionOf'
 import { allRuns } from './columns/selectRuns'
@@ -75,7 +76,16 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
     withTag: async (tag) => runsWithTag(await columns.read(), tag),
     ofDeletion: async (token) => runsWithText(await columns.read(), 'deletion', token),
   })
-  const queries = createRunQueries(storage, columns, now)
+  let purgedAt = -Infinity
+  const readColumns = async (): Promise<readonly ColumnChunk[]> => {
+    const chunks = await columns.read()
+    if (now() - purgedAt < PURGE_MS) return chunks
+    purgedAt = now()
+    // What can't be taken back any more goes when somebody reads anyway; if that fails, the next hour's reading tries again.
+    void edits.erase(runsDeletedBefore(chunks, now() - UNDO_MS)).catch(() => undefined)
+    return chunks
+  }
+  const queries = createRunQueries(storage, { ...columns, read: readColumns }, now)
   const readRuns = (runIds: readonly string[]) =>
     storage.read(RUN_STORES, async (tx) => {
       const runs = await Promise.all(runIds.map((runId) => readRun(tx, runId)))
@@ -84,7 +94,7 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
 
   const history: RunHistory = {
     ...queries,
-    ...createComparisons(columns, readRuns),
+    ...createComparisons(readColumns, readRuns),
     annotate: edits.annotate,
     tagRuns: edits.tagRuns,
     renameTag: edits.renameTag,
@@ -128,7 +138,7 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
     async deleteEverything() {
       await write(DATA_STORES, async (tx) => {
         DATA_STORES.forEach(tx.clear)
-        tx.delete('meta', 'columns')
+        for (const { key } of await tx.getAll('meta')) if (!KEPT.has(key)) tx.delete('meta', key)
       })
       expected.forget()
     },
@@ -145,6 +155,9 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
   return { dbName, history, recorder, jobs, servers, expectedTime: expected.of }
 }
 
+/** Rows of `meta` that are no data of a person. */
+const KEPT: ReadonlySet<string> = new Set(['revision', 'lease', 'servers'])
+const PURGE_MS = 3_600_000
 const RUN_STORES = ['runs', 'scenes'] as const
 
 const isOfPrompt = (trace: GpuTrace): trace is StoredTrace => trace.promptId !== undefined

@@ -81,7 +81,9 @@ function durationChart(
     unmeasured: unmeasured.slice(-UNMEASURED),
     unmeasuredCount: unmeasured.length,
     excludedCached: durationsOf(zoomed).excludedCached,
-    from: request.from ?? Math.min(points[0]?.at ?? Infinity, unmeasured[0]?.at ?? Infinity, marks[0]?.at ?? Infinity, MOST),
+    from:
+      request.from ??
+      Math.min(points[0]?.at ?? Infinity, unmeasured[0]?.at ?? Infinity, marks[0]?.at ?? Infinity, MOST),
     to: request.to ?? Math.max(points.at(-1)?.at ?? 0, unmeasured.at(-1)?.at ?? 0, marks.at(-1)?.at ?? 0),
     ...definedMembers({
       median: quantile(values, 0.5),
@@ -113,8 +115,15 @@ function runPoints(selection: Selection): {
       const value = numberAt(chunk.runNumbers.averageDuration, row)
       if (value === undefined) return void unmeasured.push({ runId, at })
       let n = 0
-      for (let scene = chunk.starts[row] ?? 0; scene < (chunk.starts[row + 1] ?? 0); scene++) n += Number(counts(scene))
-      points.push({ runId, at, value, n, ...definedMembers({ runName: textAt(chunk.runTexts.runName, row) }) })
+      for (let scene = chunk.starts[row] ?? 0; scene < (chunk.starts[row + 1] ?? 0); scene++)
+        n += Number(counts(scene))
+      points.push({
+        runId,
+        at,
+        value,
+        n,
+        ...definedMembers({ runName: textAt(chunk.runTexts.runName, row) }),
+      })
     })
   }
   return { points: points.sort(byTime), unmeasured: unmeasured.sort(byTime) }

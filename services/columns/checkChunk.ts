@@ -16,7 +16,11 @@ export function sealChunk(chunk: ColumnChunk, revision: number): ColumnChunk {
 }
 
 /** Whether a stored chunk is what was stored: of this version, whole, and with its checksum. Whatever is stored, it never throws. */
-export function isIntact(stored: ColumnChunk | undefined, chunk: number, revision: number): stored is ColumnChunk {
+export function isIntact(
+  stored: ColumnChunk | undefined,
+  chunk: number,
+  revision: number,
+): stored is ColumnChunk {
   try {
     return (
       stored !== undefined &&

@@ -1,6 +1,6 @@
 import type { RunField, SceneField } from '../../types'
-import { dateBounds } from '../filter/dateBounds'
-import type { RegexEngine } from '../filter/loadRegexEngine'
+import { dateBounds } from '../filter/rangeTest'
+import type { RegexEngine } from '../filter/regexEngine'
 import { isDateTerm, isTextTerm, type Term } from '../filter/terms'
 import { policyTexts } from '../filter/policyTexts'
 import { textTest } from '../filter/textTest'
@@ -62,9 +62,16 @@ type Column<N extends string, T extends string> =
   | { readonly kind: 'number'; readonly name: N }
   | { readonly kind: 'text'; readonly name: T; readonly itemsOf?: (text: string) => readonly string[] }
 
-const text = <T extends string>(name: T): { readonly kind: 'text'; readonly name: T } => ({ kind: 'text', name })
-const list = <T extends string>(name: T, itemsOf = listOf) => ({ kind: 'text', name, itemsOf }) as const
-const number = <N extends string>(name: N): { readonly kind: 'number'; readonly name: N } => ({ kind: 'number', name })
+const text = <T extends string>(name: T): { readonly kind: 'text'; readonly name: T } => ({
+  kind: 'text',
+  name,
+})
+const list = <T extends string>(name: T, itemsOf: (text: string) => readonly string[] = listOf) =>
+  ({ kind: 'text', name, itemsOf }) as const
+const number = <N extends string>(name: N): { readonly kind: 'number'; readonly name: N } => ({
+  kind: 'number',
+  name,
+})
 
 const SCENE_COLUMNS: Readonly<Record<SceneField, Column<SceneNumber, SceneText>>> = {
   status: text('status'),
@@ -99,7 +106,10 @@ function maskOf(chunk: ColumnChunk, term: Term, regex: RegexEngine | undefined):
     if (!isTextTerm(term)) return new Uint8Array(sceneRows(chunk))
     const test = textTest(term, regex)
     if (field === 'text') return overRuns(chunk, matchSearched(chunk, term, test))
-    return overRuns(chunk, Uint8Array.from(chunk.runIds, (runId) => (test(runId) ? 1 : 0)))
+    return overRuns(
+      chunk,
+      Uint8Array.from(chunk.runIds, (runId) => (test(runId) ? 1 : 0)),
+    )
   }
   if (isSceneField(field)) {
     const column = SCENE_COLUMNS[field]
@@ -116,7 +126,8 @@ function maskOf(chunk: ColumnChunk, term: Term, regex: RegexEngine | undefined):
   )
 }
 
-const isSceneField = (field: SceneField | RunField): field is SceneField => Object.hasOwn(SCENE_COLUMNS, field)
+const isSceneField = (field: SceneField | RunField): field is SceneField =>
+  Object.hasOwn(SCENE_COLUMNS, field)
 
 function numberMask(column: Float64Array, term: Term): Uint8Array {
   if (isTextTerm(term) || isDateTerm(term)) return new Uint8Array(column.length)
@@ -157,4 +168,3 @@ function overRuns({ starts }: ColumnChunk, runs: Uint8Array): Uint8Array {
   for (let run = 0; run < runs.length; run++) if (runs[run] === 1) mask.fill(1, starts[run], starts[run + 1])
   return mask
 }
-

@@ -51,8 +51,7 @@ type Part = Range | { readonly row: ColumnRow }
 type Source<T> = Range | readonly T[]
 
 const isRange = <T>(source: Source<T>): source is Range => !Array.isArray(source)
-const lengthOf = <T>(source: Source<T>): number =>
-  isRange(source) ? source.to - source.from : source.length
+const lengthOf = <T>(source: Source<T>): number => (isRange(source) ? source.to - source.from : source.length)
 
 /** The new chunk from start to end: stretches that stay, and rows that are new. */
 function partsOf(
@@ -125,7 +124,9 @@ function spliceTexts<T>(
     known.set(value, code)
     return code
   }
-  const told = sources.map((source) => (isRange(source) ? source : source.map((item) => codeOf(valueOf(item)))))
+  const told = sources.map((source) =>
+    isRange(source) ? source : source.map((item) => codeOf(valueOf(item))),
+  )
   const next = codesFor(
     values.length,
     told.reduce((sum, source) => sum + lengthOf(source), 0),

@@ -32,7 +32,8 @@ export function facetsOf(
   expression: FilterExpression,
   termMask: TermMask,
 ): Facets {
-  const count = (facet: ListFacet) => countFacet(chunks, SHAPES[facet], without(expression, SHAPES[facet].field), termMask)
+  const count = (facet: ListFacet) =>
+    countFacet(chunks, SHAPES[facet], without(expression, SHAPES[facet].field), termMask)
   return {
     status: count('status'),
     exitReason: count('exitReason'),
@@ -71,7 +72,8 @@ function countFacet(
     const found = isOfRun ? countByRun(chunk, column, mask) : countByScene(chunk, column, mask)
     column.values.forEach((value, index) => {
       const runs = found[index + 1] ?? 0
-      if (runs > 0) for (const item of itemsOf?.(value) ?? [value]) counts.set(item, (counts.get(item) ?? 0) + runs)
+      if (runs > 0)
+        for (const item of itemsOf?.(value) ?? [value]) counts.set(item, (counts.get(item) ?? 0) + runs)
     })
   }
   return [...counts]

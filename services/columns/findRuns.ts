@@ -4,7 +4,11 @@ import { listOf } from './readRow'
 import { isVisible } from './selectRuns'
 
 /** Ids of the runs, deleted ones too, with this text in a column. */
-export function runsWithText(chunks: readonly ColumnChunk[], column: RunText, text: string): readonly string[] {
+export function runsWithText(
+  chunks: readonly ColumnChunk[],
+  column: RunText,
+  text: string,
+): readonly string[] {
   return chunks.flatMap(({ runIds, runTexts }) => {
     const code = codeOf(runTexts[column], text)
     return code === undefined ? [] : runIds.filter((_, row) => runTexts[column].codes[row] === code)
@@ -22,5 +26,7 @@ export function runsWithTag(chunks: readonly ColumnChunk[], tag: string): readon
 
 /** Ids of the runs that were deleted before a time. */
 export function runsDeletedBefore(chunks: readonly ColumnChunk[], time: number): readonly string[] {
-  return chunks.flatMap(({ runIds, runNumbers }) => runIds.filter((_, row) => (runNumbers.deletedAt[row] ?? Infinity) < time))
+  return chunks.flatMap(({ runIds, runNumbers }) =>
+    runIds.filter((_, row) => (runNumbers.deletedAt[row] ?? Infinity) < time),
+  )
 }

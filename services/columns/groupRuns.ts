@@ -84,14 +84,25 @@ const one = (text: string | undefined): readonly string[] => [text ?? UNKNOWN]
 const UNKNOWN = ''
 
 const KEYS: Readonly<Record<GroupBy, (chunk: ColumnChunk) => KeysOf>> = {
-  policy: ({ runTexts }) => (_, row) => one(textAt(runTexts.policy, row)),
-  gpuName: ({ sceneTexts }) => (scene) => one(textAt(sceneTexts.gpu, scene)),
-  workflow: ({ sceneTexts }) => (scene) => one(textAt(sceneTexts.workflow, scene)),
+  policy:
+    ({ runTexts }) =>
+    (_, row) =>
+      one(textAt(runTexts.policy, row)),
+  gpuName:
+    ({ sceneTexts }) =>
+    (scene) =>
+      one(textAt(sceneTexts.gpu, scene)),
+  workflow:
+    ({ sceneTexts }) =>
+    (scene) =>
+      one(textAt(sceneTexts.workflow, scene)),
   model: ({ sceneTexts }) => {
     const lists = sceneTexts.models.values.map(listOf)
     return (scene) => lists[(sceneTexts.models.codes[scene] ?? 0) - 1] ?? one(undefined)
   },
-  day: ({ runNumbers }) => (_, row) => [dayOf(runNumbers.timestamp[row] ?? 0)],
+  day:
+    ({ runNumbers }) =>
+    (_, row) => [dayOf(runNumbers.timestamp[row] ?? 0)],
 }
 
 const known = (key: string): string => (key === UNKNOWN ? 'not known' : key)

@@ -3,7 +3,11 @@ import type { TextTerm } from '../filter/terms'
 import { FIELD_BREAK, type ColumnChunk } from './columnChunk'
 
 /** 1 for every run one of whose searched texts passes the test. */
-export function matchSearched(chunk: ColumnChunk, term: TextTerm, test: (text: string) => boolean): Uint8Array {
+export function matchSearched(
+  chunk: ColumnChunk,
+  term: TextTerm,
+  test: (text: string) => boolean,
+): Uint8Array {
   const needle = term.op === 'contains' ? fold(term.value) : ''
   if (needle === '' || needle.includes(FIELD_BREAK))
     return Uint8Array.from(chunk.texts, (searched) => (searched.split(FIELD_BREAK).some(test) ? 1 : 0))

@@ -43,7 +43,8 @@ export function durationsOf(selection: Selection): {
     const { duration, cached } = part.chunk.sceneNumbers
     eachScene([part], (chunk, scene) => {
       if (counts(scene)) values[count++] = duration[scene] ?? 0
-      else if ((cached[scene] ?? 0) > 0 && textAt(chunk.sceneTexts.status, scene) === 'success') excludedCached++
+      else if ((cached[scene] ?? 0) > 0 && textAt(chunk.sceneTexts.status, scene) === 'success')
+        excludedCached++
     })
   }
   return { values: values.subarray(0, count), excludedCached }
@@ -54,4 +55,3 @@ export function sceneCount(selection: Selection): number {
   eachScene(selection, () => void count++)
   return count
 }
-

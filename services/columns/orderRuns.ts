@@ -90,7 +90,10 @@ const TEXTS: Readonly<Partial<Record<Sort['by'], RunText>>> = {
 /** A run's key as a number; texts by their rank among all. */
 function filler(selection: Selection, by: Sort['by']): (chunk: ColumnChunk) => KeyOf {
   const number = NUMBERS[by]
-  if (number) return ({ runNumbers }) => (row) => runNumbers[number][row] ?? Number.NaN
+  if (number)
+    return ({ runNumbers }) =>
+      (row) =>
+        runNumbers[number][row] ?? Number.NaN
   const text = TEXTS[by]
   if (!text) return sceneCounts
   const ranks = ranksOf(selection, text)

@@ -10,7 +10,9 @@ export function retentionOf(
   now: number,
 ): { readonly runIds: readonly string[]; readonly bytes: number } {
   const oldestFirst = orderRuns(visible, { by: 'timestamp', direction: 'asc' })
-  const all = Array.from({ length: oldestFirst.length }, (_, index) => oldestFirst.at(index)).flatMap((ref) => ref ?? [])
+  const all = Array.from({ length: oldestFirst.length }, (_, index) => oldestFirst.at(index)).flatMap(
+    (ref) => ref ?? [],
+  )
   const oldest = rules.maxAgeDays === undefined ? -Infinity : now - rules.maxAgeDays * DAY_MS
   let runs = all.length
   let bytes = all.reduce((sum, ref) => sum + bytesAt(ref), 0)

@@ -78,7 +78,10 @@ function sceneRow(scene: HistoricalSceneMetrics): ColumnRow['scenes'][number] {
 
 /** The node that broke, and those whose time was taken. */
 function nodesOf({ error, nodeTimes }: HistoricalSceneMetrics): readonly string[] {
-  const types = [...(error?.nodeType === undefined ? [] : [error.nodeType]), ...(nodeTimes ?? []).map(({ nodeType }) => nodeType)]
+  const types = [
+    ...(error?.nodeType === undefined ? [] : [error.nodeType]),
+    ...(nodeTimes ?? []).map(({ nodeType }) => nodeType),
+  ]
   return [...new Set(types)].sort()
 }
 

@@ -18,7 +18,10 @@ export function selectRuns(
 
 /** Every run that is not deleted. */
 export const allRuns = (chunks: readonly ColumnChunk[]): Selection =>
-  chunks.map((chunk) => ({ chunk, runs: Uint8Array.from(chunk.runNumbers.deletedAt, (at) => Number(Number.isNaN(at))) }))
+  chunks.map((chunk) => ({
+    chunk,
+    runs: Uint8Array.from(chunk.runNumbers.deletedAt, (at) => Number(Number.isNaN(at))),
+  }))
 
 export const isVisible = ({ runNumbers }: ColumnChunk, row: number): boolean =>
   Number.isNaN(runNumbers.deletedAt[row] ?? Number.NaN)

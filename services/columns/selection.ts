@@ -34,7 +34,8 @@ export function eachScene(
     for (let row = 0; row < runs.length; row++) {
       if (runs[row] !== 1) continue
       const end = chunk.starts[row + 1] ?? 0
-      for (let scene = chunk.starts[row] ?? 0; scene < end; scene++) if (codes[scene] !== 0) call(chunk, scene, row)
+      for (let scene = chunk.starts[row] ?? 0; scene < end; scene++)
+        if (codes[scene] !== 0) call(chunk, scene, row)
     }
   }
 }

@@ -30,12 +30,16 @@ function extremesOf<T extends { readonly value: number }>(
     if ((points[at]?.value ?? 0) > (points[greatest]?.value ?? 0)) greatest = at
   }
   const [first, second] = least < greatest ? [least, greatest] : [greatest, least]
-  return first === second ? points.slice(first, first + 1) : [points[first], points[second]].flatMap((point) => point ?? [])
+  return first === second
+    ? points.slice(first, first + 1)
+    : [points[first], points[second]].flatMap((point) => point ?? [])
 }
 
 /** At most `most` of a list, as evenly as they come; the first and the last stay. */
 export function thinEvenly<T>(list: readonly T[], most: number): readonly T[] {
   if (list.length <= most) return list
   const step = (list.length - 1) / (most - 1)
-  return Array.from({ length: most }, (_, index) => list[Math.round(index * step)]).flatMap((item) => item ?? [])
+  return Array.from({ length: most }, (_, index) => list[Math.round(index * step)]).flatMap(
+    (item) => item ?? [],
+  )
 }

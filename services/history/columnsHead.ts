@@ -15,7 +15,8 @@ export interface ColumnsHead {
 
 /** The stored head, if it is one of this version. */
 export function readHead(value: unknown): ColumnsHead | undefined {
-  if (typeof value !== 'object' || value === null || !('version' in value) || !('chunks' in value)) return undefined
+  if (typeof value !== 'object' || value === null || !('version' in value) || !('chunks' in value))
+    return undefined
   const { version, chunks } = value
   return version === COLUMNS_VERSION && Array.isArray(chunks) && chunks.every(isChunkHead)
     ? { version, chunks }

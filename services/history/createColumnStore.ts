@@ -33,7 +33,9 @@ export interface ColumnStore {
   /** Whether they were read before, so that reading them again is quick. */
   isRead(): boolean
   /** Runs that are not deleted, and where the history stands; undefined while that isn't known. */
-  standing(tx: StorageTransaction): Promise<{ readonly visible: number; readonly arrived: number } | undefined>
+  standing(
+    tx: StorageTransaction,
+  ): Promise<{ readonly visible: number; readonly arrived: number } | undefined>
   readonly maintenance: ReadableStore<Maintenance | null>
 }
 export interface Maintenance {
@@ -95,7 +97,10 @@ export function createColumnStore(storage: Storage): ColumnStore {
       async flush() {
         for (const number of new Set([...rows.keys(), ...removed.keys()])) {
           const before = await load(tx, number, head.chunks[number] ?? NEW_CHUNK)
-          const after = sealChunk(editChunk(before, rows.get(number) ?? NO_ROWS, removed.get(number)), newRevision())
+          const after = sealChunk(
+            editChunk(before, rows.get(number) ?? NO_ROWS, removed.get(number)),
+            newRevision(),
+          )
           chunks[number] = headFor(after)
           tx.put('columns', after)
           written.push(after)
@@ -123,7 +128,9 @@ export function createColumnStore(storage: Storage): ColumnStore {
   const readNow = async (): Promise<readonly ColumnChunk[]> => {
     const { chunks, missing } = await storage.read(WRITTEN, async (tx) => {
       const head = await headOf(tx)
-      const stale = [...head.chunks.keys()].filter((chunk) => !isKnown(chunk, head.chunks[chunk] ?? NEW_CHUNK))
+      const stale = [...head.chunks.keys()].filter(
+        (chunk) => !isKnown(chunk, head.chunks[chunk] ?? NEW_CHUNK),
+      )
       const stored = await Promise.all(stale.map((chunk) => tx.get('columns', chunk)))
       const missing = stale.filter((chunk, index) => {
         const found = stored[index]

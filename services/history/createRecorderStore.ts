@@ -65,7 +65,12 @@ async function writeBatch(writer: RunWriter, batch: RecordBatch): Promise<void> 
 /** The recorder has seen all of its own runs: whether one goes on is its word, not a matter of merging. */
 function asTold(merged: HistoricalRun, { status, endedAt, told }: HistoricalRun): HistoricalRun {
   const { endedAt: _, told: __, ...head } = merged
-  return { ...head, ...(status ? { status } : {}), ...(endedAt ? { endedAt } : {}), ...(told ? { told } : {}) }
+  return {
+    ...head,
+    ...(status ? { status } : {}),
+    ...(endedAt ? { endedAt } : {}),
+    ...(told ? { told } : {}),
+  }
 }
 
 const isOfPrompt = (trace: GpuTrace): trace is StoredTrace => trace.promptId !== undefined

@@ -87,13 +87,15 @@ export function createRunEdits(
         return count
       })
     },
-    erase: (runIds) =>
-      writeRuns(['samples'], async (writer) => {
+    erase: async (runIds) => {
+      if (runIds.length === 0) return
+      await writeRuns(['samples'], async (writer) => {
         for (const runId of runIds) {
           const record = await readRecord(writer.tx, runId)
           if (record) eraseRun(writer, record)
         }
-      }),
+      })
+    },
   }
 }
 
@@ -141,7 +143,10 @@ function checkChange({ runName, tags, notes }: Change): Change {
   if (notes !== undefined && notes.length > MOST.notes)
     throw new HistoryError('invalid', `Notes may have ${MOST.notes} characters; these have ${notes.length}.`)
   if (runName !== undefined && runName.length > MOST.runName)
-    throw new HistoryError('invalid', `A name may have ${MOST.runName} characters; this one has ${runName.length}.`)
+    throw new HistoryError(
+      'invalid',
+      `A name may have ${MOST.runName} characters; this one has ${runName.length}.`,
+    )
   return {
     ...(runName === undefined ? {} : { runName: runName.trim() }),
     ...(tags === undefined ? {} : { tags: checkTags(tags) }),
@@ -154,7 +159,10 @@ function checkTags(tags: readonly string[]): readonly string[] {
   const kept = [...new Set(tags.map((tag) => tag.trim()).filter((tag) => tag !== ''))]
   const long = kept.find((tag) => tag.length > MOST.tag)
   if (long !== undefined)
-    throw new HistoryError('invalid', `A tag may have ${MOST.tag} characters; "${long.slice(0, 20)}…" has ${long.length}.`)
+    throw new HistoryError(
+      'invalid',
+      `A tag may have ${MOST.tag} characters; "${long.slice(0, 20)}…" has ${long.length}.`,
+    )
   if (kept.length > MOST.tags)
     throw new HistoryError('invalid', `A run may have ${MOST.tags} tags; these are ${kept.length}.`)
   return kept
@@ -162,4 +170,3 @@ function checkTags(tags: readonly string[]): readonly string[] {
 
 const sameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((item, index) => item === b[index])
-

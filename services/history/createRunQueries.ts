@@ -1,4 +1,11 @@
-import type { FilterExpression, RunHistory, RunPage, RunQuery, RunSummary, TelemetryFilter } from '../../types'
+import type {
+  FilterExpression,
+  RunHistory,
+  RunPage,
+  RunQuery,
+  RunSummary,
+  TelemetryFilter,
+} from '../../types'
 import { chartOf } from '../columns/chartOf'
 import { createMaskCache, createTermMask } from '../columns/createTermMask'
 import { facetsOf } from '../columns/facetsOf'
@@ -14,7 +21,8 @@ import { statisticsOf } from '../columns/statisticsOf'
 import { tagsOf } from '../columns/tagsOf'
 import { trendOfRuns } from '../columns/trendOfRuns'
 import { expressionOf } from '../filter/expressionOf'
-import { loadRegexEngine, type RegexEngine } from '../filter/loadRegexEngine'
+import { loadRegexEngine } from '../filter/loadRegexEngine'
+import type { RegexEngine } from '../filter/regexEngine'
 import { usesRegex } from '../filter/usesRegex'
 import type { ColumnStore } from './createColumnStore'
 import { summaryRow } from './runRecords'
@@ -53,7 +61,7 @@ export function createRunQueries(storage: Storage, columns: ColumnStore, now: ()
   const order = async ({ filter, sort, asOf, signal }: RunQuery): Promise<Ordered> => {
     const { chunks, selection } = await select(filter, signal)
     if (orders.of !== chunks) orders = { of: chunks, byQuery: new Map() }
-    const key = JSON.stringify([filter, sort, asOf])
+    const key = JSON.stringify([filter, sort, asOf, Math.floor(now() / MINUTE_MS)])
     const known = orders.byQuery.get(key)
     if (known) return known
     const arrived = arrivedOf(chunks.map(({ runIds }) => ({ runs: runIds.length })))
@@ -67,10 +75,16 @@ export function createRunQueries(storage: Storage, columns: ColumnStore, now: ()
 
   return {
     async queryRuns(query = {}) {
-      const first = isFirstPage(query) && !columns.isRead() ? await readFirstPage(storage, columns, query) : undefined
+      const first =
+        isFirstPage(query) && !columns.isRead() ? await readFirstPage(storage, columns, query) : undefined
       if (first) return first
       const { runs, waiting, asOf } = await order(query)
-      return { runs: pageOf(runs, query, ({ chunk, row }) => summaryAt(chunk, row)), total: runs.length, asOf, waiting }
+      return {
+        runs: pageOf(runs, query, ({ chunk, row }) => summaryAt(chunk, row)),
+        total: runs.length,
+        asOf,
+        waiting,
+      }
     },
     async runIds(query = {}) {
       const { runs } = await order(query)
@@ -99,6 +113,8 @@ interface Ordered {
 }
 const NO_CHUNKS: readonly ColumnChunk[] = []
 const KEPT_ORDERS = 8
+/** Relative dates of a list that is scrolled are this old at most. */
+const MINUTE_MS = 60_000
 
 function pageOf<T>(
   runs: OrderedRuns,

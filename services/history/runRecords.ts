@@ -73,7 +73,16 @@ export function eraseRun({ tx, columns }: RunWriter, { run, chunk }: RunRecord):
 
 /** A list's row of a stored run. */
 export function summaryRow(stored: StoredRun): RunSummary {
-  const { notes: _, policy: __, chunk: ___, deletion: ____, lastAt: _____, told: ______, edits: _______, ...row } = stored
+  const {
+    notes: _,
+    policy: __,
+    chunk: ___,
+    deletion: ____,
+    lastAt: _____,
+    told: ______,
+    edits: _______,
+    ...row
+  } = stored
   return row
 }
 

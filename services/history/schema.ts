@@ -7,6 +7,8 @@ import type { GpuTrace, HistoricalRun, HistoricalSceneMetrics, RunSummary } from
 import type { JobPlan, JobProgress } from './jobRecords'
 import type { OpenPrompt, SourceRecord } from './recorderStore'
 
+export type { Deletion }
+
 /** A run as it is stored: without its scenes, with what a list shows of them, and the chunk of the columns that it is in. */
 export type StoredRun = Omit<HistoricalRun, 'scenes'> &
   Pick<RunSummary, 'counts' | 'gpuNames'> & {
@@ -91,7 +93,9 @@ export const MIGRATIONS: readonly Migration[] = [createStores, putRunsIntoChunks
 
 function createStores(db: IDBDatabase): void {
   for (const [name, { keyPath, indexes }] of Object.entries(STORES)) {
-    const store = db.createObjectStore(name, { keyPath: typeof keyPath === 'string' ? keyPath : [...keyPath] })
+    const store = db.createObjectStore(name, {
+      keyPath: typeof keyPath === 'string' ? keyPath : [...keyPath],
+    })
     for (const [index, { keyPath: path, multiEntry }] of Object.entries(indexes ?? {})) {
       if (index !== 'chunk') store.createIndex(index, path, { multiEntry: multiEntry ?? false })
     }

@@ -14,7 +14,8 @@ export function createHistoryFacade(
   revision: ReadableStore<{ readonly revision: number }>,
   maintenance: RunHistory['maintenance'],
 ): PageHistory {
-  const ask: ServicePort['askHistory'] = async (method, args) => (await port).askHistory(method, args)
+  const ask: ServicePort['askHistory'] = (method, args) =>
+    port.then((services) => services.askHistory(method, args))
   return {
     getRun: (runId) => ask('getRun', [runId]),
     getRuns: (runIds) => ask('getRuns', [runIds]),

@@ -44,7 +44,8 @@ export async function createWorkerPort(): Promise<ServicePort> {
     interrupt: (promptId) => remote.interrupt(promptId),
     stopRun: (runId) => remote.stopRun(runId),
     report: (method, args) => remote.report(method, args),
-    askHistory: (method, args) => remote.askHistory(method, args),
+    // comlink's own type of a remote function has no room for a method's name that decides about the answer.
+    askHistory: (method, args) => Reflect.get(remote, 'askHistory')(method, args),
     async dispose() {
       let timer: ReturnType<typeof setTimeout> | undefined
       const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, DISPOSE_MS)))
