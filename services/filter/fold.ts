@@ -3,7 +3,7 @@
  * changes nothing.
  */
 export function fold(text: string): string {
-  if (ASCII.test(text)) return text.toLowerCase()
+  if (isAscii(text)) return text.toLowerCase()
   return text
     .normalize('NFKD')
     .replace(MARKS, '')
@@ -14,5 +14,8 @@ export function fold(text: string): string {
 }
 
 // Control characters are part of ASCII, and a test is what keeps most text from being normalised.
+/** Whether folding it is lower-casing it. */
+export const isAscii = (text: string): boolean => ASCII.test(text)
+
 const ASCII = /^[\u0000-\u007f]*$/
 const MARKS = /\p{Mn}+/gu
