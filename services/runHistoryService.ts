@@ -85,12 +85,12 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
     void edits.erase(runsDeletedBefore(chunks, now() - UNDO_MS)).catch(() => undefined)
     return chunks
   }
-  const queries = createRunQueries(storage, { ...columns, read: readColumns }, now)
   const readRuns = (runIds: readonly string[]) =>
     storage.read(RUN_STORES, async (tx) => {
       const runs = await Promise.all(runIds.map((runId) => readRun(tx, runId)))
       return runs.flatMap((run) => run ?? [])
     })
+  const queries = createRunQueries(storage, { ...columns, read: readColumns }, readRuns, now)
 
   const history: RunHistory = {
     ...queries,

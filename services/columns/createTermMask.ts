@@ -2,7 +2,7 @@ import type { RunField, SceneField } from '../../types'
 import { dateBounds } from '../filter/rangeTest'
 import type { RegexEngine } from '../filter/regexEngine'
 import { isDateTerm, isTextTerm, type Term } from '../filter/terms'
-import { policyTexts } from '../filter/policyTexts'
+import { policyTexts } from '../filter/fieldValues'
 import { textTest } from '../filter/textTest'
 import {
   sceneRows,

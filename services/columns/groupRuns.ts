@@ -1,5 +1,5 @@
 import type { ChartRequest, QueuePolicy, RateEstimate, RunGroup } from '../../types'
-import { kaplanMeierQuantile } from '../statistics/kaplanMeier'
+import { kaplanMeier, survivalQuantile, type Lifetime } from '../statistics/kaplanMeier'
 import { wilson } from '../statistics/wilson'
 import { textAt, type ColumnChunk } from './columnChunk'
 import { durationTest, measuredRuns } from './measured'
@@ -15,7 +15,7 @@ interface Tally {
   timeout: number
   judged: number
   /** Queue wait and execution together, ms; and whether that is all that is known of it. */
-  readonly times: { readonly time: number; readonly isCensored: boolean }[]
+  readonly times: Lifetime[]
 }
 
 /**
@@ -61,7 +61,7 @@ function count(tally: Tally, chunk: ColumnChunk, scene: number, row: number, isM
 }
 
 function groupOf(by: GroupBy, key: string, tally: Tally): RunGroup {
-  const p95 = kaplanMeierQuantile(tally.times, 0.95)
+  const p95 = survivalQuantile(kaplanMeier(tally.times), 0.95)
   return {
     key,
     label: by === 'policy' ? policyLabel(key) : LABELS[by](key),

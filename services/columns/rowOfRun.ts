@@ -1,7 +1,7 @@
 import type { HistoricalRun, HistoricalSceneMetrics, RunEnvironment } from '../../types'
 import { canonicalJson } from '../shared/canonicalJson'
 import { cohortOf } from '../comparison/cohortOf'
-import { searchedTexts } from '../filter/searchedTexts'
+import { RUN_TEXTS, sizeOf } from '../filter/fieldValues'
 import { definedMembers } from '../shared/definedMembers'
 import { FIELD_BREAK, type ColumnRow } from './columnChunk'
 
@@ -39,7 +39,9 @@ export function rowOfRun(run: HistoricalRun, deletion?: Deletion): ColumnRow {
       deletion: deletion?.token,
     }),
     scenes: run.scenes.length === 0 ? [EMPTY_SCENE] : run.scenes.map(sceneRow),
-    searched: searchedTexts(run).join(FIELD_BREAK),
+    searched: RUN_TEXTS.text(run)
+      .filter((text) => text !== undefined)
+      .join(FIELD_BREAK),
   }
 }
 
@@ -68,10 +70,10 @@ function sceneRow(scene: HistoricalSceneMetrics): ColumnRow['scenes'][number] {
       nodes: listText(nodesOf(scene)),
       models: listText(models),
       workflow: workflowHash,
-      size: width === undefined || height === undefined ? undefined : `${width}x${height}`,
+      size: sizeOf(width, height),
       cold: cold === undefined ? undefined : String(cold),
       cohort: cohortOf(scene),
-      facts: factsOf(environment),
+      facts: factsOf(environment, gpuName),
     }),
   }
 }
@@ -86,8 +88,9 @@ function nodesOf({ error, nodeTimes }: HistoricalSceneMetrics): readonly string[
 }
 
 /** What surrounded the scene and is no part of its cohort: told where a duration changed. */
-function factsOf({ gpuDriver, comfyVersion, torchVersion }: RunEnvironment): string | undefined {
-  const facts = definedMembers({ gpuDriver, comfyVersion, torchVersion })
+function factsOf(environment: RunEnvironment, gpu: string | undefined): string | undefined {
+  const { gpuDriver, comfyVersion, torchVersion, gpuName = gpu } = environment
+  const facts = definedMembers({ gpuDriver, comfyVersion, torchVersion, gpuName })
   return Object.keys(facts).length === 0 ? undefined : canonicalJson(facts)
 }
 

@@ -1,5 +1,6 @@
 import type {
   FilterExpression,
+  HistoricalRun,
   RunHistory,
   RunPage,
   RunQuery,
@@ -23,6 +24,7 @@ import { trendOfRuns } from '../columns/trendOfRuns'
 import { expressionOf } from '../filter/expressionOf'
 import { loadRegexEngine } from '../filter/loadRegexEngine'
 import type { RegexEngine } from '../filter/regexEngine'
+import { hitsOf } from '../filter/hitsOf'
 import { usesRegex } from '../filter/usesRegex'
 import type { ColumnStore } from './createColumnStore'
 import { summaryRow } from './runRecords'
@@ -30,7 +32,7 @@ import type { Storage } from './storage'
 
 export type RunQueries = Pick<
   RunHistory,
-  'queryRuns' | 'runIds' | 'statistics' | 'trend' | 'groups' | 'facets' | 'tags' | 'chart'
+  'queryRuns' | 'runIds' | 'statistics' | 'trend' | 'groups' | 'facets' | 'matches' | 'tags' | 'chart'
 >
 
 /** A filter over the columns as they are now. */
@@ -42,16 +44,22 @@ interface Selected {
 }
 
 /** The questions that lists, charts and panels ask; all are answered from the columns. */
-export function createRunQueries(storage: Storage, columns: ColumnStore, now: () => number): RunQueries {
+export function createRunQueries(
+  storage: Storage,
+  columns: ColumnStore,
+  readRuns: (runIds: readonly string[]) => Promise<readonly HistoricalRun[]>,
+  now: () => number,
+): RunQueries {
   const masks = createMaskCache()
-  let regex: RegexEngine | undefined
+  const engineFor = async (expression: FilterExpression): Promise<RegexEngine | undefined> =>
+    usesRegex(expression) ? loadRegexEngine() : undefined
   /** Orders of the columns as they were last read: a list that is scrolled is sorted once. */
   let orders = { of: NO_CHUNKS, byQuery: new Map<string, Ordered>() }
 
   const select = async (filter: TelemetryFilter | undefined, signal?: AbortSignal): Promise<Selected> => {
     signal?.throwIfAborted()
     const expression = expressionOf(filter ?? {})
-    if (usesRegex(expression)) regex ??= await loadRegexEngine()
+    const regex = await engineFor(expression)
     const chunks = await columns.read()
     signal?.throwIfAborted()
     const termMask = createTermMask(now(), regex, masks)
@@ -96,6 +104,10 @@ export function createRunQueries(storage: Storage, columns: ColumnStore, now: ()
     async facets(filter, signal) {
       const { chunks, expression, termMask } = await select(filter, signal)
       return facetsOf(chunks, expression, termMask)
+    },
+    async matches(runIds, filter) {
+      const engine = await engineFor(expressionOf(filter))
+      return (await readRuns(runIds)).map((run) => hitsOf(run, filter, now(), engine))
     },
     tags: async () => tagsOf(allRuns(await columns.read())),
     async chart(request) {

@@ -103,7 +103,8 @@ function createStores(db: IDBDatabase): void {
 }
 
 /** Version 2: every run is in a chunk, in the order of time; the columns themselves are made from them when they are read. */
-function putRunsIntoChunks(_: IDBDatabase, transaction: IDBTransaction): void {
+function putRunsIntoChunks(db: IDBDatabase, transaction: IDBTransaction): void {
+  if (!db.objectStoreNames.contains('runs')) return // a damaged database; it is said when it is opened
   const runs = transaction.objectStore('runs')
   runs.createIndex('chunk', 'chunk')
   const request = runs.index('timestamp').openCursor()

@@ -175,8 +175,8 @@ describe.each(Object.entries(breaks))('a save of which %s', (_, how) => {
           expect(history.getSnapshot().revision).toBe(revision)
         }
       }
-      // Four scenes, the run and the revision.
-      expect(n).toBe(7)
+      // Four scenes, the run, its chunk of the columns, the columns' head and the revision.
+      expect(n).toBe(9)
       expect((await history.getRun('run'))?.scenes).toHaveLength(4)
       expect(await history.storage()).toMatchObject({
         mode: 'indexeddb',
