@@ -5,7 +5,7 @@ import { rankOfRun } from '../statistics/rankOfRun'
 import type { TwoSamples } from '../statistics/rankSums'
 import { baselineRatios, type TimedScene } from './baselineRatios'
 import { cohortOf, isTimed, type Cohort } from './cohortOf'
-import { judgeRatio } from './judgeRatio'
+import { judgeRatio } from './judgeInterval'
 
 export interface DurationEvidence {
   readonly estimate: Estimate
