@@ -74,7 +74,7 @@ describe('isTimed', () => {
     expect(isTimed(sceneOf(5))).toBe(true)
     expect(isTimed(sceneOf(5, { cached: 0.1 }))).toBe(false)
     expect(isTimed(sceneOf(5, { status: 'timeout' }))).toBe(false)
-    expect(isTimed(sceneOf(0))).toBe(false)
+    for (const duration of [0, -1, NaN, Infinity]) expect(isTimed(sceneOf(duration))).toBe(false)
     expect(isTimed({ status: 'success' })).toBe(false)
   })
 })

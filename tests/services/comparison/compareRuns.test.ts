@@ -64,7 +64,7 @@ describe('durations against a baseline', () => {
     expect(enough?.low).toBeCloseTo(200 / 115, 12)
     expect(enough?.high).toBeCloseTo(230 / 100, 12)
     const few = compareRuns(now(200, 210, 220), [runOf(0, [100, 105, 110])]).evidence.duration
-    expect(few).toMatchObject({ verdict: 'cannot tell' })
+    expect(few).toMatchObject({ verdict: 'cannot tell', moreRunsNeeded: 8 })
     expect(few?.low).toBeUndefined()
     const equal = Array(12).fill(100)
     expect(compareRuns(now(...equal), [runOf(0, equal)]).evidence.duration).toMatchObject({
@@ -86,6 +86,9 @@ describe('success and memory', () => {
     expect(evidence.successRate).toMatchObject({ value: -0.5, n: 44, verdict: 'worse' })
     const one = compareRuns(now(failed, 100, 100, 100), [runOf(0, [100, 100, 100, 100])])
     expect(one.evidence.successRate).toMatchObject({ value: -0.25, verdict: 'cannot tell' })
+    expect(compareRuns(now(failed, 100, 100, 100), baseline).evidence.successRate?.verdict).toBe(
+      'cannot tell',
+    )
     expect(compareRuns(now(skipped), baseline).evidence.successRate).toBeUndefined()
   })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fisherExact } from '../../../services/statistics/fisherExact'
 import { newcombe } from '../../../services/statistics/newcombe'
 import { wilson } from '../../../services/statistics/wilson'
 import { expectClose, expected } from './expected'
@@ -25,6 +26,24 @@ describe('wilson', () => {
         expect(high).toBeGreaterThanOrEqual(count / of)
         expect(high).toBeLessThanOrEqual(1)
         expectClose(1 - wilson(of - count, of).low, high)
+      }),
+    )
+  })
+})
+
+describe('fisherExact', () => {
+  it.each(expected.newcombes)('agrees with scipy ($rate.count of $rate.of)', ({ rate: one, other, fisher }) =>
+    expectClose(fisherExact(one, other), fisher),
+  )
+
+  it('is 1 for equal rates and the same for swapped ones', () => {
+    expect(fisherExact({ count: 3, of: 3 }, { count: 9, of: 9 })).toBe(1)
+    fc.assert(
+      fc.property(rate, rate, (a, b) => {
+        const p = fisherExact(a, b)
+        expectClose(fisherExact(b, a), p)
+        expect(p).toBeGreaterThan(0)
+        expect(p).toBeLessThanOrEqual(1)
       }),
     )
   })
