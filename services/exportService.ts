@@ -4,7 +4,8 @@ import { sourceOfHistory, sourceOfRuns } from './export/exportSource'
 import { runExport, type ExportedFile, type ExportHow } from './export/runExport'
 
 export { ExportError } from './export/exportError'
-export { importRuns } from './export/importRuns'
+export { ImportError } from './export/importError'
+export { importRuns, type ImportOptions } from './export/importRuns'
 export { tableCsv, type CsvColumn } from './export/tableCsv'
 export type { ExportedFile } from './export/runExport'
 
@@ -18,10 +19,13 @@ export async function exportRuns(request: ExportRequest): Promise<ExportedFile> 
   return runExport(sourceOfRuns(request.runs, request.traces ?? []), request)
 }
 
+/** What of a history goes into which file. */
+export type HistoryExport = ExportHow & { readonly query?: Omit<RunQuery, 'signal'> }
+
 /** The runs of a history that match a query, with their traces, read a page at a time: memory stays flat whatever their number. */
 export async function exportHistory(
   history: Pick<RunHistory, 'runIds' | 'getRuns' | 'traces'>,
-  how: ExportHow & { readonly query?: Omit<RunQuery, 'signal'> },
+  how: HistoryExport,
 ): Promise<ExportedFile> {
   const signal = how.signal ? { signal: how.signal } : {}
   return runExport(await sourceOfHistory(history, { ...how.query, ...signal }), how)

@@ -8,11 +8,14 @@ export function csvCell(value: CsvValue): string | number {
   if (typeof value === 'number') return Number.isFinite(value) ? value : ''
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (value === undefined) return ''
-  return SUSPECT.test(value) ? value.replace(FORMULA, "$1'") : value
+  return SUSPECT.test(value) ? value.replace(FORMULA, "'") : value
 }
 
 /** Most texts have none of these at all, and this is asked of every cell. */
 const SUSPECT = /[=+\-@|\t\r\n＝＋－＠｜]/
-/** Blanks: what a spreadsheet may pass over at the beginning, marks of no width among them. */
+/**
+ * The beginnings of such lines. Blanks are what a spreadsheet may pass over, marks of no width among them; a tab or a line break counts
+ * at the beginning of the text only.
+ */
 const FORMULA =
-  /(^|\r\n|\r|\n)(?=[\s\u0000-\u001f\u00ad\u200b-\u200f\u2060\ufeff]*[=+\-@|＝＋－＠｜]|(?<![^])[\t\r\n])/g
+  /(?<=^|\n|\r(?!\n))(?=(?:(?![\r\n])[\s\u0000-\u001f\u00ad\u200b-\u200f\u2060\ufeff])*[=+\-@|＝＋－＠｜]|(?<![^])[\t\r\n])/g

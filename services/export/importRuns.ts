@@ -49,8 +49,7 @@ export async function importRuns(
     else tally.problem({ ...where, reason: 'This GPU trace is of no attempt of a valid run before it.' })
   }
 
-  const flush = async (bytes: number): Promise<void> => {
-    signal?.throwIfAborted()
+  const save = async (bytes: number): Promise<void> => {
     const batch = { runs, traces }
     runs = []
     traces = []
@@ -67,6 +66,15 @@ export async function importRuns(
     onProgress?.(file.size === 0 ? 1 : Math.min(1, bytes / file.size))
   }
 
+  let saving = Promise.resolve()
+  /** One batch is written while the next is read. */
+  const flush = async (bytes: number): Promise<void> => {
+    await saving
+    signal?.throwIfAborted()
+    saving = save(bytes)
+    saving.catch(() => undefined) // told by whoever waits for it next
+  }
+
   let bytes = 0
   try {
     for await (const piece of readFile(file)) {
@@ -77,6 +85,7 @@ export async function importRuns(
       if (runs.length >= BATCH || traces.length >= BATCH) await flush(bytes)
     }
     await flush(file.size)
+    await saving
   } catch (error) {
     if (signal?.aborted) throw error
     throw new ImportError(error, tally.report(dryRun), file.size - bytes)

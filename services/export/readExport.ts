@@ -41,7 +41,8 @@ const TRAILING = 'Something follows the end of the export. It was not read.'
 type ReadLine =
   | { readonly is: 'record'; readonly record: ReadRecord }
   | { readonly is: 'problem'; readonly reason: string }
-  | { readonly is: 'nothing' | 'end' }
+  | { readonly is: 'nothing' }
+  | { readonly is: 'end' }
 
 function readLine({ line, text }: FileLine): ReadLine {
   if (text === undefined) return { is: 'problem', reason: 'The line is too long to be a record.' }

@@ -22,6 +22,7 @@ import type { SourceLabel } from '../history/serverBook'
 import type { Server } from '../servers/createServer'
 import type { ListedServer } from '../servers/createServers'
 import { createDisposer } from '../shared/createDisposer'
+import { createFileCalls, type FileCalls } from './fileCalls'
 import type { LivePatch } from './livePatch'
 import { openServices, type ServiceOptions, type Services } from './openServices'
 import { streamLive } from './streamLive'
@@ -82,7 +83,7 @@ export interface QueueCalls extends Pick<
 }
 
 /** One telemetry's services behind asynchronous calls only, so that they may live in a worker. */
-export interface ServicePort extends HistoryCalls, QueueCalls, ServerCalls {
+export interface ServicePort extends HistoryCalls, FileCalls, QueueCalls, ServerCalls {
   /** Answers once the services can be started. */
   ping(): Promise<void>
   /** Begins; once. Resolves when the history is open. */
@@ -163,6 +164,7 @@ export function createServicePort(): ServicePort {
       const reporter = createHostReporter(started().comfy.teller)
       Reflect.apply(reporter[method], undefined, args)
     },
+    ...createFileCalls(saved),
     getRun: async (runId) => (await saved()).getRun(runId),
     getRuns: async (runIds) => (await saved()).getRuns(runIds),
     queryRuns: async (query) => (await saved()).queryRuns(query),

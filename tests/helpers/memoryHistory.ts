@@ -3,10 +3,7 @@ import { mergeRun, normalizeRun } from '../../services/history/mergeRun'
 import type { GpuTrace, HistoricalRun, RunHistory } from '../../types'
 
 /** What export and import need of a history, over two maps, by the rules of api.md. */
-export type MemoryHistory = Pick<
-  RunHistory,
-  'saveRuns' | 'getRuns' | 'runIds' | 'traces' | 'saveTraces'
-> & {
+export type MemoryHistory = Pick<RunHistory, 'saveRuns' | 'getRuns' | 'runIds' | 'traces' | 'saveTraces'> & {
   readonly runs: ReadonlyMap<string, HistoricalRun>
   readonly saved: ReadonlyMap<string, GpuTrace>
 }
