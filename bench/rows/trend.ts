@@ -1,6 +1,6 @@
 import { trendOf } from '../../services/comparison/trendOf'
 import { trendRunOf } from '../../services/comparison/trendRunOf'
-import { generateRuns } from '../generator/generateRuns'
+import { generateRuns } from '../../services/seed/generateRuns'
 import { row, type BenchRow } from '../measure'
 
 const UNCHANGED = 5_000
@@ -10,7 +10,7 @@ const RUNS = 20
 export const A2a: BenchRow = {
   id: 'A2a',
   async measure() {
-    const alarms = countOf(UNCHANGED, (seed) => isAlarm([...generateRuns(30, seed, { factor: 1 })]))
+    const alarms = countOf(UNCHANGED, (seed) => isAlarm([...generateRuns(30, seed, { step: 1 })]))
     return [
       row({
         id: 'A2a',
@@ -27,7 +27,7 @@ export const A3a: BenchRow = {
   id: 'A3a',
   async measure() {
     const found = countOf(CHANGED, (seed) =>
-      isWorse([...generateRuns(RUNS, seed, { factor: 2, from: stepOf(seed) })]),
+      isWorse([...generateRuns(RUNS, seed, { step: 2, stepAt: stepOf(seed) / RUNS })]),
     )
     return [
       row({
