@@ -1,5 +1,5 @@
 import type { HistoricalRun, HistoricalSceneMetrics } from '../../types'
-import { canonicalJson } from '../history/canonicalJson'
+import { canonicalJson } from '../shared/canonicalJson'
 import { definedMembers } from '../shared/definedMembers'
 import { cohortOf, isTimed, type Cohort } from './cohortOf'
 import type { TrendFacts } from './differingFacts'
