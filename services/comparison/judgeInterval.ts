@@ -14,8 +14,12 @@ export function judgeRatio({ value, low, high }: Shift, higherIs: 'better' | 'wo
 }
 
 /** All of a ratio's 95 % interval lies within 0.9 and 1.1. */
-export const isSame = ({ low, high }: Shift): boolean =>
+const isSame = ({ low, high }: Shift): boolean =>
   low !== undefined && high !== undefined && low >= SAME_FROM && high <= SAME_TO
+
+/** All of it lies within 0.95 and 1.05: of 30 unchanged runs with the usual noise hardly any are called so by luck. */
+export const isSteady = ({ low, high }: Shift): boolean =>
+  low !== undefined && high !== undefined && low >= STEADY_FROM && high <= STEADY_TO
 
 /** The same of two rates: their difference is shown to be less than 10 points. */
 export function isSameRate(rate: Rate, other: Rate): boolean {
@@ -26,4 +30,6 @@ export function isSameRate(rate: Rate, other: Rate): boolean {
 const APART = 1.05
 const SAME_FROM = 0.9
 const SAME_TO = 1.1
+const STEADY_FROM = 0.95
+const STEADY_TO = 1.05
 const SAME_RATE = 0.1

@@ -4,7 +4,7 @@ import { asRatio, hodgesLehmann, type Shift } from '../statistics/hodgesLehmann'
 import { meanShift } from '../statistics/meanShift'
 import type { Rate } from '../statistics/newcombe'
 import { differingFacts } from './differingFacts'
-import { isSame, isSameRate } from './judgeInterval'
+import { isSameRate, isSteady } from './judgeInterval'
 import { trendMetrics, type TrendMetric } from './trendMetrics'
 import type { TrendRun } from './trendRunOf'
 import { trendSeries, type TestedRun } from './trendSeries'
@@ -70,7 +70,7 @@ function verdictOf(
 function isUnchanged(how: TrendMetric, earlier: readonly TestedRun[], later: readonly TestedRun[]): boolean {
   if (how.isEvent) return isSameRate(rateOf(how.isEvent, earlier), rateOf(how.isEvent, later))
   const shift = shiftOf(how, valuesOf(earlier), valuesOf(later))
-  return shift !== undefined && isSame(asRatio(shift))
+  return shift !== undefined && isSteady(asRatio(shift))
 }
 
 function rateOf(isEvent: NonNullable<TrendMetric['isEvent']>, tested: readonly TestedRun[]): Rate {
