@@ -17,8 +17,6 @@ export interface FallbackWarningsCardProps {
   /** Earlier runs that ended in the same way; `hrefOfRun` leads to a run’s page, by default the dashboard’s. */
   readonly earlier?: EarlierOccurrences
   readonly hrefOfRun?: (runId: string) => string
-  /** For the ages of earlier runs, epoch ms. */
-  readonly now?: number
   readonly isSimulated?: boolean
 }
 
@@ -27,6 +25,7 @@ export function FallbackWarningsCard(props: FallbackWarningsCardProps): ReactEle
   const { exitReason, executionSuccessDetected, postExecutionTimeoutReached, earlier, isSimulated } = props
   const { title = 'Fallback Warnings & Diagnostics', hrefOfRun = runHref } = props
   const titleId = useId()
+  const now = useNow(60_000)
   const warnings = fallbackWarnings(exitReason, postExecutionTimeoutReached)
   return (
     <section className="tele tele-fallbacks" aria-labelledby={titleId}>
@@ -52,9 +51,7 @@ export function FallbackWarningsCard(props: FallbackWarningsCardProps): ReactEle
           ))}
         </ul>
       )}
-      {warnings.length > 0 && earlier && (
-        <EarlierRunList earlier={earlier} now={props.now ?? Date.now()} hrefOf={hrefOfRun} />
-      )}
+      {warnings.length > 0 && earlier && <EarlierRunList earlier={earlier} now={now} hrefOf={hrefOfRun} />}
     </section>
   )
 }
@@ -63,18 +60,16 @@ export default FallbackWarningsCard
 
 /** The same with the earlier runs of the history; `before` (epoch ms) leaves out the run itself and later ones. */
 export function ConnectedFallbackWarningsCard(
-  props: Omit<FallbackWarningsCardProps, 'earlier' | 'now' | 'isSimulated'> & { readonly before?: number },
+  props: Omit<FallbackWarningsCardProps, 'earlier' | 'isSimulated'> & { readonly before?: number },
 ): ReactElement {
   const { before, ...rest } = props
   const reason = props.exitReason ?? (props.postExecutionTimeoutReached ? 'postExecution' : undefined)
   const kind = reason === undefined || reason === 'success' ? undefined : { reason }
   const earlier = useEarlier(kind, before)
-  const now = useNow(60_000)
   return (
     <FallbackWarningsCard
       {...rest}
       {...(earlier && kind ? { earlier: { ...earlier, href: earlierHref(kind) } } : {})}
-      now={now}
       isSimulated={useIsSimulated()}
     />
   )

@@ -1,9 +1,9 @@
 import { useId, type ReactElement } from 'react'
 import type { QueueConfig, RunGroup } from '../types'
-import { describePolicy } from '../utils/format/describePolicy'
-import { policyOfConfig, policySentence } from '../utils/format/describeQueueConfig'
+import { policyOfConfig } from '../utils/format/describeQueueConfig'
 import { useGroups, useIsSimulated } from '../utils/hooks'
 import { PolicyImpact } from './comparison/PolicyImpact'
+import { PolicyLines } from './comparison/PolicyLines'
 import { PlainTitle } from './ui/PlainTitle'
 import './theme/tokens.css'
 import './theme/parts.css'
@@ -23,30 +23,15 @@ export function QueuePolicyCard(props: QueuePolicyCardProps): ReactElement {
   const { queueConfig, title = 'Queue Policy Configuration', groups, isSimulated } = props
   const titleId = useId()
   const policy = policyOfConfig(queueConfig ?? {})
-  const lines = describePolicy(policy)
-  const sentence = policySentence(policy)
   return (
     <section className="tele tele-policy" aria-labelledby={titleId}>
       <PlainTitle level={3} id={titleId} isSimulated={isSimulated}>
         {title}
       </PlainTitle>
-      {lines.length === 0 ? (
+      {Object.keys(policy).length === 0 ? (
         <p className="tele-muted">No queue policy data available</p>
       ) : (
-        <>
-          {sentence !== undefined && <p>{sentence}</p>}
-          <dl>
-            {lines.map(({ label, value, meaning }) => (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>
-                  <span className="tele-figure">{value}</span>
-                  <span className="tele-muted">{meaning}</span>
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </>
+        <PolicyLines policy={policy} />
       )}
       {groups && <PolicyImpact groups={groups} />}
     </section>
