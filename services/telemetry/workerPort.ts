@@ -44,17 +44,8 @@ export async function createWorkerPort(): Promise<ServicePort> {
     interrupt: (promptId) => remote.interrupt(promptId),
     stopRun: (runId) => remote.stopRun(runId),
     report: (method, args) => remote.report(method, args),
-    getRun: (runId) => remote.getRun(runId),
-    getRuns: (runIds) => remote.getRuns(runIds),
-    queryRuns: (query) => remote.queryRuns(query),
-    saveRun: (run) => remote.saveRun(run),
-    saveRuns: (runs, options) => remote.saveRuns(runs, options),
-    saveScene: (runId, scene) => remote.saveScene(runId, scene),
-    traces: (attempts) => remote.traces(attempts),
-    storage: () => remote.storage(),
-    deleteEverything: () => remote.deleteEverything(),
-    expectedTime: (environment, cold) => remote.expectedTime(environment, cold),
-    sourceLabels: () => remote.sourceLabels(),
+    // comlink's own type of a remote function has no room for a method's name that decides about the answer.
+    askHistory: (method, args) => Reflect.get(remote, 'askHistory')(method, args),
     async dispose() {
       let timer: ReturnType<typeof setTimeout> | undefined
       const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, DISPOSE_MS)))

@@ -29,7 +29,7 @@ async function openAsOf(version: number): Promise<IDBDatabase> {
   await answered(request)
   return request.result
 }
-const stored: StoredRun = {
+const stored: Omit<StoredRun, 'chunk'> = {
   runId: 'run',
   timestamp: 5,
   runName: 'Night',
