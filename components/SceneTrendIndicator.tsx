@@ -18,7 +18,7 @@ export interface SceneTrendIndicatorProps {
 export function SceneTrendIndicator({ sceneId, value }: SceneTrendIndicatorProps): ReactElement {
   const tip = useId()
   if (value === null) return <span className="tele tele-scene-trend" aria-hidden="true" />
-  const { shape, size, word, sentence } = describeEstimate(value, 'duration')
+  const { shape, size, word, sentence } = describeEstimate(value, 'duration', 'scene')
   const isDirected = shape === 'worse' || shape === 'better'
   const said = `${sceneName(sceneId)}: ${sentence.replace(/^[^:]+: /, '').replace(': ', ', ')}`
   return (

@@ -1,3 +1,4 @@
+import { formatQuery } from '../../services/telemetryFilterService'
 import type { ExecutionError, TelemetryFilter } from '../../types'
 
 /** What an earlier occurrence of a failure shares with it. */
@@ -11,29 +12,19 @@ const MAX_MESSAGE = 60
 
 /** Runs with a scene that ended in the same way: the same reason, and for an error the same beginning of its message. */
 export function earlierFilter({ reason, error }: FailureKind): TelemetryFilter {
-  const message = messageOf({ reason, error })
+  const message = reason === 'error' || reason === 'rejected' ? stableStart(error?.message) : ''
   return {
     exitReason: [reason],
-    ...(message === undefined ? {} : { expression: { field: 'error', op: 'contains', value: message } }),
+    ...(message === '' ? {} : { expression: { field: 'error', op: 'contains', value: message } }),
   }
 }
 
 /** The History page with these runs. */
-export function earlierHref(kind: FailureKind): string {
-  const message = messageOf(kind)
-  const terms = [
-    `reason:${quoted(kind.reason)}`,
-    ...(message === undefined ? [] : [`error:${quoted(message)}`]),
-  ]
-  return `#/history?q=${encodeURIComponent(terms.join(' '))}`
-}
+export const earlierHref = (kind: FailureKind): string =>
+  `#/history?q=${encodeURIComponent(formatQuery(earlierFilter(kind)))}`
 
-function messageOf({ reason, error }: FailureKind): string | undefined {
-  if (reason !== 'error' && reason !== 'rejected') return undefined
-  const [line = ''] = (error?.message ?? '').split('\n')
+function stableStart(message = ''): string {
+  const [line = ''] = message.split('\n')
   const [stable = ''] = line.slice(0, MAX_MESSAGE).split(/\d/)
-  return stable.trim() === '' ? undefined : stable.trim()
+  return stable.trim()
 }
-
-const quoted = (text: string): string =>
-  /^[\w-]+$/.test(text) ? text : `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
