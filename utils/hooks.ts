@@ -6,8 +6,24 @@ export { useExpectedTime } from './hooks/useExpectedTime'
 export { placeKey, useGenerateDraft, type GenerateDraft, type ReadDraft } from './hooks/useGenerateDraft'
 export { begun, useGenerations, useQueueAction, useUnfinished } from './hooks/useGenerations'
 export { ShownServer, useShownRealtime } from './hooks/ShownServer'
+export { useChart } from './hooks/useChart'
 export { useChosenServer } from './hooks/useChosenServer'
-export { liveHref, runHref, useHashRoute, type HashRoute } from './hooks/useHashRoute'
+export { useColumns } from './hooks/useColumns'
+export { useDelayed } from './hooks/useDelayed'
+export { useHistory } from './hooks/useHistory'
+export { useMaintenance } from './hooks/useMaintenance'
+export { useRunActions, type TagChange } from './hooks/useRunActions'
+export { useRunSelection, type RunSelection } from './hooks/useRunSelection'
+export { useRunWindow, type RunList } from './hooks/useRunWindow'
+export { ToastProvider, useToasts, useToastState } from './hooks/useToasts'
+export {
+  compareHref,
+  liveHref,
+  replaceRoute,
+  runHref,
+  useHashRoute,
+  type HashRoute,
+} from './hooks/useHashRoute'
 export { useFileServer } from './hooks/useFileServer'
 export { useHeldList } from './hooks/useHeldList'
 export { useIsOlderThan } from './hooks/useIsOlderThan'
@@ -22,7 +38,7 @@ export { usePreference } from './hooks/usePreference'
 export { usePulse } from './hooks/usePulse'
 export { useRealtimeTelemetry } from './hooks/useRealtimeTelemetry'
 export { useRecording, useStorageReport } from './hooks/useRecording'
-export { useRunHistory, useSavedRun } from './hooks/useRunHistory'
+export { useFigures, useRunHistory, useSavedRun } from './hooks/useRunHistory'
 export { useRunProgress } from './hooks/useRunProgress'
 export { useScene } from './hooks/useScene'
 export { useServerIds, useServerName, useServers, useShownEntry, useUnsaved } from './hooks/useServers'
