@@ -8,22 +8,18 @@ export { begun, useGenerations, useQueueAction, useUnfinished } from './hooks/us
 export { ShownServer, useShownRealtime } from './hooks/ShownServer'
 export { useChart } from './hooks/useChart'
 export { useChosenServer } from './hooks/useChosenServer'
-export { useColumns } from './hooks/useColumns'
 export { useDelayed } from './hooks/useDelayed'
-export { useHistory } from './hooks/useHistory'
+export { useHistoryAddress } from './hooks/useHistoryAddress'
+export { usePersistence } from './hooks/usePersistence'
+export { useRetention } from './hooks/useRetention'
+export { useWipe } from './hooks/useWipe'
+export { useTags } from './hooks/useTags'
 export { useMaintenance } from './hooks/useMaintenance'
 export { useRunActions, type TagChange } from './hooks/useRunActions'
 export { useRunSelection, type RunSelection } from './hooks/useRunSelection'
 export { useRunWindow, type RunList } from './hooks/useRunWindow'
 export { ToastProvider, useToasts, useToastState } from './hooks/useToasts'
-export {
-  compareHref,
-  liveHref,
-  replaceRoute,
-  runHref,
-  useHashRoute,
-  type HashRoute,
-} from './hooks/useHashRoute'
+export { compareHref, liveHref, runHref, useHashRoute, type HashRoute } from './hooks/useHashRoute'
 export { useFileServer } from './hooks/useFileServer'
 export { useHeldList } from './hooks/useHeldList'
 export { useIsOlderThan } from './hooks/useIsOlderThan'

@@ -1,5 +1,8 @@
 import type { HistoryStatistics, Trend } from '../../types'
-import { formatDuration, plural, THIN } from '../format/formatDuration'
+import type { TrendShape } from '../comparison/describeEstimate'
+import { formatRange, formatRatio } from '../comparison/formatRatio'
+import { count, whole } from '../format/formatCount'
+import { formatDuration, THIN } from '../format/formatDuration'
 import { formatDay } from '../format/formatTime'
 
 /** A figure or a verdict of the line above the table, and what it rests on. */
@@ -7,17 +10,14 @@ export interface SentencePart {
   readonly text: string
   /** For hover and focus. */
   readonly basis: string
-  readonly trend?: 'worse' | 'better' | 'same' | 'cannot tell'
+  readonly shape?: TrendShape
 }
 
 /** `312 of 4,120 runs`; without a filter `4,120 runs`. */
 export const countWords = (total: number, unfiltered: number | undefined): string =>
   unfiltered === undefined || unfiltered <= total
-    ? `${formatCount(total)} ${total === 1 ? 'run' : 'runs'}`
-    : `${formatCount(total)} of ${formatCount(unfiltered)} runs`
-
-/** `4,120`: groups of three by comma, as the rest of the page is English. */
-export const formatCount = (count: number): string => COUNT.format(count)
+    ? count(total, 'run')
+    : `${whole(total)} of ${count(unfiltered, 'run')}`
 
 /** What is known of the matching runs besides their number; what isn't known is left out. */
 export function figureParts(
@@ -25,8 +25,8 @@ export function figureParts(
   trend: Trend | undefined,
 ): readonly SentencePart[] {
   const { byMetric, runs, scenes, excludedCached } = statistics
-  const of = `of ${formatCount(scenes)} scenes in ${countWords(runs, undefined)}`
-  const cached = excludedCached === 0 ? '' : `; ${formatCount(excludedCached)} cached scenes left out`
+  const of = `of ${count(scenes, 'scene')} in ${count(runs, 'run')}`
+  const cached = excludedCached === 0 ? '' : `; ${count(excludedCached, 'cached scene')} left out`
   const rate = byMetric.successRate.avg
   const median = byMetric.duration.p50
   return [
@@ -41,20 +41,16 @@ export function figureParts(
 }
 
 function trendPart({ verdict, changePoints, n }: Trend): SentencePart {
-  const basis = `Durations of ${plural(n, 'run')}`
+  const basis = `Durations of ${count(n, 'run')}`
   const change = changePoints.at(-1)
   if (verdict === 'cannot tell')
-    return { text: 'cannot tell yet whether it changed', basis, trend: 'cannot tell' }
-  if (verdict === 'same' || !change) return { text: 'no change shown', basis, trend: 'same' }
+    return { text: 'cannot tell yet whether it changed', basis, shape: 'unknown' }
+  if (verdict === 'same' || !change) return { text: 'no change shown', basis, shape: 'same' }
   const word = verdict === 'worse' ? 'slower' : 'faster'
-  const range = `${formatRatio(change.low)}–${formatRatio(change.high)}`
   const differs = change.differs.length === 0 ? '' : `; differs: ${change.differs.join(', ')}`
   return {
     text: `${word} since ${formatDay(change.timestamp)}`,
-    basis: `${formatRatio(change.ratio)}× (${range}) by ${plural(n, 'run')}${differs}`,
-    trend: verdict,
+    basis: `${formatRatio(change.ratio)} (${formatRange(change.low, change.high)}) by ${count(n, 'run')}${differs}`,
+    shape: verdict,
   }
 }
-
-const COUNT = new Intl.NumberFormat('en')
-const formatRatio = (ratio: number): string => ratio.toFixed(2)

@@ -26,7 +26,7 @@ export const RUN_COLUMNS = [
   { id: 'status', title: 'Status', sort: 'status', width: 112, isUsual: true },
   { id: 'scenes', title: 'Scenes', sort: 'scenes', width: 76, isFigure: true, isUsual: true },
   { id: 'average', title: 'Avg scene', sort: 'averageDuration', width: 100, isFigure: true, isUsual: true },
-  { id: 'verdict', title: 'vs like runs', width: 136, isUsual: true },
+  { id: 'verdict', title: 'vs like runs', width: 152, isUsual: true },
   { id: 'success', title: 'Success', sort: 'successRate', width: 84, isFigure: true, isUsual: true },
   { id: 'vram', title: 'Free VRAM', sort: 'gpuAverageFree', width: 104, isFigure: true, isUsual: true },
   { id: 'fallbacks', title: 'Fallbacks', sort: 'fallbackCount', width: 96, isFigure: true, isUsual: true },
@@ -60,6 +60,11 @@ const BY_WORTH: readonly ColumnId[] = [
 
 /** The checkbox's own column, px. */
 export const SELECT_PX = 40
+
+/** What a run shows in its two lines on a phone. */
+export const TWO_LINE_COLUMNS: readonly KnownColumn[] = RUN_COLUMNS.filter(({ id }) =>
+  ['when', 'story', 'status', 'scenes', 'average', 'verdict'].includes(id),
+)
 
 /** Of the chosen columns those that fit side by side into `width` px, in the table's order; the story is always among them. */
 export function fitColumns(chosen: readonly ColumnId[], width: number): readonly KnownColumn[] {

@@ -1,14 +1,14 @@
 import { useCallback } from 'react'
 import type { ChartRequest, TelemetryChart, TelemetryChartOf } from '../../types'
 import { useAsync, type AsyncAnswer } from './useAsync'
-import { useHistory } from './useHistory'
+import { useTelemetry } from './TelemetryProvider'
 import { useRevision } from './useRunHistory'
 
 /** A chart's series of the saved runs; asked again when the history changed. `request` is compared by content. */
 export function useChart<K extends TelemetryChart['kind']>(
   request: ChartRequest<K>,
 ): AsyncAnswer<TelemetryChartOf<K>> {
-  const history = useHistory()
+  const { history } = useTelemetry()
   const revision = useRevision()
   const key = JSON.stringify(request)
   const ask = useCallback(() => {

@@ -1,8 +1,8 @@
 import { useCallback } from 'react'
-import { countWords } from '../history/historySentence'
+import { count as counted } from '../format/formatCount'
 import { THIN } from '../format/formatDuration'
 import type { Toasts } from '../toasts/createToasts'
-import { useHistory } from './useHistory'
+import { useTelemetry } from './TelemetryProvider'
 import { useToasts } from './useToasts'
 
 /** What is done with picked runs; each says what it did and can be undone. Resolves when it is done, failed or not. */
@@ -19,7 +19,7 @@ export interface TagChange {
 const AT_ONCE = 1_000
 
 export function useRunActions(): RunActions {
-  const history = useHistory()
+  const { history } = useTelemetry()
   const toasts = useToasts()
   const remove = useCallback(
     (runIds: readonly string[]) => act(toasts, runIds, WORDS.remove, history.deleteRuns, history.restore),
@@ -53,17 +53,17 @@ async function act(
     for (let at = 0; at < runIds.length; at += AT_ONCE) {
       if (at > 0) {
         const share = `${Math.round((100 * at) / runIds.length)}${THIN}%`
-        const text = `${words.doing} ${countWords(runIds.length, undefined)}… ${share}`
+        const text = `${words.doing} ${counted(runIds.length, 'run')}… ${share}`
         toast = toasts.show({ kind: 'busy', text }, toast)
       }
       const { token, count } = await write(runIds.slice(at, at + AT_ONCE))
       tokens.push(token)
       done += count
     }
-    const text = `${words.done} ${countWords(done, undefined)}.`
+    const text = `${words.done} ${counted(done, 'run')}.`
     toasts.show({ kind: 'done', text, action: { label: 'Undo', run: () => void undo() } }, toast)
   } catch (error) {
-    const before = done === 0 ? '' : `${words.done} ${countWords(done, undefined)}, then: `
+    const before = done === 0 ? '' : `${words.done} ${counted(done, 'run')}, then: `
     const action = done === 0 ? {} : { action: { label: 'Undo', run: () => void undo() } }
     toasts.show({ kind: 'error', text: before + reasonOf(error), ...action }, toast)
   }
@@ -78,7 +78,7 @@ async function takeBack(
   try {
     let count = 0
     for (const token of tokens) count += await restore(token)
-    toasts.show({ kind: 'done', text: `${undone} ${countWords(count, undefined)}.` })
+    toasts.show({ kind: 'done', text: `${undone} ${counted(count, 'run')}.` })
   } catch (error) {
     toasts.show({ kind: 'error', text: `Not undone: ${reasonOf(error)}` })
   }

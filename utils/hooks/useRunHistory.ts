@@ -11,7 +11,6 @@ import type {
 } from '../../types'
 import { useTelemetry } from './TelemetryProvider'
 import { useAsync } from './useAsync'
-import { useHistory } from './useHistory'
 import { useThrottledStore } from './useThrottledStore'
 
 /** A history that is being written to is asked again at most so often. */
@@ -36,7 +35,7 @@ export function useRunHistory(query: Omit<RunQuery, 'signal'> = {}): {
   remove(runIds: readonly string[]): Promise<{ undo(): Promise<void> }>
   readonly annotate: RunHistory['annotate']
 } {
-  const history = useHistory()
+  const { history } = useTelemetry()
   const revision = useRevision()
   const [asked, setAsked] = useState(0)
   const key = JSON.stringify(query)
@@ -79,7 +78,7 @@ export function useFigures(
   filter: TelemetryFilter | undefined,
   isReady: boolean,
 ): { readonly statistics: HistoryStatistics | null; readonly trend: Trend | null } {
-  const history = useHistory()
+  const { history } = useTelemetry()
   const revision = useThrottledStore(history, revisionOf, FIGURES_MS)
   const key = JSON.stringify(filter ?? {})
   const ask = useCallback(async () => {

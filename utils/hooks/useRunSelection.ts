@@ -1,6 +1,6 @@
 import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { ListQuery } from '../history/createRunWindow'
-import { useHistory } from './useHistory'
+import { useTelemetry } from './TelemetryProvider'
 
 /** Runs that were picked from a list, whether their rows are here or not. */
 export interface RunSelection {
@@ -16,7 +16,7 @@ export interface RunSelection {
 
 /** Empty again when the filter is another one: what is out of sight is not deleted by accident. */
 export function useRunSelection(query: ListQuery, asOf: number | undefined): RunSelection {
-  const history = useHistory()
+  const { history } = useTelemetry()
   const [picked, setPicked] = useState<Picked>(NONE)
   const filterKey = JSON.stringify(query.filter ?? null)
   if (picked.filterKey !== filterKey) setPicked({ filterKey, ids: NONE.ids })

@@ -5,7 +5,7 @@ import {
   type RunWindow,
   type RunWindowState,
 } from '../history/createRunWindow'
-import { useHistory } from './useHistory'
+import { useTelemetry } from './TelemetryProvider'
 import { useRevision } from './useRunHistory'
 
 /** A long list of saved runs, fetched where it is looked at and read again, in place, when the history changed. */
@@ -13,7 +13,7 @@ export type RunList = RunWindowState & Pick<RunWindow, 'want' | 'renew' | 'retry
 
 /** `query` is compared by content; while another list is on its way the rows of the last one stay. */
 export function useRunWindow(query: ListQuery): RunList {
-  const history = useHistory()
+  const { history } = useTelemetry()
   const revision = useRevision()
   const runs = useMemo(() => createRunWindow(history.queryRuns), [history])
   const key = JSON.stringify(query)
