@@ -10,11 +10,16 @@ import type {
 
 /**
  * A history as the plan describes it: runs of 4 scenes, one an hour, durations with log-noise 0.3 and one step of a third in the middle,
- * 5 % independent failures of mixed kinds, three GPUs, two workflows, notes of 80 characters. The same seed gives the same runs.
+ * 5 % independent failures of mixed kinds, three GPUs, two workflows, notes of 80 characters. The same seed gives the same runs. The
+ * step may be another one, and elsewhere.
  */
-export function* generateRuns(count: number, seed: number): Generator<HistoricalRun> {
+export function* generateRuns(
+  count: number,
+  seed: number,
+  { factor = STEP, from = count / 2 }: { readonly factor?: number; readonly from?: number } = {},
+): Generator<HistoricalRun> {
   const random = createRandom(seed)
-  for (let index = 0; index < count; index++) yield runOf(index, index >= count / 2, random)
+  for (let index = 0; index < count; index++) yield runOf(index, index >= from ? factor : 1, random)
 }
 
 const SCENES = 4
@@ -34,10 +39,10 @@ const FAILED: readonly (readonly [ExitReason, ExecutionError | undefined])[] = [
   ['interrupted', undefined],
 ]
 
-function runOf(index: number, isAfterStep: boolean, random: Random): HistoricalRun {
+function runOf(index: number, factor: number, random: Random): HistoricalRun {
   const timestamp = FIRST_AT + index * EVERY_MS
   const environment = { workflowHash: pick(WORKFLOWS, random), gpuName: pick(GPUS, random), steps: 30 }
-  const usual = USUAL_MS * (isAfterStep ? STEP : 1)
+  const usual = USUAL_MS * factor
   const scenes = Array.from({ length: SCENES }, (_, i) =>
     sceneOf(`${index}-${i}`, i, timestamp, usual, environment, random),
   )

@@ -44,17 +44,7 @@ export async function createWorkerPort(): Promise<ServicePort> {
     interrupt: (promptId) => remote.interrupt(promptId),
     stopRun: (runId) => remote.stopRun(runId),
     report: (method, args) => remote.report(method, args),
-    getRun: (runId) => remote.getRun(runId),
-    getRuns: (runIds) => remote.getRuns(runIds),
-    queryRuns: (query) => remote.queryRuns(query),
-    saveRun: (run) => remote.saveRun(run),
-    saveRuns: (runs, options) => remote.saveRuns(runs, options),
-    saveScene: (runId, scene) => remote.saveScene(runId, scene),
-    traces: (attempts) => remote.traces(attempts),
-    storage: () => remote.storage(),
-    deleteEverything: () => remote.deleteEverything(),
-    expectedTime: (environment, cold) => remote.expectedTime(environment, cold),
-    sourceLabels: () => remote.sourceLabels(),
+    askHistory: askRemote(remote.askHistory),
     async dispose() {
       let timer: ReturnType<typeof setTimeout> | undefined
       const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, DISPOSE_MS)))
@@ -67,6 +57,13 @@ export async function createWorkerPort(): Promise<ServicePort> {
     },
   }
 }
+
+/** comlink's type of a remote function has no room for a method's name that decides about the answer. */
+function askRemote(remote: unknown): ServicePort['askHistory'] {
+  if (!isAsk(remote)) throw new Error('The telemetry worker cannot be asked.')
+  return remote
+}
+const isAsk = (remote: unknown): remote is ServicePort['askHistory'] => typeof remote === 'function'
 
 function failureOf(worker: Worker): Promise<never> {
   return new Promise((_, reject) => {
