@@ -26,7 +26,7 @@ export function GridToolbar(props: {
   return (
     <div className="tele-grid-toolbar">
       {waiting > 0 && (
-        <button type="button" className="tele-button" onClick={onRenew}>
+        <button type="button" className="tele-button tele-new-runs" onClick={onRenew}>
           {waiting === 1 ? '1 new run' : `${whole(waiting)} new runs`}, show
         </button>
       )}
@@ -99,7 +99,7 @@ function ColumnChoice(props: {
     onColumns(RUN_COLUMNS.map((column) => column.id).filter((each) => wanted.has(each)))
   }
   return (
-    <Popover name="Columns" className="tele-button tele-button-quiet tele-not-on-phone" label={`Columns`}>
+    <Popover name="Columns" className="tele-button tele-button-quiet tele-not-on-phone" label="Columns">
       <fieldset className="tele-column-list">
         <legend>Columns, {count(columns.length, 'chosen')}</legend>
         {RUN_COLUMNS.map(({ id, title }) => (

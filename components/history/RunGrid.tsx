@@ -1,5 +1,4 @@
 import { useCallback, useId, useMemo, useRef, type CSSProperties, type ReactElement } from 'react'
-import type { Estimate } from '../../types'
 import {
   fitColumns,
   gridTemplate,
@@ -7,7 +6,7 @@ import {
   type ColumnId,
   type RunSort,
 } from '../../utils/history/runColumns'
-import { useNow, type RunList, type RunSelection } from '../../utils/hooks'
+import { useNow, useVerdicts, type RunList, type RunSelection } from '../../utils/hooks'
 import type { CellContext, FilterValue } from './runCells'
 import { RunGridHead } from './RunGridHead'
 import { cellId, RunGridRow, type PickRun } from './RunGridRow'
@@ -27,8 +26,6 @@ export interface RunGridProps {
   readonly list: string
   /** On a phone: a tap picks a run instead of opening it. */
   readonly isPicking?: boolean
-  /** How each run compares with those like it, by run id, as far as it is known. */
-  readonly verdicts?: ReadonlyMap<string, Estimate> | undefined
   /** Names of the servers by source; null where there is one server only. */
   readonly labels: ReadonlyMap<string, string> | null
   readonly onFilterValue?: FilterValue | undefined
@@ -41,7 +38,7 @@ const HEAD_PX = 36
  * Shift a range; Enter does what the cell says. `j`, `k` and `x` work from anywhere on the page.
  */
 export function RunGrid(props: RunGridProps): ReactElement {
-  const { runs, sort, onSort, selection, list, isPicking, verdicts, labels, onFilterValue } = props
+  const { runs, sort, onSort, selection, list, isPicking, labels, onFilterValue } = props
   const gridId = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const { width, isNarrow, rowHeight } = useGridSize(scroller)
@@ -49,6 +46,7 @@ export function RunGrid(props: RunGridProps): ReactElement {
   const columns = isNarrow ? TWO_LINE_COLUMNS : fitting
   const headHeight = isNarrow ? 0 : HEAD_PX
   const rows = useRunRows(scroller, runs, list, { rowHeight, headHeight })
+  const verdicts = useVerdicts(rows.items.flatMap(({ index }) => runs.runAt(index)?.runId ?? []))
   const picking = usePicking(selection, scroller)
   const { active, ...handlers } = useActiveCell(gridId, list, {
     size: { rows: rows.count, columns: columns.length + 1, perPage: rows.perPage },
@@ -95,13 +93,15 @@ export function RunGrid(props: RunGridProps): ReactElement {
           const run = runs.runAt(index)
           return (
             <RunGridRow
-              key={index}
+              // A row that leaves on one side is used for the one that comes in on the other: nothing is built while scrolling.
+              key={index % rows.items.length}
               gridId={gridId}
               index={index}
               run={run}
               columns={columns}
               top={start - headHeight}
-              verdict={run && verdicts?.get(run.runId)}
+              verdict={run && verdicts.get(run.runId)}
+              isJudged={run !== undefined && verdicts.has(run.runId)}
               isPicked={run !== undefined && selection.ids.has(run.runId)}
               activeColumn={index === active.row ? active.column : undefined}
               context={context}

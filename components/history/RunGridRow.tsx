@@ -16,13 +16,16 @@ export const RunGridRow = memo(function RunGridRow(props: {
   /** Below the head, px. */
   readonly top: number
   readonly verdict: Estimate | undefined
+  /** Whether the verdict, or that there is none, is known. */
+  readonly isJudged: boolean
   readonly isPicked: boolean
   /** Undefined: the active cell is in another row. */
   readonly activeColumn: number | undefined
   readonly context: CellContext
   readonly onPick: PickRun
 }): ReactElement {
-  const { gridId, index, run, columns, top, verdict, isPicked, activeColumn, context, onPick } = props
+  const { gridId, index, run, columns, top, verdict, isJudged, isPicked, activeColumn, context, onPick } =
+    props
   const cell = (column: number) => ({
     id: cellId(gridId, index, column),
     'data-active': column === activeColumn ? '' : undefined,
@@ -61,7 +64,11 @@ export const RunGridRow = memo(function RunGridRow(props: {
           className={isFigure ? 'tele-number' : undefined}
           {...cell(at + 1)}
         >
-          {run ? RUN_CELLS[id](run, context, verdict) : <span className="tele-placeholder" />}
+          {run ? (
+            RUN_CELLS[id](run, context, isJudged && { estimate: verdict })
+          ) : (
+            <span className="tele-placeholder" />
+          )}
         </div>
       ))}
     </div>

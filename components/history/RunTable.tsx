@@ -1,5 +1,4 @@
-import { useState, type ReactElement } from 'react'
-import type { Estimate } from '../../types'
+import { useMemo, useState, type ReactElement } from 'react'
 import type { ListQuery } from '../../utils/history/createRunWindow'
 import type { ColumnId, RunSort } from '../../utils/history/runColumns'
 import { useRunSelection, useSourceLabels, type RunList } from '../../utils/hooks'
@@ -10,8 +9,6 @@ import { SelectionBar } from './SelectionBar'
 
 /** What a host of the table adds to it. */
 export interface RunTableSlots {
-  /** How each run compares with those like it, by run id, as far as it is known. */
-  readonly verdicts?: ReadonlyMap<string, Estimate>
   readonly onFilterValue?: FilterValue
   readonly onExport?: (runIds: readonly string[]) => void
   /** The table as it stands, as a file. */
@@ -29,10 +26,11 @@ export function RunTable(
     readonly onColumns: (columns: readonly ColumnId[]) => void
   },
 ): ReactElement {
-  const { query, runs, sort, onSort, columns, onColumns, verdicts, onFilterValue, onExport, onCsv } = props
+  const { query, runs, sort, onSort, columns, onColumns, onFilterValue, onExport, onCsv } = props
   const [isPicking, setPicking] = useState(false)
   const selection = useRunSelection(query, runs.asOf)
   const labels = useSourceLabels()
+  const shown = useMemo(() => (labels ? columns : columns.filter((id) => id !== 'server')), [labels, columns])
   return (
     <>
       <GridToolbar
@@ -48,13 +46,12 @@ export function RunTable(
       />
       <RunGrid
         runs={runs}
-        columns={columns}
+        columns={shown}
         sort={sort}
         onSort={onSort}
         selection={selection}
         list={JSON.stringify(query)}
         isPicking={isPicking}
-        verdicts={verdicts}
         labels={labels}
         onFilterValue={onFilterValue}
       />

@@ -21,9 +21,12 @@ export interface CellContext {
   readonly onFilterValue: FilterValue | undefined
 }
 
+/** How a run compares with those like it, if any are; false while that is being found out. */
+type Judged = false | { readonly estimate: Estimate | undefined }
+
 /** What stands in a column for a run. Links and buttons in it are reached by the arrows of the table, not by Tab. */
 export const RUN_CELLS: Readonly<
-  Record<ColumnId, (run: RunSummary, context: CellContext, verdict: Estimate | undefined) => ReactNode>
+  Record<ColumnId, (run: RunSummary, context: CellContext, judged: Judged) => ReactNode>
 > = {
   when: ({ timestamp }, { now }) => (
     <time dateTime={new Date(timestamp).toISOString()} title={formatExact(timestamp)}>
@@ -57,7 +60,7 @@ export const RUN_CELLS: Readonly<
   },
   average: ({ averageDuration }) =>
     averageDuration === undefined ? NOT_MEASURED : formatDuration(averageDuration),
-  verdict: (_run, _context, verdict) => verdict && <Verdict estimate={verdict} />,
+  verdict: (_run, _context, judged) => judged && <Verdict estimate={judged.estimate} />,
   success: (run) =>
     run.successRate === undefined ? (
       NOT_MEASURED
@@ -71,9 +74,23 @@ export const RUN_CELLS: Readonly<
     gpuNames.length === 0
       ? NOT_MEASURED
       : gpuNames.map((name) => <Value key={name} field="gpu" value={name} onPick={onFilterValue} />),
-  tags: ({ tags = [] }, { onFilterValue }) =>
-    tags.map((tag) => <Value key={tag} field="tag" value={tag} onPick={onFilterValue} isTag />),
+  tags: ({ tags = [] }, { onFilterValue }) => (
+    <>
+      {tags.slice(0, MOST_TAGS).map((tag) => (
+        <Value key={tag} field="tag" value={tag} onPick={onFilterValue} isTag />
+      ))}
+      {tags.length > MOST_TAGS && (
+        <span
+          className="tele-muted"
+          title={tags.slice(MOST_TAGS).join(', ')}
+        >{`+${tags.length - MOST_TAGS}`}</span>
+      )}
+    </>
+  ),
 }
+
+/** More have no room; how many there are is said. */
+const MOST_TAGS = 2
 
 /** What a run is called. */
 export const runTitle = ({ runName }: RunSummary): string => runName ?? 'Prompts without a run'
@@ -98,7 +115,7 @@ function countsSentence({ counts }: RunSummary): string {
   return [`${whole(counts.success)} of ${count(judged, 'scene')} completed`, ...parts].join(', ')
 }
 
-function Verdict({ estimate }: { readonly estimate: Estimate }): ReactElement {
+function Verdict({ estimate }: { readonly estimate: Estimate | undefined }): ReactElement {
   const { shape, size, word, phrase, sentence } = describeEstimate(estimate, 'duration')
   const isTold = shape === 'worse' || shape === 'better'
   return (

@@ -31,7 +31,7 @@ export const RUN_COLUMNS = [
   { id: 'vram', title: 'Free VRAM', sort: 'gpuAverageFree', width: 104, isFigure: true, isUsual: true },
   { id: 'fallbacks', title: 'Fallbacks', sort: 'fallbackCount', width: 96, isFigure: true, isUsual: true },
   { id: 'gpu', title: 'GPU', width: 160, isUsual: false },
-  { id: 'tags', title: 'Tags', width: 128, grow: 1, isUsual: true },
+  { id: 'tags', title: 'Tags', width: 168, grow: 1, isUsual: true },
 ] as const satisfies readonly RunColumn[]
 export type ColumnId = (typeof RUN_COLUMNS)[number]['id']
 /** A column of the catalogue. */
