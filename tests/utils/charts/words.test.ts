@@ -50,7 +50,7 @@ describe('the sentence of a duration chart', () => {
 
   it('says why there is nothing, and what to do', () => {
     expect(emptyDuration(durationChart(0, { unmeasuredCount: 3, excludedCached: 2 }))).toBe(
-      'No duration to show: 3 runs finished no scene, 2 scenes came from cache. Widen the filter to see more runs.',
+      'No duration to show: 3 runs completed no scene without the cache, 2 scenes came from cache. Widen the filter to see more runs.',
     )
   })
 })
