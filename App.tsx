@@ -48,7 +48,7 @@ function pageOf(
     case 'history':
       return <HistoryPage />
     case 'run':
-      return <RunPage runId={argument ?? ''} scene={query.get('scene') ?? undefined} />
+      return <RunPage runId={argument ?? ''} query={query} />
     case 'generate':
       return <GeneratePage />
     case 'settings':

@@ -521,6 +521,8 @@ export interface StorageReport {
   readonly quota?: number
   readonly persisted: boolean | 'unknown'
   readonly reason?: string
+  /** Holds simulated runs, which never mix with real ones. */
+  readonly simulated?: boolean
 }
 export interface RetentionRules {
   readonly maxAgeDays?: number
@@ -585,6 +587,8 @@ export interface RunHistory {
   traces(
     attempts: readonly { readonly source: string; readonly promptId: string }[],
   ): Promise<readonly GpuTrace[]>
+  /** Each must name its attempt; one that is there already is written over. */
+  saveTraces(traces: readonly GpuTrace[]): Promise<void>
   groups(
     by: 'policy' | 'gpuName' | 'workflow' | 'model' | 'day',
     filter?: TelemetryFilter,

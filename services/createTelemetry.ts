@@ -5,6 +5,7 @@ import { createDisposer } from './shared/createDisposer'
 import { createStore } from './shared/createStore'
 import { onWakeUp } from './shared/onWakeUp'
 import { defaultServerUrl } from './telemetry/defaultServerUrl'
+import { createFileFacade, type PageFiles } from './telemetry/fileFacade'
 import { createHistoryFacade, type PageHistory } from './telemetry/historyFacade'
 import type { ServiceOptions } from './telemetry/openServices'
 import { createPolicyStore, type PolicyStore } from './telemetry/createPolicyStore'
@@ -20,6 +21,7 @@ export interface TelemetryCore extends Pick<Telemetry, 'ready' | 'dispose' | 're
   readonly servers: PageServers
   readonly comfy: PageQueue
   readonly history: PageHistory
+  readonly files: PageFiles
   readonly recording: ReadableStore<RecordingState>
   /** The runs that this tab queues. */
   readonly generations: ReadableStore<readonly Generation[]>
@@ -73,6 +75,7 @@ export function createTelemetry(options: TelemetryOptions = {}): TelemetryCore {
     policy: createPolicyStore(options.policy, options.onPolicyChange),
     ...createQueueFacade(port),
     history: createHistoryFacade(whenReady, revision, maintenance),
+    files: createFileFacade(whenReady),
     async dispose() {
       if (disposer.disposed) return
       disposer.dispose()

@@ -1,7 +1,7 @@
 import type { ExecutionError, NodeTime, OutputFile, PromptGraph } from '../types'
 import { createListeners } from '../services/shared/createStore'
 import type { Clock } from './clock'
-import type { Random } from './random'
+import type { Random } from '../services/shared/createRandom'
 import type { Scenario, SimulatedOutcome } from './scenarios'
 
 /** A prompt as ComfyUI's queue holds it. */

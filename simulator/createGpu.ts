@@ -1,5 +1,5 @@
 import type { GpuReading, GpuSummary } from '../types'
-import type { Random } from './random'
+import type { Random } from '../services/shared/createRandom'
 
 /** A graphics card that isn't there: figures that move as a real one's do. */
 export interface SimulatedGpu {

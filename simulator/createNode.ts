@@ -5,7 +5,7 @@ import type { EndedPrompt, Engine, RunningPrompt, SimulatedPrompt } from './crea
 import type { Clock } from './clock'
 import { createGpu, summarise } from './createGpu'
 import type { Journal, Journaled, JournalMessage } from './createJournal'
-import type { Random } from './random'
+import type { Random } from '../services/shared/createRandom'
 
 /** The telemetry node's knowledge: what the engine did, as journaled messages, samples, traces. */
 export interface SimulatedNode {

@@ -3,7 +3,7 @@ import type { Answer, Route } from './answer'
 import { askedOutcome, NODE_TYPES, nodeErrorsOf, unknownNode } from './nodeTypes'
 import type { EndedPrompt, Engine, SimulatedPrompt } from './createEngine'
 import type { SimulatedNode } from './createNode'
-import type { Random } from './random'
+import type { Random } from '../services/shared/createRandom'
 import type { SimulatedOutcome } from './scenarios'
 import { viewFile } from './viewFile'
 

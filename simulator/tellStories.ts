@@ -1,6 +1,6 @@
 import type { PromptGraph } from '../types'
 import type { EndedPrompt, Engine, SimulatedPrompt } from './createEngine'
-import type { Random } from './random'
+import type { Random } from '../services/shared/createRandom'
 import type { Scenario } from './scenarios'
 
 const NAMES = ['Night run', 'Harbour', 'The long bridge', 'Rain over Lisbon', 'Last train', 'Salt']

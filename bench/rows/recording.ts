@@ -1,5 +1,5 @@
 import { createSimulator } from '../../simulator/createSimulator'
-import { createRandom } from '../../simulator/random'
+import { createRandom } from '../../services/shared/createRandom'
 import { pause, row, type BenchRow } from '../measure'
 
 const DISCONNECTS = 1_000

@@ -81,7 +81,7 @@ export function openServices(options: ServiceOptions): Services {
     chosen = dbName
     const report = await history.storage()
     if (!controller.signal.aborted) recorder.start()
-    return report
+    return { ...report, simulated: dbName === SIMULATED_DB }
   }
   const ready = start()
   const told = createToldChannel()

@@ -18,6 +18,7 @@ import type { SourceLabel } from '../history/serverBook'
 import type { Server } from '../servers/createServer'
 import type { ListedServer } from '../servers/createServers'
 import { createDisposer } from '../shared/createDisposer'
+import { createFileCalls, type FileCalls } from './fileCalls'
 import type { LivePatch } from './livePatch'
 import { openServices, type ServiceOptions, type Services } from './openServices'
 import { streamLive } from './streamLive'
@@ -63,7 +64,7 @@ export interface QueueCalls extends Pick<
 }
 
 /** One telemetry's services behind asynchronous calls only, so that they may live in a worker. */
-export interface ServicePort extends QueueCalls, ServerCalls {
+export interface ServicePort extends FileCalls, QueueCalls, ServerCalls {
   /** Answers once the services can be started. */
   ping(): Promise<void>
   /** Begins; once. Resolves when the history is open. */
@@ -153,6 +154,7 @@ export function createServicePort(): ServicePort {
       const reporter = createHostReporter(started().comfy.teller)
       Reflect.apply(reporter[method], undefined, args)
     },
+    ...createFileCalls(async () => (await started().opened).history),
     async askHistory(method, args) {
       const history = await calls()
       return Reflect.apply(history[method], history, args)

@@ -44,6 +44,9 @@ export async function createWorkerPort(): Promise<ServicePort> {
     interrupt: (promptId) => remote.interrupt(promptId),
     stopRun: (runId) => remote.stopRun(runId),
     report: (method, args) => remote.report(method, args),
+    importFile: (task, file, how, onProgress) => remote.importFile(task, file, how, proxy(onProgress)),
+    exportFile: (task, how, onProgress) => remote.exportFile(task, how, proxy(onProgress)),
+    cancelFile: (task) => remote.cancelFile(task),
     askHistory: askRemote(remote.askHistory),
     async dispose() {
       let timer: ReturnType<typeof setTimeout> | undefined

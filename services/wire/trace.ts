@@ -7,7 +7,8 @@ import { gpuReadingSchema } from './update'
 /** The contract allows 1,000 points; a server that thins late may send a few more. */
 const MAX_POINTS = 2_000
 
-const schema = v.object({
+/** A GPU trace, of a server or of a file. */
+export const traceSchema = v.object({
   source: id(),
   promptId: optional(id()),
   points: list(v.object({ at: time(), gpus: list(gpuReadingSchema(), 64) }), MAX_POINTS),
@@ -17,5 +18,5 @@ const schema = v.object({
 /** `GET /telemetry/trace`. */
 export function parseTrace(body: string): Result<GpuTrace, string> {
   const json = parseJson(body)
-  return json.ok ? parseWith(schema, json.value) : json
+  return json.ok ? parseWith(traceSchema, json.value) : json
 }

@@ -40,31 +40,39 @@ export const updateSchema = v.object({
   ),
   cached: optional(v.pipe(nonNegative(), v.maxValue(1))),
   cold: optional(v.boolean()),
-  exitReason: optional(
-    v.picklist([
-      'success',
-      'error',
-      'outOfMemory',
-      'interrupted',
-      'deleted',
-      'serverRestart',
-      'maxWait',
-      'attemptLimit',
-      'postExecution',
-      'rejected',
-      'unknown',
-    ]),
-  ),
+  exitReason: optional(exitReasonSchema()),
   error: optional(
     v.object({ type: text(256), message: text(4096), nodeId: optional(id()), nodeType: optional(id()) }),
   ),
-  nodeTimes: optional(list(v.object({ nodeId: id(), nodeType: text(256), ms: nonNegative() }), 2000)),
+  nodeTimes: optional(list(nodeTimeSchema(), 2000)),
   environment: optional(environmentSchema()),
   gpu: optional(gpuSummarySchema()),
-  outputs: optional(
-    list(v.object({ nodeId: id(), filename: text(512), subfolder: text(512), type: text(64) }), 1000),
-  ),
+  outputs: optional(list(outputSchema(), 1000)),
 }) satisfies v.GenericSchema<unknown, RealtimeTelemetryUpdate>
+
+export function exitReasonSchema() {
+  return v.picklist([
+    'success',
+    'error',
+    'outOfMemory',
+    'interrupted',
+    'deleted',
+    'serverRestart',
+    'maxWait',
+    'attemptLimit',
+    'postExecution',
+    'rejected',
+    'unknown',
+  ])
+}
+
+export function nodeTimeSchema() {
+  return v.object({ nodeId: id(), nodeType: text(256), ms: nonNegative() })
+}
+
+export function outputSchema() {
+  return v.object({ nodeId: id(), filename: text(512), subfolder: text(512), type: text(64) })
+}
 
 export function gpuReadingSchema() {
   return v.object({
@@ -90,7 +98,7 @@ export function policySchema() {
   })
 }
 
-function gpuSummarySchema() {
+export function gpuSummarySchema() {
   return v.object({
     samples: count(),
     vramFreeMean: optional(nonNegative()),
@@ -101,7 +109,7 @@ function gpuSummarySchema() {
   })
 }
 
-function environmentSchema() {
+export function environmentSchema() {
   return v.object({
     workflowHash: optional(text(128)),
     models: optional(list(text(512), 256)),

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocket, WebSocketServer } from 'ws'
-import type { Random } from '../../simulator/random'
+import type { Random } from '../../services/shared/createRandom'
 import { CALM, type FrameFault, type HttpFault, type WireFaults } from './faultPlan'
 
 /** The wire between client and server, which does to whole frames and answers what it is told to. Closed by whoever made it. */

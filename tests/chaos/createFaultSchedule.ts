@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '../../simulator/random'
+import { createRandom, type Random } from '../../services/shared/createRandom'
 import { CALM, type Deed, type FaultPlan, type PlannedPrompt, type Step, type WireFaults } from './faultPlan'
 
 const LENGTH_MS = 45_000

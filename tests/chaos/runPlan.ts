@@ -1,4 +1,4 @@
-import { createRandom } from '../../simulator/random'
+import { createRandom } from '../../services/shared/createRandom'
 import type { ChaosBrowser, OpenBrowser } from './chaosBrowser'
 import { tellStory, type ChaosServer } from './chaosServer'
 import { compareWithJournal } from './compareWithJournal'

@@ -8,25 +8,24 @@ export interface AspectWords {
   readonly better: string
   /** What an estimate's value is: a ratio to the usual, or a difference of two success rates. */
   readonly scale: 'ratio' | 'difference'
-  /** Whether a larger value is the worse one. */
-  readonly isCost: boolean
+  /** What a ratio is of, where that is not the cost itself. */
+  readonly of?: string
 }
 
 /** An estimate of failures is of the success rate, one of memory of what was free: both are better when larger. */
 export const ASPECTS: Readonly<Record<Aspect, AspectWords>> = {
-  duration: { name: 'Scene duration', worse: 'slower', better: 'faster', scale: 'ratio', isCost: true },
+  duration: { name: 'Scene duration', worse: 'slower', better: 'faster', scale: 'ratio' },
   failures: {
     name: 'Failures',
     worse: 'more failures',
     better: 'fewer failures',
     scale: 'difference',
-    isCost: false,
   },
   memory: {
     name: 'VRAM used',
     worse: 'more VRAM used',
     better: 'less VRAM used',
     scale: 'ratio',
-    isCost: false,
+    of: 'free',
   },
 }

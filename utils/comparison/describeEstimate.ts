@@ -24,8 +24,12 @@ export interface EstimateWords {
   readonly sentence: string
 }
 
-/** Words of an estimate that may be missing: then nothing was like it, and nothing can be told. */
-export function describeEstimate(estimate: Estimate | undefined, aspect: Aspect): EstimateWords {
+/** Words of an estimate that may be missing: then nothing was like it, and nothing can be told. `like`: what `n` counts. */
+export function describeEstimate(
+  estimate: Estimate | undefined,
+  aspect: Aspect,
+  like: 'run' | 'scene' = 'run',
+): EstimateWords {
   const words = ASPECTS[aspect]
   if (!estimate)
     return {
@@ -35,7 +39,7 @@ export function describeEstimate(estimate: Estimate | undefined, aspect: Aspect)
       sentence: `${words.name}: ${NOTHING_LIKE_IT}`,
     }
   const word = wordOf(estimate, words)
-  const phrase = rankPhrase(estimate, words) ?? word
+  const phrase = rankPhrase(estimate, words, like) ?? word
   return {
     shape: shapeOf(estimate),
     word,
@@ -67,11 +71,11 @@ function wordOf({ verdict, likely, moreRunsNeeded, p, test, n }: Estimate, words
   }
 }
 
-/** Beside a word that names the direction a ratio is how many times; beside any other it is that of the values. */
-function sizeOf({ value, verdict }: Estimate, { scale }: AspectWords): string {
+/** `1.25×` beside `faster` is how many times; a ratio that its word does not measure stays as it is. */
+function sizeOf({ value, verdict }: Estimate, { scale, of }: AspectWords): string {
   if (scale === 'difference') return formatPoints(-value)
-  const isDirected = verdict === 'worse' || verdict === 'better'
-  return formatRatio(isDirected && value > 0 && value < 1 ? 1 / value : value)
+  if (of !== undefined) return `${formatRatio(value)} ${of}:`
+  return formatRatio(verdict === 'better' && value > 0 && value < 1 ? 1 / value : value)
 }
 
 function intervalOf(
@@ -92,7 +96,7 @@ function sentenceOf(estimate: Estimate, words: AspectWords, phrase: string): str
   const usual =
     words.scale === 'difference'
       ? `${formatPoints(-value).replace(/^[+−]/, '')} ${value < 0 ? 'more' : 'fewer'} than usual`
-      : `${Number(value.toFixed(value < 10 ? 1 : 0))} times the usual`
+      : `${Number(value.toFixed(value < 10 ? 1 : 0))} times the usual${words.of === undefined ? '' : ` ${words.of}`}`
   const said = phrase.replace(/ \(.*\)$/, '')
   const judged = verdict === 'worse' || verdict === 'better' ? [verdict] : []
   return `${words.name}: ${[...(n === 0 ? [] : [usual]), said, ...judged].join(', ')}`

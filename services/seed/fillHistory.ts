@@ -1,0 +1,36 @@
+import type { RunHistory } from '../../types'
+import { createBreather } from '../shared/createBreather'
+import { generateRuns } from './generateRuns'
+
+export interface SeedRequest {
+  readonly count: number
+  readonly seed: number
+}
+
+/** With what they carry about half a megabyte, which crosses to the worker without a long task. */
+const BATCH = 100
+
+/** Fills a history with generated runs, the newest now; run again it writes the same ids. Rejects with the signal's reason between batches. */
+export async function fillHistory(
+  history: Pick<RunHistory, 'saveRuns'>,
+  { count, seed }: SeedRequest,
+  how: {
+    readonly now: number
+    readonly onProgress?: (share: number) => void
+    readonly signal?: AbortSignal
+  },
+): Promise<void> {
+  const breathe = createBreather()
+  let done = 0
+  let batch = []
+  for (const run of generateRuns(count, seed, how.now === undefined ? {} : { lastAt: how.now })) {
+    batch.push(run)
+    await breathe()
+    if (batch.length < BATCH && done + batch.length < count) continue
+    how.signal?.throwIfAborted()
+    await history.saveRuns(batch, { onConflict: 'replace' })
+    done += batch.length
+    batch = []
+    how.onProgress?.(done / count)
+  }
+}

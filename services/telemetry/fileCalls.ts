@@ -1,0 +1,42 @@
+import type { ImportReport, RunHistory } from '../../types'
+import type { ExportedFile, HistoryExport, ImportOptions } from '../exportService'
+
+/** What export and import need of a history. */
+export type FileHistory = Pick<RunHistory, 'saveRuns' | 'getRuns' | 'saveTraces' | 'runIds' | 'traces'>
+export type FileExport = Omit<HistoryExport, 'onProgress' | 'signal' | 'now'>
+export type FileImport = Pick<ImportOptions, 'dryRun' | 'onConflict'>
+type Progress = (share: number) => void
+
+/** Export and import as they cross a thread: `task` names one that may be cancelled; it rejects then with an AbortError. */
+export interface FileCalls {
+  importFile(task: string, file: Blob, how: FileImport, onProgress: Progress): Promise<ImportReport>
+  exportFile(task: string, how: FileExport, onProgress: Progress): Promise<ExportedFile>
+  cancelFile(task: string): Promise<void>
+}
+
+/** Their code is loaded with the first file. */
+export function createFileCalls(history: () => Promise<FileHistory>): FileCalls {
+  const running = new Map<string, AbortController>()
+  const run = async <T>(task: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    const controller = new AbortController()
+    running.set(task, controller)
+    try {
+      return await work(controller.signal)
+    } finally {
+      running.delete(task)
+    }
+  }
+  return {
+    importFile: (task, file, how, onProgress) =>
+      run(task, async (signal) => {
+        const { importRuns } = await import('../exportService')
+        return importRuns(await history(), file, { ...how, onProgress, signal })
+      }),
+    exportFile: (task, how, onProgress) =>
+      run(task, async (signal) => {
+        const { exportHistory } = await import('../exportService')
+        return exportHistory(await history(), { ...how, onProgress, signal })
+      }),
+    cancelFile: async (task) => running.get(task)?.abort(),
+  }
+}
