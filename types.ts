@@ -567,6 +567,8 @@ export interface RunHistory {
     },
   ): Promise<ImportReport>
   saveScene(runId: string, scene: HistoricalSceneMetrics): Promise<void>
+  /** GPU traces of attempts, over those that are there; one without a promptId is left out. */
+  saveTraces(traces: readonly GpuTrace[]): Promise<void>
   getRun(runId: string): Promise<HistoricalRun | undefined>
   getRuns(runIds: readonly string[]): Promise<readonly HistoricalRun[]>
   queryRuns(query?: RunQuery): Promise<RunPage>
@@ -591,6 +593,8 @@ export interface RunHistory {
     by: 'policy' | 'gpuName' | 'workflow' | 'model' | 'day',
     filter?: TelemetryFilter,
   ): Promise<readonly RunGroup[]>
+  /** Each run's duration against its baseline, as `compare` tells it; runs without one are left out. */
+  verdicts(runIds: readonly string[]): Promise<ReadonlyMap<string, Estimate>>
   /** One call for a whole timeline. */
   sceneTrends(
     scenes: readonly { readonly runId: string; readonly sceneId: string }[],

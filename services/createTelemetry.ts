@@ -39,6 +39,7 @@ export function createTelemetry(options: TelemetryOptions = {}): TelemetryCore {
   const url = options.comfyUrl ?? defaultServerUrl(globalThis.location)
   const recording = createStore<RecordingState>({ status: 'starting' })
   const revision = createStore({ revision: 0 })
+  const maintenance = createStore<ReturnType<PageHistory['maintenance']['getSnapshot']>>(null)
   const generations = createStore<readonly Generation[]>([])
   const disposer = createDisposer()
   const port = openPort(options)
@@ -48,6 +49,7 @@ export function createTelemetry(options: TelemetryOptions = {}): TelemetryCore {
       ...sinks,
       recording: recording.set,
       generations: generations.set,
+      maintenance: maintenance.set,
       revision(next) {
         if (revision.getSnapshot().revision !== next) revision.set({ revision: next })
       },
@@ -72,7 +74,7 @@ export function createTelemetry(options: TelemetryOptions = {}): TelemetryCore {
     generations,
     policy: createPolicyStore(options.policy, options.onPolicyChange),
     ...createQueueFacade(port),
-    history: createHistoryFacade(whenReady, revision),
+    history: createHistoryFacade(whenReady, revision, maintenance),
     files: createFileFacade(whenReady),
     async dispose() {
       if (disposer.disposed) return

@@ -1,46 +1,30 @@
-import type {
-  ExpectedTime,
-  HistoricalRun,
-  ImportReport,
-  RunEnvironment,
-  RunHistory,
-  StorageReport,
-} from '../types'
-import { canonicalJson } from './history/canonicalJson'
+import type { ExpectedTime, GpuTrace, RunEnvironment, RunHistory, StorageReport } from '../types'
+import type { ColumnChunk } from './columns/columnChunk'
+import { runsDeletedBefore, runsWithTag, runsWithText } from './columns/findRuns'
+import { retentionOf } from './columns/retentionOf'
+import { allRuns } from './columns/selectRuns'
+import { createColumnStore } from './history/createColumnStore'
+import { createComparisons } from './history/createComparisons'
 import { createExpectedTimes } from './history/createExpectedTimes'
 import { createJobStore } from './history/createJobStore'
 import { createLease } from './history/createLease'
 import { createRecorderStore } from './history/createRecorderStore'
 import { createRevision, revisionOf } from './history/createRevision'
+import { createRunEdits, UNDO_MS } from './history/createRunEdits'
+import { createRunQueries } from './history/createRunQueries'
+import { createRunWrites } from './history/createRunWrites'
 import { asHistoryError, HistoryError } from './history/historyError'
 import { openIdbStorage } from './history/idbStorage'
-import { createMemoryStorage } from './history/memoryStorage'
-import { mergeRun, normalizeRun } from './history/mergeRun'
-import { pageOfRuns } from './history/queryRuns'
 import type { JobStore } from './history/jobRecords'
+import { createMemoryStorage } from './history/memoryStorage'
 import type { RecorderStore } from './history/recorderStore'
+import { mergeIntoStored, readRun } from './history/runRecords'
+import { problemOf, saveRuns } from './history/saveRuns'
+import type { StoredTrace, StoreName } from './history/schema'
 import { createServerBook, type ServerBook } from './history/serverBook'
-import { mergeIntoStored, readRun, summaryRow, writeRun } from './history/runRecords'
-import type { StoreName } from './history/schema'
-import type { Storage, StorageTransaction } from './history/storage'
+import type { Storage } from './history/storage'
 import { createId } from './shared/createId'
 
-/** The storing half of the contract's RunHistory. */
-export type SavedRuns = Pick<
-  RunHistory,
-  | 'saveRun'
-  | 'saveRuns'
-  | 'saveScene'
-  | 'getRun'
-  | 'getRuns'
-  | 'queryRuns'
-  | 'traces'
-  | 'storage'
-  | 'deleteEverything'
-  | 'subscribe'
-  | 'getSnapshot'
-  | 'close'
->
 export interface OpenHistoryOptions {
   readonly dbName?: string
   readonly indexedDB?: IDBFactory
@@ -49,7 +33,7 @@ export interface OpenHistoryOptions {
 /** The history and what its recorder and its live page need of it besides. */
 export interface OpenedHistory {
   readonly dbName: string
-  readonly history: SavedRuns
+  readonly history: RunHistory
   readonly recorder: RecorderStore
   readonly jobs: JobStore
   readonly servers: ServerBook
@@ -57,7 +41,7 @@ export interface OpenedHistory {
 }
 
 const DEFAULT_DB = 'gemdirect1-telemetry'
-const ALL_STORES: readonly StoreName[] = [
+const DATA_STORES: readonly StoreName[] = [
   'runs',
   'scenes',
   'recommendations',
@@ -67,11 +51,10 @@ const ALL_STORES: readonly StoreName[] = [
   'sources',
   'open',
   'jobs',
-  'meta',
 ]
 
 /** Opens the saved runs; `close()` ends it. Where the browser denies storage they are kept in memory, and `storage()` says why. */
-export async function openRunHistory(options: OpenHistoryOptions = {}): Promise<SavedRuns> {
+export async function openRunHistory(options: OpenHistoryOptions = {}): Promise<RunHistory> {
   return (await openHistory(options)).history
 }
 
@@ -84,56 +67,61 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
   const expected = createExpectedTimes(storage)
   const tab = createId()
   const lease = createLease(storage, tab, now)
-
-  const write = async <T>(
-    stores: readonly StoreName[],
-    body: (tx: StorageTransaction) => Promise<T>,
-  ): Promise<T> => {
-    const result = await storage.write([...stores, 'meta'], async (tx) => {
-      const outcome = await body(tx)
-      await revision.raise(tx)
-      return outcome
-    })
-    expected.forget()
-    revision.announce()
-    return result
-  }
-  const recorder = createRecorderStore(storage, lease, revision.raise, ({ runs }) => {
+  const columns = createColumnStore(storage)
+  const { write, writeRuns } = createRunWrites(storage, revision, columns)
+  const recorder = createRecorderStore(storage, lease, writeRuns, ({ runs }) => {
     expected.add(runs.flatMap(({ scenes }) => scenes.flatMap(({ attemptLog }) => attemptLog ?? [])))
-    revision.announce()
   })
+  const edits = createRunEdits(writeRuns, now, {
+    withTag: async (tag) => runsWithTag(await columns.read(), tag),
+    ofDeletion: async (token) => runsWithText(await columns.read(), 'deletion', token),
+  })
+  let purgedAt = -Infinity
+  const readColumns = async (): Promise<readonly ColumnChunk[]> => {
+    const chunks = await columns.read()
+    if (now() - purgedAt < PURGE_MS) return chunks
+    purgedAt = now()
+    // What can't be taken back any more goes when somebody reads anyway; if that fails, the next hour's reading tries again.
+    void edits.erase(runsDeletedBefore(chunks, now() - UNDO_MS)).catch(() => undefined)
+    return chunks
+  }
+  const readRuns = (runIds: readonly string[]) =>
+    storage.read(RUN_STORES, async (tx) => {
+      const runs = await Promise.all(runIds.map((runId) => readRun(tx, runId)))
+      return runs.flatMap((run) => run ?? [])
+    })
+  const queries = createRunQueries(storage, { ...columns, read: readColumns }, readRuns, now)
 
-  const history: SavedRuns = {
+  const history: RunHistory = {
+    ...queries,
+    ...createComparisons(readColumns, readRuns),
+    annotate: edits.annotate,
+    tagRuns: edits.tagRuns,
+    renameTag: edits.renameTag,
+    deleteRuns: edits.deleteRuns,
+    restore: edits.restore,
     async saveRun(run) {
-      assertRun(run)
-      await write(RUN_STORES, (tx) => mergeIntoStored(tx, run))
+      const problem = problemOf(run)
+      if (problem !== undefined) throw new HistoryError('invalid', problem)
+      await writeRuns([], (writer) => mergeIntoStored(writer, run))
+      expected.forget()
     },
     async saveRuns(runs, how = {}) {
-      const tally: Tally = { added: 0, same: 0, merged: 0, conflicting: 0, invalid: [], dryRun: false }
-      for (const chunk of chunksOf(runs)) {
-        how.signal?.throwIfAborted()
-        await write(RUN_STORES, (tx) => saveChunk(tx, chunk, how.onConflict ?? 'merge', tally))
-        how.onProgress?.(tally.added + tally.same + tally.merged + tally.conflicting + tally.invalid.length)
-      }
-      return tally
+      // Known columns tell which runs are new without a question for each.
+      await columns.read()
+      const report = await saveRuns(writeRuns, runs, how)
+      expected.forget()
+      return report
     },
     async saveScene(runId, scene) {
-      const run = { runId, timestamp: scene.queuedAt ?? now(), scenes: [scene], fallbackCount: 0 }
-      assertRun(run)
-      await write(RUN_STORES, (tx) => mergeIntoStored(tx, run))
+      await history.saveRun({ runId, timestamp: scene.queuedAt ?? now(), scenes: [scene], fallbackCount: 0 })
     },
-    getRun: (runId) => storage.read(RUN_STORES, (tx) => readRun(tx, runId)),
-    getRuns: (runIds) =>
-      storage.read(RUN_STORES, async (tx) => {
-        const runs = await Promise.all(runIds.map((runId) => readRun(tx, runId)))
-        return runs.flatMap((run) => run ?? [])
+    saveTraces: (traces) =>
+      write(['samples'], async (tx) => {
+        for (const trace of traces) if (isOfPrompt(trace)) tx.put('samples', trace)
       }),
-    async queryRuns(query = {}) {
-      query.signal?.throwIfAborted()
-      const runs = await storage.read(['runs'], (tx) => tx.getAll('runs'))
-      query.signal?.throwIfAborted()
-      return pageOfRuns(runs.map(summaryRow), query)
-    },
+    getRun: async (runId) => (await readRuns([runId]))[0],
+    getRuns: readRuns,
     traces: (attempts) =>
       storage.read(['samples'], async (tx) => {
         const found = await Promise.all(
@@ -141,10 +129,20 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
         )
         return found.flatMap((trace) => trace ?? [])
       }),
-    storage: async () => report(storage, reason),
-    async deleteEverything() {
-      await write(ALL_STORES, async (tx) => ALL_STORES.filter((store) => store !== 'meta').forEach(tx.clear))
+    storage: () => report(storage, reason, columns),
+    async retention(rules, { dryRun = false } = {}) {
+      const taken = retentionOf(allRuns(await columns.read()), rules, now())
+      if (!dryRun) await edits.erase(taken.runIds)
+      return taken
     },
+    async deleteEverything() {
+      await write(DATA_STORES, async (tx) => {
+        DATA_STORES.forEach(tx.clear)
+        for (const { key } of await tx.getAll('meta')) if (!KEPT.has(key)) tx.delete('meta', key)
+      })
+      expected.forget()
+    },
+    maintenance: columns.maintenance,
     subscribe: revision.subscribe,
     getSnapshot: revision.getSnapshot,
     close() {
@@ -157,10 +155,12 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
   return { dbName, history, recorder, jobs, servers, expectedTime: expected.of }
 }
 
+/** Rows of `meta` that are no data of a person. */
+const KEPT: ReadonlySet<string> = new Set(['revision', 'lease', 'servers'])
+const PURGE_MS = 3_600_000
 const RUN_STORES = ['runs', 'scenes'] as const
-const CHUNK = 500
 
-type Tally = { -readonly [K in keyof ImportReport]: ImportReport[K] }
+const isOfPrompt = (trace: GpuTrace): trace is StoredTrace => trace.promptId !== undefined
 
 async function openStorage(
   injected: IDBFactory | undefined,
@@ -175,65 +175,25 @@ async function openStorage(
   }
 }
 
-async function saveChunk(
-  tx: StorageTransaction,
-  runs: readonly HistoricalRun[],
-  onConflict: 'keep' | 'replace' | 'merge',
-  tally: Tally,
-): Promise<void> {
-  for (const run of runs) {
-    if (!isRun(run)) {
-      tally.invalid = [...tally.invalid, { reason: 'A run needs an id, a time and a list of scenes.' }]
-      continue
-    }
-    const before = await readRun(tx, run.runId)
-    const after = !before
-      ? normalizeRun(run)
-      : onConflict === 'merge'
-        ? mergeRun(before, run)
-        : normalizeRun(run)
-    if (!before) tally.added += 1
-    else if (canonicalJson(before) === canonicalJson(after)) {
-      tally.same += 1
-      continue
-    } else if (onConflict === 'merge') tally.merged += 1
-    else tally.conflicting += 1
-    if (!before || onConflict !== 'keep') writeRun(tx, after, before)
-  }
-}
-
-async function report(storage: Storage, reason: string | undefined): Promise<StorageReport> {
+async function report(
+  storage: Storage,
+  reason: string | undefined,
+  columns: ReturnType<typeof createColumnStore>,
+): Promise<StorageReport> {
   const manager: StorageManager | undefined = globalThis.navigator?.storage
   const estimate = await manager?.estimate?.().catch(() => undefined)
   const persisted = await manager?.persisted?.().catch(() => undefined)
+  const runs = await storage.read(
+    ['runs', 'meta'],
+    async (tx) => (await columns.standing(tx))?.visible ?? tx.count('runs'),
+  )
   return {
     mode: storage.mode,
     origin: globalThis.location?.origin ?? '',
-    runs: await storage.read(['runs'], (tx) => tx.count('runs')),
+    runs,
     persisted: persisted ?? 'unknown',
     ...(estimate?.usage === undefined ? {} : { usage: estimate.usage }),
     ...(estimate?.quota === undefined ? {} : { quota: estimate.quota }),
     ...(reason === undefined ? {} : { reason }),
   }
-}
-
-function assertRun(run: HistoricalRun): void {
-  if (!isRun(run)) throw new HistoryError('invalid', 'A run needs an id, a time and a list of scenes.')
-}
-
-const isRun = (run: HistoricalRun): boolean =>
-  typeof run.runId === 'string' &&
-  run.runId !== '' &&
-  Number.isFinite(run.timestamp) &&
-  Array.isArray(run.scenes)
-
-function* chunksOf(runs: Iterable<HistoricalRun>): Generator<HistoricalRun[]> {
-  let chunk: HistoricalRun[] = []
-  for (const run of runs) {
-    chunk.push(run)
-    if (chunk.length < CHUNK) continue
-    yield chunk
-    chunk = []
-  }
-  if (chunk.length > 0) yield chunk
 }

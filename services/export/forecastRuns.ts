@@ -1,5 +1,5 @@
 import type { HistoricalRun, RunHistory } from '../../types'
-import { canonicalJson } from '../history/canonicalJson'
+import { canonicalJson } from '../shared/canonicalJson'
 import { mergeRun, normalizeRun } from '../history/mergeRun'
 import type { ImportCounts } from './importTally'
 

@@ -1,5 +1,14 @@
 export type HistoryErrorCode =
-  'denied' | 'blocked' | 'quota' | 'newer' | 'damaged' | 'closed' | 'aborted' | 'invalid' | 'unknown'
+  | 'denied'
+  | 'blocked'
+  | 'quota'
+  | 'newer'
+  | 'damaged'
+  | 'closed'
+  | 'aborted'
+  | 'invalid'
+  | 'standby'
+  | 'unknown'
 
 /** Why the history could not be read or written; `message` says what happened, what it means and what to do. */
 export class HistoryError extends Error {
@@ -37,6 +46,7 @@ const SENTENCES: Readonly<Record<HistoryErrorCode, string>> = {
   closed: 'The history was closed meanwhile. Reload the page.',
   aborted: 'The write was broken off; nothing of it was saved. It is tried again by itself.',
   invalid: 'What was to be saved is no run.',
+  standby: 'Another tab records; this one only shows.',
   unknown: 'The history could not be written, and the browser does not say why. It is tried again by itself.',
 }
 

@@ -41,6 +41,11 @@ function operationsOn(tables: Tables): StorageTransaction {
         .filter(({ timestamp }) => timestamp >= since)
         .sort((a, b) => a.timestamp - b.timestamp),
     count: async (store) => table(store).size,
+    getRunning: async () => inKeyOrder(tables.runs).filter(({ status }) => status === 'running'),
+    getChunkRuns: async (chunk) => inKeyOrder(tables.runs).filter((run) => run.chunk === chunk),
+    countChunk: async (chunk) => [...tables.runs.values()].filter((run) => run.chunk === chunk).length,
+    lastChunk: async () =>
+      tables.runs.size === 0 ? undefined : Math.max(...[...tables.runs.values()].map(({ chunk }) => chunk)),
     put: (store, value) => void table(store).set(keyOf(store, value), value),
     delete: (store, key) => void table(store).delete(textOf(key)),
     clear: (store) => table(store).clear(),

@@ -1,6 +1,6 @@
 import type { AttemptRecord } from '../../types'
 import { exitRank } from '../shared/exitReason'
-import { canonicalJson } from './canonicalJson'
+import { canonicalJson } from '../shared/canonicalJson'
 
 /**
  * One record an attempt, in the order they were queued. Attempts unite by (source, promptId), else (queuedAt, attempt); of two

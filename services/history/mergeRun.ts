@@ -1,7 +1,7 @@
 import type { HistoricalRun, HistoricalSceneMetrics, RunStatus, RunTold } from '../../types'
 import { definedMembers } from '../shared/definedMembers'
 import { aggregatesOf } from './aggregates'
-import { canonicalJson } from './canonicalJson'
+import { canonicalJson } from '../shared/canonicalJson'
 import { mergeScene } from './mergeScene'
 
 /**

@@ -1,7 +1,7 @@
 import type { AttemptRecord, ExitReason, HistoricalSceneMetrics } from '../../types'
 import { exitReasons } from '../shared/exitReason'
 import { definedMembers } from '../shared/definedMembers'
-import { canonicalJson } from './canonicalJson'
+import { canonicalJson } from '../shared/canonicalJson'
 import { deriveScene } from './deriveScene'
 
 /**

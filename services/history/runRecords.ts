@@ -1,44 +1,110 @@
 import type { HistoricalRun, HistoricalSceneMetrics, RunSummary } from '../../types'
+import { rowOfRun } from '../columns/rowOfRun'
+import type { ColumnRow } from '../columns/columnChunk'
 import { summaryOf } from './aggregates'
+import type { ColumnEdit } from './createColumnStore'
 import { mergeRun, normalizeRun } from './mergeRun'
-import type { StoredRun, StoredScene } from './schema'
+import type { Deletion, StoredRun, StoredScene } from './schema'
 import type { StorageTransaction } from './storage'
 
-/** The run as it is stored, whole; inside a transaction over `runs` and `scenes`. */
-export async function readRun(tx: StorageTransaction, runId: string): Promise<HistoricalRun | undefined> {
+/** A run as it is stored, and what only storage knows of it. */
+export interface RunRecord {
+  readonly run: HistoricalRun
+  readonly chunk: number
+  readonly deletion?: Deletion
+}
+/** A transaction that writes runs, with the columns that it changes. */
+export interface RunWriter {
+  readonly tx: StorageTransaction
+  readonly columns: ColumnEdit
+}
+
+/** The record of a run, deleted or not; inside a transaction over `runs` and `scenes`. */
+export async function readRecord(tx: StorageTransaction, runId: string): Promise<RunRecord | undefined> {
   const stored = await tx.get('runs', runId)
-  if (!stored) return undefined
-  const scenes = await tx.getAllOf('scenes', runId)
-  const { counts: _, gpuNames: __, ...head } = stored
-  return { ...head, scenes: scenes.map(sceneOf) }
+  return stored && recordOf(stored, await tx.getAllOf('scenes', runId))
+}
+
+/** The run as people see it: none if it is deleted. */
+export async function readRun(tx: StorageTransaction, runId: string): Promise<HistoricalRun | undefined> {
+  const record = await readRecord(tx, runId)
+  return record?.deletion ? undefined : record?.run
 }
 
 /** Writes a run over what was stored of it; scenes that are not in it go. */
 export function writeRun(
-  tx: StorageTransaction,
-  run: HistoricalRun,
-  before: HistoricalRun | undefined,
+  { tx, columns }: RunWriter,
+  told: HistoricalRun,
+  before: RunRecord | undefined,
 ): void {
-  const { scenes, ...head } = normalizeRun(run)
+  const run = normalizeRun(told)
+  const { scenes, ...head } = run
   const kept = new Set(scenes.map(({ sceneId }) => sceneId))
-  for (const { sceneId } of before?.scenes ?? [])
+  const stored = before?.run.timestamp === run.timestamp ? new Set(before.run.scenes) : undefined
+  for (const { sceneId } of before?.run.scenes ?? [])
     if (!kept.has(sceneId)) tx.delete('scenes', [run.runId, sceneId])
-  for (const scene of scenes) tx.put('scenes', storedScene(run, scene))
-  tx.put('runs', { ...head, ...summaryOf(scenes) } satisfies StoredRun)
+  for (const scene of scenes) if (!stored?.has(scene)) tx.put('scenes', storedScene(run, scene))
+  const chunk = before?.chunk ?? columns.place()
+  const deletion = deletionAfter(run, before?.deletion)
+  tx.put('runs', { ...head, ...summaryOf(scenes), chunk, ...(deletion ? { deletion } : {}) })
+  columns.put(chunk, rowOfRun(run, deletion))
 }
 
-/** Merges a run into what is stored of it, and answers with what is stored then. */
-export async function mergeIntoStored(tx: StorageTransaction, run: HistoricalRun): Promise<HistoricalRun> {
-  const before = await readRun(tx, run.runId)
-  const merged = before ? mergeRun(before, run) : normalizeRun(run)
-  writeRun(tx, merged, before)
-  return merged
+/** Merges a run into what is stored of it; `finish` has the last word. */
+export async function mergeIntoStored(
+  writer: RunWriter,
+  run: HistoricalRun,
+  finish: (merged: HistoricalRun) => HistoricalRun = (merged) => merged,
+): Promise<void> {
+  const before = await readRecord(writer.tx, run.runId)
+  writeRun(writer, finish(before ? mergeRun(before.run, run) : run), before)
+}
+
+/** Takes a run out with its scenes and traces, for good. */
+export function eraseRun({ tx, columns }: RunWriter, { run, chunk }: RunRecord): void {
+  tx.delete('runs', run.runId)
+  for (const { sceneId, attemptLog } of run.scenes) {
+    tx.delete('scenes', [run.runId, sceneId])
+    for (const { source, promptId } of attemptLog ?? [])
+      if (source !== undefined && promptId !== undefined) tx.delete('samples', [source, promptId])
+  }
+  columns.remove(chunk, run.runId)
 }
 
 /** A list's row of a stored run. */
-export function summaryRow({ notes: _notes, policy: _policy, ...row }: StoredRun): RunSummary {
+export function summaryRow(stored: StoredRun): RunSummary {
+  const {
+    notes: _,
+    policy: __,
+    chunk: ___,
+    deletion: ____,
+    lastAt: _____,
+    told: ______,
+    edits: _______,
+    ...row
+  } = stored
   return row
 }
+
+/** The rows of a chunk, made of its records. */
+export async function readRows(tx: StorageTransaction, chunk: number): Promise<readonly ColumnRow[]> {
+  const stored = await tx.getChunkRuns(chunk)
+  return Promise.all(
+    stored.map(async (row) => {
+      const { run, deletion } = recordOf(row, await tx.getAllOf('scenes', row.runId))
+      return rowOfRun(run, deletion)
+    }),
+  )
+}
+
+function recordOf(stored: StoredRun, scenes: readonly StoredScene[]): RunRecord {
+  const { counts: _, gpuNames: __, chunk, deletion, ...head } = stored
+  return { run: { ...head, scenes: scenes.map(sceneOf) }, chunk, ...(deletion ? { deletion } : {}) }
+}
+
+/** A deletion beats what was edited before it (api.md, "Identity"). */
+const deletionAfter = (run: HistoricalRun, deletion: Deletion | undefined): Deletion | undefined =>
+  deletion && (run.editedAt ?? 0) > deletion.deletedAt ? undefined : deletion
 
 function storedScene(run: HistoricalRun, scene: HistoricalSceneMetrics): StoredScene {
   return { ...scene, runId: run.runId, timestamp: scene.endedAt ?? scene.queuedAt ?? run.timestamp }

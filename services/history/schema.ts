@@ -1,17 +1,25 @@
 // Every change here is a change to what people have saved: add a migration, never edit one that was released, and add the
 // version before to tests/services/history/migrations.test.ts.
 import type { DBSchema } from 'idb'
+import { CHUNK_RUNS, type ColumnChunk } from '../columns/columnChunk'
+import type { Deletion } from '../columns/rowOfRun'
 import type { GpuTrace, HistoricalRun, HistoricalSceneMetrics, RunSummary } from '../../types'
 import type { JobPlan, JobProgress } from './jobRecords'
 import type { OpenPrompt, SourceRecord } from './recorderStore'
 
-/** A run as it is stored: without its scenes, with what a list shows of them. */
-export type StoredRun = Omit<HistoricalRun, 'scenes'> & Pick<RunSummary, 'counts' | 'gpuNames'>
+export type { Deletion }
+
+/** A run as it is stored: without its scenes, with what a list shows of them, and the chunk of the columns that it is in. */
+export type StoredRun = Omit<HistoricalRun, 'scenes'> &
+  Pick<RunSummary, 'counts' | 'gpuNames'> & {
+    readonly chunk: number
+    readonly deletion?: Deletion
+  }
 /** A scene as it is stored. `timestamp` is when it ended, else was queued, else its run's. */
 export type StoredScene = HistoricalSceneMetrics & { readonly runId: string; readonly timestamp: number }
 export type StoredTrace = GpuTrace & { readonly promptId: string }
 export interface MetaRow {
-  readonly key: 'revision' | 'lease' | 'servers'
+  readonly key: 'revision' | 'lease' | 'servers' | 'columns' | 'retention' | 'draft' | `undo:${string}`
   readonly value: unknown
 }
 
@@ -20,13 +28,13 @@ export interface HistorySchema extends DBSchema {
   runs: {
     key: string
     value: StoredRun
-    indexes: { timestamp: number; storyId: string; status: string; tags: string }
+    indexes: { timestamp: number; storyId: string; status: string; tags: string; chunk: number }
   }
   scenes: { key: [string, string]; value: StoredScene; indexes: { timestamp: number } }
   recommendations: { key: string; value: { id: string }; indexes: { state: string; createdAt: number } }
   filterPresets: { key: string; value: { name: string } }
   samples: { key: [string, string]; value: StoredTrace }
-  columns: { key: number; value: { chunk: number } }
+  columns: { key: number; value: ColumnChunk }
   sources: { key: string; value: SourceRecord }
   open: { key: [string, string]; value: OpenPrompt }
   jobs: { key: string; value: JobPlan | JobProgress }
@@ -60,6 +68,7 @@ export const STORES: Readonly<Record<StoreName, StoreShape>> = {
       storyId: { keyPath: 'storyId' },
       status: { keyPath: 'status' },
       tags: { keyPath: 'tags', multiEntry: true },
+      chunk: { keyPath: 'chunk' },
     },
   },
   scenes: { keyPath: ['runId', 'sceneId'], indexes: { timestamp: { keyPath: 'timestamp' } } },
@@ -80,15 +89,30 @@ export const STORES: Readonly<Record<StoreName, StoreShape>> = {
 export type Migration = (db: IDBDatabase, transaction: IDBTransaction) => void
 
 /** `MIGRATIONS[n]` leads from version n to n + 1. */
-export const MIGRATIONS: readonly Migration[] = [
-  (db) => {
-    for (const [name, { keyPath, indexes }] of Object.entries(STORES)) {
-      const store = db.createObjectStore(name, {
-        keyPath: typeof keyPath === 'string' ? keyPath : [...keyPath],
-      })
-      for (const [index, { keyPath: path, multiEntry }] of Object.entries(indexes ?? {})) {
-        store.createIndex(index, path, { multiEntry: multiEntry ?? false })
-      }
+export const MIGRATIONS: readonly Migration[] = [createStores, putRunsIntoChunks]
+
+function createStores(db: IDBDatabase): void {
+  for (const [name, { keyPath, indexes }] of Object.entries(STORES)) {
+    const store = db.createObjectStore(name, {
+      keyPath: typeof keyPath === 'string' ? keyPath : [...keyPath],
+    })
+    for (const [index, { keyPath: path, multiEntry }] of Object.entries(indexes ?? {})) {
+      if (index !== 'chunk') store.createIndex(index, path, { multiEntry: multiEntry ?? false })
     }
-  },
-]
+  }
+}
+
+/** Version 2: every run is in a chunk, in the order of time; the columns themselves are made from them when they are read. */
+function putRunsIntoChunks(db: IDBDatabase, transaction: IDBTransaction): void {
+  if (!db.objectStoreNames.contains('runs')) return // a damaged database; it is said when it is opened
+  const runs = transaction.objectStore('runs')
+  runs.createIndex('chunk', 'chunk')
+  const request = runs.index('timestamp').openCursor()
+  let count = 0
+  request.onsuccess = () => {
+    const cursor = request.result
+    if (!cursor) return
+    cursor.update({ ...cursor.value, chunk: Math.floor(count++ / CHUNK_RUNS) })
+    cursor.continue()
+  }
+}

@@ -11,6 +11,12 @@ export interface StorageTransaction {
   /** All whose `timestamp` is not before `since`, oldest first. */
   getSince<S extends 'runs' | 'scenes'>(store: S, since: number): Promise<StoreValue<S>[]>
   count(store: StoreName): Promise<number>
+  getRunning(): Promise<StoreValue<'runs'>[]>
+  /** The runs of a chunk of the columns, in key order. */
+  getChunkRuns(chunk: number): Promise<StoreValue<'runs'>[]>
+  countChunk(chunk: number): Promise<number>
+  /** The greatest chunk that a run is in; undefined without any run. */
+  lastChunk(): Promise<number | undefined>
   /** Not awaited: a put that fails aborts the whole transaction. */
   put<S extends StoreName>(store: S, value: StoreValue<S>): void
   delete<S extends StoreName>(store: S, key: StoreKey<S>): void

@@ -10,26 +10,37 @@ import { SEED_GPUS, SEED_POLICIES, SEED_TAGS, SEED_VERSIONS, SEED_WORDS, SEED_WO
  * with log-noise 0.3 and one step of a third in the middle, where the driver changed; 5 % independent failures of mixed kinds; three
  * GPUs, two workflows, three policies; notes of 80 characters. The same arguments give the same runs, as the history stores them.
  */
-export function* generateRuns(count: number, seed: number, lastAt = LAST_AT): Generator<HistoricalRun> {
+export function* generateRuns(
+  count: number,
+  seed: number,
+  { factor = STEP, from = count / 2, lastAt = LAST_AT }: SeedOptions = {},
+): Generator<HistoricalRun> {
   const random = createRandom(seed)
   for (let index = 0; index < count; index++) {
     const timestamp = lastAt - (count - 1 - index) * EVERY_MS
-    yield runOf(`${seed}-${String(index).padStart(7, '0')}`, timestamp, index / count, random)
+    const world = worldOf(index / count, index >= from ? factor : 1, random)
+    yield runOf(`${seed}-${String(index).padStart(7, '0')}`, timestamp, world, random)
   }
+}
+
+export interface SeedOptions {
+  /** How much longer scenes take from the run at this index on; default: a third, from the middle. */
+  readonly factor?: number
+  readonly from?: number
+  /** When the newest run began, epoch ms. */
+  readonly lastAt?: number
 }
 
 const SCENES = 4
 const LAST_AT = Date.UTC(2026, 0, 1)
 const EVERY_MS = 1_200_000
 const USUAL_MS = 80_000
-const STEP_AT = 0.5
 const STEP = 4 / 3
 const STORIES = 40
 const NOTES_LENGTH = 80
 const TAGGED = 0.2
 
-function runOf(id: string, timestamp: number, share: number, random: Random): HistoricalRun {
-  const world = worldOf(share, random)
+function runOf(id: string, timestamp: number, world: SeedWorld, random: Random): HistoricalRun {
   const scenes: HistoricalSceneMetrics[] = []
   for (let index = 1; index <= SCENES; index++) {
     const name = { sceneId: `scene-${index}`, promptId: `${id}-${index}` }
@@ -53,7 +64,7 @@ function runOf(id: string, timestamp: number, share: number, random: Random): Hi
   return normalizeRun(chance(TAGGED, random) ? { ...run, tags: [pick(SEED_TAGS, random)] } : run)
 }
 
-function worldOf(share: number, random: Random): SeedWorld {
+function worldOf(share: number, factor: number, random: Random): SeedWorld {
   const gpu = pick(SEED_GPUS, random)
   const environment: RunEnvironment = {
     ...pick(SEED_WORKFLOWS, random),
@@ -66,7 +77,7 @@ function worldOf(share: number, random: Random): SeedWorld {
     environment,
     gpu,
     policy: pick(SEED_POLICIES, random),
-    usual: USUAL_MS * (share >= STEP_AT ? STEP : 1),
+    usual: USUAL_MS * factor,
     isTimed: chance(0.1, random),
   }
 }

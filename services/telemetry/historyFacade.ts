@@ -1,59 +1,63 @@
-import type { HistoricalRun, ImportReport, RunHistory } from '../../types'
-import type { WritableStore } from '../shared/createStore'
-import type { HistoryCalls } from './servicePort'
+import type { ImportReport, ReadableStore, RunHistory } from '../../types'
+import { ofKind } from '../columns/ofKind'
+import type { HistoryCalls, ServicePort } from './servicePort'
 
-/** The part of the contract's RunHistory that stands so far, as the page has it. */
-export type PageHistory = Pick<
-  RunHistory,
-  | 'getRun'
-  | 'getRuns'
-  | 'queryRuns'
-  | 'saveRun'
-  | 'saveRuns'
-  | 'saveScene'
-  | 'traces'
-  | 'storage'
-  | 'deleteEverything'
-  | 'subscribe'
-  | 'getSnapshot'
-> &
-  Pick<HistoryCalls, 'expectedTime' | 'sourceLabels'>
+/** The contract's RunHistory as the page has it, and what a live page asks besides. */
+export type PageHistory = Omit<RunHistory, 'close'> & Pick<HistoryCalls, 'expectedTime' | 'sourceLabels'>
 
 /** Runs that are sent to the worker at once: progress and an abort are heeded in between. */
-const CHUNK = 500
+const CHUNK = 512
 
-/** Calls, signals and progress over a history that may live on another thread. */
+/** Signals and progress over a history that may live on another thread. */
 export function createHistoryFacade(
-  calls: Promise<HistoryCalls>,
-  revision: WritableStore<{ readonly revision: number }>,
+  port: Promise<Pick<ServicePort, 'askHistory'>>,
+  revision: ReadableStore<{ readonly revision: number }>,
+  maintenance: RunHistory['maintenance'],
 ): PageHistory {
+  const ask: ServicePort['askHistory'] = (method, args) =>
+    port.then((services) => services.askHistory(method, args))
   return {
-    getRun: async (runId) => (await calls).getRun(runId),
-    getRuns: async (runIds) => (await calls).getRuns(runIds),
-    queryRuns: ({ signal, ...query } = {}) =>
-      abortable(
-        calls.then((services) => services.queryRuns(query)),
-        signal,
-      ),
-    saveRun: async (run) => (await calls).saveRun(run),
-    saveScene: async (runId, scene) => (await calls).saveScene(runId, scene),
-    traces: async (attempts) => (await calls).traces(attempts),
-    storage: async () => (await calls).storage(),
-    deleteEverything: async () => (await calls).deleteEverything(),
-    expectedTime: async (environment, cold) => (await calls).expectedTime(environment, cold),
-    sourceLabels: async () => (await calls).sourceLabels(),
+    getRun: (runId) => ask('getRun', [runId]),
+    getRuns: (runIds) => ask('getRuns', [runIds]),
+    queryRuns: ({ signal, ...query } = {}) => abortable(ask('queryRuns', [query]), signal),
+    runIds: ({ signal, ...query } = {}) => abortable(ask('runIds', [query]), signal),
+    statistics: (filter) => ask('statistics', [filter]),
+    trend: (metric, filter) => ask('trend', [metric, filter]),
+    chart: async (request) => ofKind(await ask('chart', [request]), request.kind),
+    groups: (by, filter) => ask('groups', [by, filter]),
+    baseline: (runId, options) => ask('baseline', [runId, options]),
+    compare: (runId, { signal, ...options } = {}) => abortable(ask('compare', [runId, options]), signal),
+    verdicts: (runIds) => ask('verdicts', [runIds]),
+    sceneTrends: (scenes) => ask('sceneTrends', [scenes]),
+    facets: (filter, signal) => abortable(ask('facets', [filter]), signal),
+    matches: (runIds, filter) => ask('matches', [runIds, filter]),
+    tags: () => ask('tags', []),
+    tagRuns: (runIds, change) => ask('tagRuns', [runIds, change]),
+    renameTag: (from, to) => ask('renameTag', [from, to]),
+    annotate: (runId, change) => ask('annotate', [runId, change]),
+    deleteRuns: (runIds) => ask('deleteRuns', [runIds]),
+    restore: (token) => ask('restore', [token]),
+    retention: (rules, options) => ask('retention', [rules, options]),
+    saveRun: (run) => ask('saveRun', [run]),
+    saveScene: (runId, scene) => ask('saveScene', [runId, scene]),
+    saveTraces: (traces) => ask('saveTraces', [traces]),
+    traces: (attempts) => ask('traces', [attempts]),
+    storage: () => ask('storage', []),
+    deleteEverything: () => ask('deleteEverything', []),
+    expectedTime: (environment, cold) => ask('expectedTime', [environment, cold]),
+    sourceLabels: () => ask('sourceLabels', []),
     async saveRuns(runs, { signal, onProgress, onConflict } = {}) {
       let done = 0
       let report: ImportReport = EMPTY_REPORT
-      const services = await calls
       for (const chunk of chunksOf(runs)) {
         signal?.throwIfAborted()
-        report = sum(report, await services.saveRuns(chunk, onConflict ? { onConflict } : {}), done)
+        report = sum(report, await ask('saveRuns', [chunk, onConflict ? { onConflict } : {}]), done)
         done += chunk.length
         onProgress?.(done)
       }
       return report
     },
+    maintenance,
     subscribe: revision.subscribe,
     getSnapshot: revision.getSnapshot,
   }
@@ -82,8 +86,8 @@ function sum(a: ImportReport, b: ImportReport, before: number): ImportReport {
   }
 }
 
-function* chunksOf(runs: Iterable<HistoricalRun>): Generator<HistoricalRun[]> {
-  let chunk: HistoricalRun[] = []
+function* chunksOf<T>(runs: Iterable<T>): Generator<T[]> {
+  let chunk: T[] = []
   for (const run of runs) {
     chunk.push(run)
     if (chunk.length < CHUNK) continue

@@ -2,17 +2,13 @@ import type {
   ExpectedTime,
   GenerateRequest,
   Generation,
-  GpuTrace,
   HistoricalRun,
-  HistoricalSceneMetrics,
   HostReporter,
-  ImportReport,
   RealtimeTelemetryUpdate,
   RecordingState,
   Result,
   RunEnvironment,
-  RunQuery,
-  RunSummary,
+  RunHistory,
   StorageReport,
 } from '../../types'
 import type { ComfyUIQueue } from '../comfyUIService'
@@ -35,27 +31,12 @@ export interface PageSinks {
   servers(list: readonly ListedServer[]): void
   recording(state: RecordingState): void
   revision(revision: number): void
+  maintenance(task: ReturnType<RunHistory['maintenance']['getSnapshot']>): void
   generations(running: readonly Generation[]): void
 }
 
-/** The history's questions and answers as they cross a thread: data only, no signals and no callbacks. */
-export interface HistoryCalls {
-  getRun(runId: string): Promise<HistoricalRun | undefined>
-  getRuns(runIds: readonly string[]): Promise<readonly HistoricalRun[]>
-  queryRuns(
-    query: Omit<RunQuery, 'signal'>,
-  ): Promise<{ readonly runs: readonly RunSummary[]; readonly total: number }>
-  saveRun(run: HistoricalRun): Promise<void>
-  saveRuns(
-    runs: readonly HistoricalRun[],
-    options: { onConflict?: 'keep' | 'replace' | 'merge' },
-  ): Promise<ImportReport>
-  saveScene(runId: string, scene: HistoricalSceneMetrics): Promise<void>
-  traces(
-    attempts: readonly { readonly source: string; readonly promptId: string }[],
-  ): Promise<readonly GpuTrace[]>
-  storage(): Promise<StorageReport>
-  deleteEverything(): Promise<void>
+/** What the page asks the history, data only: a signal or a callback stays on its side. */
+export type HistoryCalls = Omit<RunHistory, 'maintenance' | 'subscribe' | 'getSnapshot' | 'close'> & {
   expectedTime(environment: RunEnvironment, cold: boolean): Promise<ExpectedTime | undefined>
   /** What the servers of the saved runs are called. */
   sourceLabels(): Promise<readonly SourceLabel[]>
@@ -83,7 +64,7 @@ export interface QueueCalls extends Pick<
 }
 
 /** One telemetry's services behind asynchronous calls only, so that they may live in a worker. */
-export interface ServicePort extends HistoryCalls, FileCalls, QueueCalls, ServerCalls {
+export interface ServicePort extends FileCalls, QueueCalls, ServerCalls {
   /** Answers once the services can be started. */
   ping(): Promise<void>
   /** Begins; once. Resolves when the history is open. */
@@ -95,6 +76,10 @@ export interface ServicePort extends HistoryCalls, FileCalls, QueueCalls, Server
   limitTries(server: string, tries: number): void
   /** A server's lifecycle updates are sent only while somebody listens. */
   watchLifecycle(server: string, isWatched: boolean): void
+  askHistory<M extends keyof HistoryCalls>(
+    method: M,
+    args: Parameters<HistoryCalls[M]>,
+  ): Promise<Awaited<ReturnType<HistoryCalls[M]>>>
   dispose(): Promise<void>
 }
 
@@ -108,7 +93,10 @@ export function createServicePort(): ServicePort {
     if (!services) throw new Error('The telemetry services were asked before they were started.')
     return services
   }
-  const saved = async () => (await started().opened).history
+  const calls = async (): Promise<HistoryCalls> => {
+    const { history, expectedTime, servers } = await started().opened
+    return { ...history, expectedTime, sourceLabels: servers.labels }
+  }
 
   return {
     ping: () => Promise.resolve(),
@@ -128,6 +116,8 @@ export function createServicePort(): ServicePort {
         ({ history }) => {
           disposer.add(history.subscribe(() => page.revision(history.getSnapshot().revision)))
           page.revision(history.getSnapshot().revision)
+          const { maintenance } = history
+          disposer.add(maintenance.subscribe(() => page.maintenance(maintenance.getSnapshot())))
         },
         () => undefined, // `ready` tells it
       )
@@ -164,18 +154,11 @@ export function createServicePort(): ServicePort {
       const reporter = createHostReporter(started().comfy.teller)
       Reflect.apply(reporter[method], undefined, args)
     },
-    ...createFileCalls(saved),
-    getRun: async (runId) => (await saved()).getRun(runId),
-    getRuns: async (runIds) => (await saved()).getRuns(runIds),
-    queryRuns: async (query) => (await saved()).queryRuns(query),
-    saveRun: async (run) => (await saved()).saveRun(run),
-    saveRuns: async (runs, options) => (await saved()).saveRuns(runs, options),
-    saveScene: async (runId, scene) => (await saved()).saveScene(runId, scene),
-    traces: async (attempts) => (await saved()).traces(attempts),
-    storage: async () => (await saved()).storage(),
-    deleteEverything: async () => (await saved()).deleteEverything(),
-    expectedTime: async (environment, cold) => (await started().opened).expectedTime(environment, cold),
-    sourceLabels: async () => (await started().opened).servers.labels(),
+    async askHistory(method, args) {
+      const history = await calls()
+      return Reflect.apply(history[method], history, args)
+    },
+    ...createFileCalls(calls),
     async dispose() {
       disposer.dispose()
       for (const unwatch of watches.values()) unwatch()

@@ -44,20 +44,10 @@ export async function createWorkerPort(): Promise<ServicePort> {
     interrupt: (promptId) => remote.interrupt(promptId),
     stopRun: (runId) => remote.stopRun(runId),
     report: (method, args) => remote.report(method, args),
+    askHistory: askRemote(remote.askHistory),
     importFile: (task, file, how, onProgress) => remote.importFile(task, file, how, proxy(onProgress)),
     exportFile: (task, how, onProgress) => remote.exportFile(task, how, proxy(onProgress)),
     cancelFile: (task) => remote.cancelFile(task),
-    getRun: (runId) => remote.getRun(runId),
-    getRuns: (runIds) => remote.getRuns(runIds),
-    queryRuns: (query) => remote.queryRuns(query),
-    saveRun: (run) => remote.saveRun(run),
-    saveRuns: (runs, options) => remote.saveRuns(runs, options),
-    saveScene: (runId, scene) => remote.saveScene(runId, scene),
-    traces: (attempts) => remote.traces(attempts),
-    storage: () => remote.storage(),
-    deleteEverything: () => remote.deleteEverything(),
-    expectedTime: (environment, cold) => remote.expectedTime(environment, cold),
-    sourceLabels: () => remote.sourceLabels(),
     async dispose() {
       let timer: ReturnType<typeof setTimeout> | undefined
       const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, DISPOSE_MS)))
@@ -70,6 +60,13 @@ export async function createWorkerPort(): Promise<ServicePort> {
     },
   }
 }
+
+/** comlink's type of a remote function has no room for a method's name that decides about the answer. */
+function askRemote(remote: unknown): ServicePort['askHistory'] {
+  if (!isAsk(remote)) throw new Error('The telemetry worker cannot be asked.')
+  return remote
+}
+const isAsk = (remote: unknown): remote is ServicePort['askHistory'] => typeof remote === 'function'
 
 function failureOf(worker: Worker): Promise<never> {
   return new Promise((_, reject) => {

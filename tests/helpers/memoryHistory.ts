@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../services/history/canonicalJson'
+import { canonicalJson } from '../../services/shared/canonicalJson'
 import { mergeRun, normalizeRun } from '../../services/history/mergeRun'
 import type { GpuTrace, HistoricalRun, RunHistory } from '../../types'
 

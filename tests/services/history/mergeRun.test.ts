@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { openRunHistory } from '../../../services/runHistoryService'
-import { canonicalJson } from '../../../services/history/canonicalJson'
+import { canonicalJson } from '../../../services/shared/canonicalJson'
 import { mergeRun, normalizeRun } from '../../../services/history/mergeRun'
 import { exitReasons } from '../../../services/shared/exitReason'
 import type { AttemptRecord, HistoricalRun, HistoricalSceneMetrics } from '../../../types'

@@ -30,6 +30,7 @@ async function openAsOf(version: number): Promise<IDBDatabase> {
   return request.result
 }
 const stored: StoredRun = {
+  chunk: 0,
   runId: 'run',
   timestamp: 5,
   runName: 'Night',
@@ -44,7 +45,8 @@ const scene = { sceneId: 'a', attempts: 1, status: 'success', duration: 1_000 } 
 async function saveAsOf(version: number): Promise<void> {
   const db = await openAsOf(version)
   const tx = db.transaction(['runs', 'scenes', 'meta'], 'readwrite')
-  tx.objectStore('runs').put(stored)
+  const { chunk: _, ...unplaced } = stored
+  tx.objectStore('runs').put(version === 1 ? unplaced : stored)
   tx.objectStore('scenes').put({ ...scene, runId: 'run', timestamp: 5 })
   tx.objectStore('meta').put({ key: 'revision', value: 7 })
   await new Promise((resolve) => (tx.oncomplete = resolve))

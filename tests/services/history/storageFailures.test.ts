@@ -1,19 +1,19 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { IDBObjectStore } from 'fake-indexeddb'
-import { canonicalJson } from '../../../services/history/canonicalJson'
+import { canonicalJson } from '../../../services/shared/canonicalJson'
 import { HistoryError } from '../../../services/history/historyError'
 import { openIdbStorage } from '../../../services/history/idbStorage'
 import { STORES, type StoreName } from '../../../services/history/schema'
-import { openRunHistory, type SavedRuns } from '../../../services/runHistoryService'
-import type { HistoricalRun } from '../../../types'
+import { openRunHistory } from '../../../services/runHistoryService'
+import type { HistoricalRun, RunHistory } from '../../../types'
 import { freshIndexedDB } from '../../helpers/fakeIndexedDB'
 
-const opened: SavedRuns[] = []
+const opened: RunHistory[] = []
 afterEach(() => {
   vi.restoreAllMocks()
   for (const history of opened.splice(0)) history.close()
 })
-async function open(indexedDB: IDBFactory): Promise<SavedRuns> {
+async function open(indexedDB: IDBFactory): Promise<RunHistory> {
   const history = await openRunHistory({ indexedDB })
   opened.push(history)
   return history
@@ -41,6 +41,7 @@ function failPut(n: number, error: DOMException): () => number {
   })
   return () => count
 }
+const NO_SCENES = { success: 0, failed: 0, timeout: 0, skipped: 0 }
 const quota = (): DOMException => new DOMException('full', 'QuotaExceededError')
 
 describe('where IndexedDB is denied', () => {
@@ -174,8 +175,8 @@ describe.each(Object.entries(breaks))('a save of which %s', (_, how) => {
           expect(history.getSnapshot().revision).toBe(revision)
         }
       }
-      // Four scenes, the run and the revision.
-      expect(n).toBe(7)
+      // Four scenes, the run, its chunk of the columns, the columns' head and the revision.
+      expect(n).toBe(9)
       expect((await history.getRun('run'))?.scenes).toHaveLength(4)
       expect(await history.storage()).toMatchObject({
         mode: 'indexeddb',
@@ -190,7 +191,7 @@ describe('a database of another version', () => {
     const factory = freshIndexedDB()
     const first = await openIdbStorage(factory, 'old')
     await first.write(['runs', 'meta'], async (tx) =>
-      tx.put('runs', { ...run(0), counts: { success: 0, failed: 0, timeout: 0, skipped: 0 }, gpuNames: [] }),
+      tx.put('runs', { ...run(0), counts: NO_SCENES, gpuNames: [], chunk: 0 }),
     )
     first.close()
     const { MIGRATIONS } = await import('../../../services/history/schema')

@@ -25,7 +25,7 @@ describe('the generated history', () => {
   })
 
   it('has runs of four scenes as the history stores them, ids of their own, the newest at the time asked for', () => {
-    const [first, last] = [...generateRuns(2, 3, 1_700_000_000_000)]
+    const [first, last] = [...generateRuns(2, 3, { lastAt: 1_700_000_000_000 })]
     expect(last?.timestamp).toBe(1_700_000_000_000)
     expect(first?.timestamp).toBeLessThan(1_700_000_000_000)
     expect(runs.every((run) => run.scenes.length === 4)).toBe(true)

@@ -1,0 +1,40 @@
+import type { RetentionRules } from '../../types'
+import { textAt } from './columnChunk'
+import { orderRuns } from './orderRuns'
+import type { RunRef, Selection } from './selection'
+
+/** Which runs the rules would take, oldest first, and about what they hold. A running run stays, and so does a tagged one if asked. */
+export function retentionOf(
+  visible: Selection,
+  rules: RetentionRules,
+  now: number,
+): { readonly runIds: readonly string[]; readonly bytes: number } {
+  const oldestFirst = orderRuns(visible, { by: 'timestamp', direction: 'asc' })
+  const all = Array.from({ length: oldestFirst.length }, (_, index) => oldestFirst.at(index)).flatMap(
+    (ref) => ref ?? [],
+  )
+  const oldest = rules.maxAgeDays === undefined ? -Infinity : now - rules.maxAgeDays * DAY_MS
+  let runs = all.length
+  let bytes = all.reduce((sum, ref) => sum + bytesAt(ref), 0)
+  const isTooMuch = (ref: RunRef): boolean =>
+    timeAt(ref) < oldest || runs > (rules.maxRuns ?? Infinity) || bytes > (rules.maxBytes ?? Infinity)
+  const taken: RunRef[] = []
+  for (const ref of all) {
+    if (!isTooMuch(ref) || isKept(ref, rules)) continue
+    taken.push(ref)
+    runs -= 1
+    bytes -= bytesAt(ref)
+  }
+  return {
+    runIds: taken.map(({ chunk, row }) => chunk.runIds[row] ?? ''),
+    bytes: taken.reduce((sum, ref) => sum + bytesAt(ref), 0),
+  }
+}
+
+const DAY_MS = 86_400_000
+
+const timeAt = ({ chunk, row }: RunRef): number => chunk.runNumbers.timestamp[row] ?? 0
+const bytesAt = ({ chunk, row }: RunRef): number => chunk.runNumbers.bytes[row] ?? 0
+const isKept = ({ chunk, row }: RunRef, { keepTagged }: RetentionRules): boolean =>
+  textAt(chunk.runTexts.status, row) === 'running' ||
+  (keepTagged && textAt(chunk.runTexts.tags, row) !== undefined)

@@ -1,0 +1,41 @@
+import type { ColumnChunk } from './columnChunk'
+
+/** The runs of a chunk that were selected, 1 each. */
+export interface ChunkSelection {
+  readonly chunk: ColumnChunk
+  readonly runs: Uint8Array
+}
+export type Selection = readonly ChunkSelection[]
+/** A run in the columns. */
+export interface RunRef {
+  readonly chunk: ColumnChunk
+  readonly row: number
+}
+
+export function countOf(selection: Selection): number {
+  let count = 0
+  for (const { runs } of selection) for (const selected of runs) count += selected
+  return count
+}
+
+/** Calls with every selected run. */
+export function eachRun(selection: Selection, call: (chunk: ColumnChunk, row: number) => void): void {
+  for (const { chunk, runs } of selection)
+    for (let row = 0; row < runs.length; row++) if (runs[row] === 1) call(chunk, row)
+}
+
+/** Calls with every scene row of the selected runs; the row that stands for a run without scenes is left out. */
+export function eachScene(
+  selection: Selection,
+  call: (chunk: ColumnChunk, scene: number, row: number) => void,
+): void {
+  for (const { chunk, runs } of selection) {
+    const { codes } = chunk.sceneTexts.sceneId
+    for (let row = 0; row < runs.length; row++) {
+      if (runs[row] !== 1) continue
+      const end = chunk.starts[row + 1] ?? 0
+      for (let scene = chunk.starts[row] ?? 0; scene < end; scene++)
+        if (codes[scene] !== 0) call(chunk, scene, row)
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import type { Estimate, HistoricalRun } from '../../types'
+import { asRatio, hodgesLehmann } from '../statistics/hodgesLehmann'
+import { mannWhitney } from '../statistics/mannWhitney'
+import { rankOfRun } from '../statistics/rankOfRun'
+import type { TwoSamples } from '../statistics/rankSums'
+import { baselineRatios, type TimedScene } from './baselineRatios'
+import { cohortOf, isTimed, type Cohort } from './cohortOf'
+import { judgeRatio } from './judgeRatio'
+
+export interface DurationEvidence {
+  readonly estimate: Estimate
+  /** The mean over its scenes of duration − median of their cohort, ms. */
+  readonly delta: number
+  readonly scenes: number
+  readonly cohorts: number
+}
+
+/**
+ * Whether a run took longer than its baseline, scene by scene within cohorts; the value is a ratio. Against several runs its rank
+ * among theirs, `n` counts runs; against one the Hodges–Lehmann shift of log durations, `n` counts the scenes of both. Absent where no scene
+ * has a like one.
+ */
+export function durationEvidence(
+  current: HistoricalRun,
+  baseline: readonly HistoricalRun[],
+): DurationEvidence | undefined {
+  const timed = timedScenes(current)
+  const others = baseline.map(timedScenes).filter((scenes) => scenes.length > 0)
+  const ratios = baselineRatios(timed, others)
+  if (!ratios) return undefined
+  const [only, ...more] = others
+  const estimate =
+    only && more.length === 0 ? againstOne(timed, only) : rankOfRun(ratios.ratio, ratios.others, 'worse')
+  return estimate && { estimate, delta: ratios.delta, scenes: ratios.scenes, cohorts: ratios.cohorts }
+}
+
+const timedScenes = ({ scenes }: HistoricalRun): readonly TimedScene[] =>
+  scenes.filter(isTimed).map((scene) => ({ cohort: cohortOf(scene), duration: scene.duration }))
+
+function againstOne(current: readonly TimedScene[], other: readonly TimedScene[]): Estimate | undefined {
+  const [mine, theirs] = [logsByCohort(current), logsByCohort(other)]
+  const kinds = [...mine].map(([cohort, x]): TwoSamples => ({ x, y: theirs.get(cohort) ?? [] }))
+  const [shift, test] = [hodgesLehmann(kinds), mannWhitney(kinds)]
+  if (!shift || !test) return undefined
+  const compared = kinds.filter(({ y }) => y.length > 0)
+  return {
+    ...asRatio(shift),
+    n: compared.reduce((sum, { x, y }) => sum + x.length + y.length, 0),
+    p: test.p,
+    test: 'Hodges–Lehmann shift within cohorts',
+    verdict: judgeRatio(asRatio(shift), 'worse'),
+  }
+}
+
+function logsByCohort(scenes: readonly TimedScene[]): ReadonlyMap<Cohort, readonly number[]> {
+  const logs = new Map<Cohort, number[]>()
+  for (const { cohort, duration } of scenes) {
+    const known = logs.get(cohort)
+    if (known) known.push(Math.log(duration))
+    else logs.set(cohort, [Math.log(duration)])
+  }
+  return logs
+}

@@ -1,0 +1,32 @@
+import type { Estimate, HistoricalRun, Verdict } from '../../types'
+import { newcombe, type Rate } from '../statistics/newcombe'
+
+/**
+ * Whether a run's scenes succeeded more often than those of its baseline, all pooled; the value and its interval are the difference
+ * of the rates (0–1), `n` counts the scenes of both. Skipped ones count nowhere. Absent where either has none.
+ */
+export function successEvidence(
+  current: HistoricalRun,
+  baseline: readonly HistoricalRun[],
+): Estimate | undefined {
+  const [mine, theirs] = [successRate([current]), successRate(baseline)]
+  const difference = newcombe(mine, theirs)
+  return (
+    difference && {
+      ...difference,
+      n: mine.of + theirs.of,
+      test: 'Newcombe interval of the difference',
+      verdict: verdictOf(difference),
+    }
+  )
+}
+
+function successRate(runs: readonly HistoricalRun[]): Rate {
+  const counted = runs.flatMap(({ scenes }) => scenes).filter(({ status }) => status !== 'skipped')
+  return { count: counted.filter(({ status }) => status === 'success').length, of: counted.length }
+}
+
+function verdictOf({ low, high }: { low: number; high: number }): Verdict {
+  if (low > 0) return 'better'
+  return high < 0 ? 'worse' : 'cannot tell'
+}

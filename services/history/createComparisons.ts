@@ -1,0 +1,82 @@
+import type { Estimate, HistoricalRun, RunHistory, SceneKey } from '../../types'
+import type { ColumnChunk } from '../columns/columnChunk'
+import { createCohortIndex, type CohortIndex } from '../columns/createCohortIndex'
+import { baselineRatios } from '../comparison/baselineRatios'
+import { compareRuns } from '../comparison/compareRuns'
+import { sceneEstimate } from '../comparison/sceneEstimate'
+import { rankOfRun } from '../statistics/rankOfRun'
+import { HistoryError } from './historyError'
+
+export type Comparisons = Pick<RunHistory, 'baseline' | 'compare' | 'verdicts' | 'sceneTrends'>
+
+/** Runs that a run is compared with, unless asked otherwise: the newest before it that are like it. */
+const BASELINE = 50
+
+/** Runs and scenes against earlier ones of their cohorts (analysis.md, "Compare like with like"). */
+export function createComparisons(
+  readColumns: () => Promise<readonly ColumnChunk[]>,
+  readRuns: (runIds: readonly string[]) => Promise<readonly HistoricalRun[]>,
+): Comparisons {
+  let built: { readonly of: readonly ColumnChunk[]; readonly index: CohortIndex } | undefined
+  const cohorts = async (): Promise<CohortIndex> => {
+    const chunks = await readColumns()
+    if (built?.of !== chunks) built = { of: chunks, index: createCohortIndex(chunks) }
+    return built.index
+  }
+  const baseline: Comparisons['baseline'] = async (runId, { size = BASELINE } = {}) => {
+    const index = await cohorts()
+    const place = index.placeOf(runId)
+    return place === undefined ? [] : readRuns(likeBefore(index, place, size).map(index.idAt))
+  }
+  return {
+    baseline,
+    async compare(runId, { against, signal } = {}) {
+      const [current] = await readRuns([runId])
+      if (!current)
+        throw new HistoryError('invalid', 'There is no such run here. It may have been deleted meanwhile.')
+      signal?.throwIfAborted()
+      const historical = against ? await readRuns(against) : await baseline(runId)
+      signal?.throwIfAborted()
+      return compareRuns(current, historical)
+    },
+    async verdicts(runIds) {
+      const index = await cohorts()
+      return new Map(runIds.flatMap((runId) => entry(runId, runVerdict(index, runId))))
+    },
+    async sceneTrends(scenes) {
+      const index = await cohorts()
+      return new Map(
+        scenes.flatMap(({ runId, sceneId }) =>
+          entry(`${runId}\u0000${sceneId}` satisfies SceneKey, sceneVerdict(index, runId, sceneId)),
+        ),
+      )
+    },
+  }
+}
+
+const entry = (key: string, estimate: Estimate | undefined): readonly (readonly [string, Estimate])[] =>
+  estimate ? [[key, estimate]] : []
+
+const likeBefore = (index: CohortIndex, place: number, size: number): readonly number[] =>
+  index.before(place, new Set(index.timedAt(place).map(({ cohort }) => cohort)), size)
+
+function runVerdict(index: CohortIndex, runId: string): Estimate | undefined {
+  const place = index.placeOf(runId)
+  if (place === undefined) return undefined
+  const like = likeBefore(index, place, BASELINE)
+  const ratios = baselineRatios(index.timedAt(place), like.map(index.timedAt))
+  return ratios && rankOfRun(ratios.ratio, ratios.others, 'worse')
+}
+
+function sceneVerdict(index: CohortIndex, runId: string, sceneId: string): Estimate | undefined {
+  const place = index.placeOf(runId)
+  const scene =
+    place === undefined ? undefined : index.timedAt(place).find((each) => each.sceneId === sceneId)
+  if (place === undefined || !scene) return undefined
+  const earlier = index
+    .before(place, new Set([scene.cohort]), BASELINE)
+    .flatMap((each) => index.timedAt(each))
+    .filter(({ cohort }) => cohort === scene.cohort)
+    .map(({ duration }) => duration)
+  return sceneEstimate(scene.duration, earlier)
+}

@@ -1,0 +1,56 @@
+import type { Estimate } from '../../types'
+
+/**
+ * One figure against the like figures of its baseline. p is its one-sided rank, (1 + #{as extreme}) / (n + 1), on the side where it
+ * lies; the interval is the figure against the greatest and the least of the baseline, from 5 of them. What the verdict means:
+ * worse or better without `likely`: p ≤ 0.05 and at least 5 % apart; with it: p ≤ 0.10; cannot tell with `moreRunsNeeded`: fewer
+ * than a likely one takes; cannot tell without: no change shown. All figures are ratios to what is usual, above 0.
+ */
+export function rankOfRun(
+  ratio: number,
+  baseline: readonly number[],
+  higherIs: 'better' | 'worse',
+): Estimate {
+  const n = baseline.length
+  const above = (1 + baseline.filter((each) => each >= ratio).length) / (n + 1)
+  const below = (1 + baseline.filter((each) => each <= ratio).length) / (n + 1)
+  const lowerIs = higherIs === 'better' ? 'worse' : 'better'
+  return {
+    value: ratio,
+    ...rangeOf(ratio, baseline),
+    n,
+    p: Math.min(above, below),
+    test: 'rank in the baseline',
+    ...verdictOf(ratio, Math.min(above, below), n, above < below ? higherIs : lowerIs),
+  }
+}
+
+const CLEAR_P = 0.05
+const LIKELY_P = 0.1
+const APART = 1.05
+const INTERVAL_FROM = 5
+
+/** The fewest in a baseline with which the rank of one can reach this p. */
+const floorOf = (p: number): number => Math.ceil(1 / p - 1)
+
+function rangeOf(ratio: number, baseline: readonly number[]): { low: number; high: number } | undefined {
+  if (baseline.length < INTERVAL_FROM) return undefined
+  const [least = ratio, greatest = ratio] = extremesOf(baseline)
+  return { low: ratio / greatest, high: ratio / least }
+}
+
+const extremesOf = (values: readonly number[]): readonly number[] => {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted.length === 0 ? [] : [sorted[0] ?? 0, sorted[sorted.length - 1] ?? 0]
+}
+
+function verdictOf(
+  ratio: number,
+  p: number,
+  n: number,
+  side: 'better' | 'worse',
+): Pick<Estimate, 'verdict' | 'likely' | 'moreRunsNeeded'> {
+  if (n < floorOf(LIKELY_P)) return { verdict: 'cannot tell', moreRunsNeeded: floorOf(LIKELY_P) - n }
+  if (p <= CLEAR_P && Math.max(ratio, 1 / ratio) >= APART) return { verdict: side }
+  return p <= LIKELY_P ? { verdict: side, likely: true } : { verdict: 'cannot tell' }
+}
