@@ -2,6 +2,7 @@ import type { RunHistory } from '../../types'
 import { createBreather } from '../shared/createBreather'
 import { generateRuns } from './generateRuns'
 
+/** How many runs to generate, and from which seed. */
 export interface SeedRequest {
   readonly count: number
   readonly seed: number
