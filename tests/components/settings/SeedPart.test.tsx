@@ -11,7 +11,7 @@ import { createMemoryHistory, type MemoryHistory } from '../../helpers/memoryHis
 let history: MemoryHistory
 beforeEach(() => {
   history = createMemoryHistory()
-  location.hash = '#/settings/storage?seed=600&random=3'
+  location.hash = '#/settings/storage?seed=600-3'
 })
 afterEach(() => {
   cleanup()
