@@ -9,6 +9,7 @@ import { Shell } from './components/shell/Shell'
 import { PageBoundary } from './components/ui/PageBoundary'
 import {
   ShownServer,
+  ToastProvider,
   useAway,
   useChosenServer,
   useHashRoute,
@@ -28,10 +29,12 @@ export function App(): ReactElement {
   const key = [route.page, route.argument, route.page === 'live' ? server.id : ''].join('/')
   return (
     <ShownServer id={server.id}>
-      <Shell page={route.page}>
-        <GenerateGuard />
-        <PageBoundary key={key}>{pageOf(route, server, away)}</PageBoundary>
-      </Shell>
+      <ToastProvider>
+        <Shell page={route.page}>
+          <GenerateGuard />
+          <PageBoundary key={key}>{pageOf(route, server, away)}</PageBoundary>
+        </Shell>
+      </ToastProvider>
     </ShownServer>
   )
 }
@@ -45,11 +48,11 @@ function pageOf(
     case 'history':
       return <HistoryPage />
     case 'run':
-      return <RunPage runId={argument ?? ''} scene={query.get('scene') ?? undefined} />
+      return <RunPage runId={argument ?? ''} query={query} />
     case 'generate':
       return <GeneratePage />
     case 'settings':
-      return <SettingsPage />
+      return <SettingsPage part={argument} />
     default:
       return (
         <LivePage

@@ -1,4 +1,5 @@
 export { GenerateError } from './services/comfy/generateError'
+export { compareRuns } from './services/comparison/compareRuns'
 export { createTelemetry } from './services/createTelemetry'
 export { artifactToRun, parseArtifact, toQueueConfig, toQueuePolicy } from './services/payloadService'
 export { createRealtimeTelemetry } from './services/realtimeTelemetryService'

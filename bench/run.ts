@@ -12,9 +12,10 @@ import { L2, L3, L6, L7 } from './rows/livePage'
 import { N1, N2, N3 } from './rows/node'
 import { L4 } from './rows/recording'
 import { S1 } from './rows/size'
+import { A2a, A3a } from './rows/trend'
 import { L8 } from './rows/hidden'
 
-const ROWS: readonly BenchRow[] = [L1, L2, L3, L4, L5, L6, L7, L8, H8, S1, N1, N2, N3]
+const ROWS: readonly BenchRow[] = [L1, L2, L3, L4, L5, L6, L7, L8, H8, A2a, A3a, S1, N1, N2, N3]
 const PAGES = import.meta.dirname + '/pages'
 const OUT = join(import.meta.dirname, '..', '.cache', 'bench')
 

@@ -2,7 +2,7 @@
 import { normalizeRun } from '../../services/history/mergeRun'
 import { summaryOf } from '../../services/history/aggregates'
 import { openRunHistory } from '../../services/runHistoryService'
-import { generateRuns } from '../generator/generateRuns'
+import { generateRuns } from '../../services/seed/generateRuns'
 import { bareSave } from '../reference/bareSave'
 import type { HistoricalRun } from '../../types'
 

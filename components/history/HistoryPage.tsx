@@ -1,133 +1,116 @@
-import { useState, type ReactElement } from 'react'
-import type { RunSummary } from '../../types'
-import { formatGigabytes } from '../../utils/format/formatBytes'
-import { formatDuration, plural, THIN } from '../../utils/format/formatDuration'
-import { formatExact, formatWhen } from '../../utils/format/formatTime'
-import { runHref, useNow, useRunHistory, useSourceLabels } from '../../utils/hooks'
-import { RunStatusWord } from './RunStatusWord'
+import { useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from 'react'
+import type { TelemetryFilter } from '../../types'
+import type { ListQuery } from '../../utils/history/createRunWindow'
+import { countWords } from '../../utils/history/historySentence'
+import { leftOutSentence } from '../../utils/history/historyView'
+import { useHistoryAddress, useRunWindow, useStorageReport, useToasts, type RunList } from '../../utils/hooks'
+import { HistorySentence } from './HistorySentence'
+import { NoRunMatches, NoRunsYet, SlowReading } from './HistoryStates'
+import { RunTable, type RunTableSlots } from './RunTable'
+import { MOST_ROWS } from './useRunRows'
 import './HistoryPage.css'
 
-const PAGE_SIZE = 50
+export interface HistoryPageProps extends RunTableSlots {
+  /** What the table, the chart and the figures are of. */
+  readonly filter?: TelemetryFilter
+  readonly filterBar?: ReactNode
+  /** Parts of the address's query that could not be read, as they were written. */
+  readonly unread?: readonly string[]
+  readonly onResetFilter?: () => void
+  /** What to say of a filter that nothing matches: which part of it removes most. */
+  readonly emptyHint?: ReactNode
+  /** 160 px high, folded on a phone. */
+  readonly chart?: ReactNode
+  readonly onImport?: () => void
+}
 
-/** Every saved run, newest first. */
-export function HistoryPage(): ReactElement {
-  const [limit, setLimit] = useState(PAGE_SIZE)
-  const { runs, total, loading, error } = useRunHistory({
-    sort: { by: 'timestamp', direction: 'desc' },
-    limit,
-  })
-  const now = useNow(60_000)
-  const labels = useSourceLabels()
+/** Every saved run: what matches the filter in a sentence, a chart and a table, and what can be done with it. */
+export function HistoryPage(props: HistoryPageProps): ReactElement {
+  const { filter = NO_FILTER, filterBar, unread = [], chart, emptyHint, onResetFilter, onImport } = props
+  const { sort, setSort, columns, setColumns, leftOut } = useHistoryAddress()
+  const query = useMemo<ListQuery>(() => ({ filter, sort }), [filter, sort])
+  const runs = useRunWindow(query)
+  const stored = useStorageReport()?.runs
+  const isFiltered = Object.keys(filter).length > 0 && stored !== 0
+  const unfiltered = isFiltered ? stored : undefined
+  const { total } = runs
+  useCountSaid(isFiltered && !runs.isEarlier && total !== undefined ? countWords(total, unfiltered) : null)
+  const unreadSentence = leftOutSentence([...leftOut, ...unread])
   return (
     <div className="tele-history">
       <header>
         <h1>History</h1>
-        <p className="tele-muted">{total === 0 ? '' : plural(total, 'run')}</p>
+        {total !== undefined && total > 0 && (
+          <HistorySentence filter={filter} total={total} unfiltered={unfiltered} most={MOST_ROWS} />
+        )}
+        <SlowReading isReading={total === undefined && runs.error === null} runs={stored} />
       </header>
-      {error !== null && <p role="alert">{error}</p>}
-      {total === 0 && !loading && error === null && (
-        <section className="tele-card tele-empty">
-          <h2>No runs yet</h2>
-          <p>
-            Start one in ComfyUI; it appears here by itself, whether this page is open or not.{' '}
-            <a href="#/live">See what is live</a>
-          </p>
-        </section>
-      )}
-      {runs.length > 0 && (
-        <div className="tele-card tele-runs">
-          <table>
-            <caption className="tele-unseen">Saved runs, newest first</caption>
-            <thead>
-              <tr>
-                <th scope="col">When</th>
-                <th scope="col">Story</th>
-                {labels && <th scope="col">Server</th>}
-                <th scope="col">Status</th>
-                <th scope="col" className="tele-number">
-                  Scenes
-                </th>
-                <th scope="col" className="tele-number">
-                  Avg scene
-                </th>
-                <th scope="col" className="tele-number">
-                  Success
-                </th>
-                <th scope="col" className="tele-number">
-                  Free VRAM
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {runs.map((run) => (
-                <RunRow key={run.runId} run={run} now={now} labels={labels} />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      {total > runs.length && (
-        <button type="button" className="tele-button" onClick={() => setLimit(limit + PAGE_SIZE)}>
-          Show {Math.min(PAGE_SIZE, total - runs.length)} more of {total}
-        </button>
+      {filterBar}
+      {unreadSentence !== undefined && <p className="tele-muted">{unreadSentence}</p>}
+      {chart !== undefined && <ChartPlace>{chart}</ChartPlace>}
+      <ReadingError runs={runs} />
+      {total !== 0 || runs.isEarlier ? (
+        <RunTable
+          {...props}
+          query={query}
+          runs={runs}
+          sort={sort}
+          onSort={setSort}
+          columns={columns}
+          onColumns={setColumns}
+        />
+      ) : isFiltered ? (
+        <NoRunMatches onReset={onResetFilter}>{emptyHint}</NoRunMatches>
+      ) : (
+        <NoRunsYet onImport={onImport} />
       )}
     </div>
   )
 }
 
-function RunRow(props: {
-  readonly run: RunSummary
-  readonly now: number
-  /** Null where there is one server only. */
-  readonly labels: ReadonlyMap<string, string> | null
-}): ReactElement {
-  const { run, now, labels } = props
-  const { counts } = run
-  const known = counts.success + counts.failed + counts.timeout + counts.skipped
-  const of = Math.max(run.sceneCount ?? 0, known)
-  const judged = counts.success + counts.failed + counts.timeout
+const NO_FILTER: TelemetryFilter = {}
+
+function ReadingError({ runs: { error, retry } }: { readonly runs: RunList }): ReactElement | null {
+  if (error === null) return null
   return (
-    <tr>
-      <td data-label="When">
-        <time dateTime={new Date(run.timestamp).toISOString()} title={formatExact(run.timestamp)}>
-          {formatWhen(run.timestamp, now)}
-        </time>
-      </td>
-      <th scope="row">
-        <a href={runHref(run.runId)}>{run.runName ?? 'Prompts without a run'}</a>
-      </th>
-      {labels && <td data-label="Server">{labels.get(run.source ?? '') ?? 'not known'}</td>}
-      <td data-label="Status">
-        <RunStatusWord status={run.status} />
-      </td>
-      <td data-label="Scenes" className="tele-number">
-        {counts.success}/{of}
-      </td>
-      <td data-label="Avg scene" className="tele-number">
-        {run.averageDuration === undefined ? <NotMeasured /> : formatDuration(run.averageDuration)}
-      </td>
-      <td data-label="Success" className="tele-number">
-        {run.successRate === undefined ? (
-          <NotMeasured />
-        ) : (
-          <span title={`${counts.success} of ${plural(judged, 'scene')}`}>
-            {Math.round(run.successRate * 100)}
-            {THIN}%
-          </span>
-        )}
-      </td>
-      <td data-label="Free VRAM" className="tele-number">
-        {run.gpuAverageFree === undefined ? <NotMeasured /> : formatGigabytes(run.gpuAverageFree)}
-      </td>
-    </tr>
+    <p role="alert" className="tele-history-error">
+      {error}{' '}
+      <button type="button" className="tele-button" onClick={retry}>
+        Try again
+      </button>
+    </p>
   )
 }
 
-/** A value that isn't known: said, never 0. */
-function NotMeasured(): ReactElement {
+/** Holds the chart's place; on a phone it is folded, and drawn when it is opened. */
+function ChartPlace({ children }: { readonly children: ReactNode }): ReactElement {
+  const [isOpen, setOpen] = useState(() => globalThis.innerWidth >= NARROW_PX)
   return (
-    <span className="tele-muted" title="Not measured">
-      –<span className="tele-unseen">not measured</span>
-    </span>
+    <details
+      className="tele-history-chart"
+      open={isOpen}
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+    >
+      <summary>Duration over time</summary>
+      <div>{isOpen && children}</div>
+    </details>
   )
+}
+
+const NARROW_PX = 640
+/** Who types does not want to hear each letter's count. */
+const SAY_AFTER_MS = 500
+
+/** Tells screen readers how many runs match, when that stays for a moment and has changed. */
+function useCountSaid(words: string | null): void {
+  const { say } = useToasts()
+  const last = useRef<string | null>(null)
+  useEffect(() => {
+    if (words === last.current) return
+    const timer = setTimeout(() => {
+      last.current = words
+      if (words !== null) say(words)
+    }, SAY_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [words, say])
 }

@@ -1,11 +1,11 @@
 import { useState, type ReactElement } from 'react'
-import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import type { GpuReading, GpuTrace, LiveState } from '../../types'
 import { formatGigabytes } from '../../utils/format/formatBytes'
 import { THIN } from '../../utils/format/formatDuration'
 import { formatClock } from '../../utils/format/formatTime'
 import { useLive } from '../../utils/hooks'
 import { thinTrace, type TracePoint } from '../../utils/live/thinTrace'
+import { TraceFigure } from '../ui/TraceFigure'
 
 const MINUTE = 60_000
 const SPAN_MS = 10 * MINUTE
@@ -25,6 +25,14 @@ export default function GpuTraceChart({ gpu }: { readonly gpu: GpuReading }): Re
         No readings yet. The first come within a second of a connection.
       </p>
     )
+  const { at: end } = last
+  const axis = {
+    points,
+    domain: [end - SPAN_MS, end],
+    ticks: [end - SPAN_MS, end - SPAN_MS / 2, end],
+    timeTick: (at: number) => (at >= end ? 'now' : `−${Math.round((end - at) / MINUTE)}${THIN}m`),
+    timeText: formatClock,
+  } as const
   const total = gpu.vramTotal ?? Math.max(...points.map(({ vramFree }) => vramFree ?? 0))
   return (
     <div className="tele-trace">
@@ -32,9 +40,8 @@ export default function GpuTraceChart({ gpu }: { readonly gpu: GpuReading }): Re
         <TraceTable points={points} />
       ) : (
         <>
-          <Trace
-            points={points}
-            end={last.at}
+          <TraceFigure
+            {...axis}
             field="vramFree"
             max={total}
             title="Free VRAM, GB, last 10 minutes"
@@ -43,9 +50,8 @@ export default function GpuTraceChart({ gpu }: { readonly gpu: GpuReading }): Re
             series={1}
             height={128}
           />
-          <Trace
-            points={points}
-            end={last.at}
+          <TraceFigure
+            {...axis}
             field="utilization"
             max={100}
             title="Busy, %, last 10 minutes"
@@ -69,72 +75,6 @@ export default function GpuTraceChart({ gpu }: { readonly gpu: GpuReading }): Re
 }
 
 const traceOf = (state: LiveState): GpuTrace => state.trace
-
-interface TraceProps {
-  readonly points: readonly TracePoint[]
-  readonly end: number
-  readonly field: 'vramFree' | 'utilization'
-  readonly max: number
-  readonly title: string
-  readonly tick: (value: number) => string
-  readonly text: (value: number) => string
-  readonly series: 1 | 2
-  readonly height: number
-}
-
-function Trace({ points, end, field, max, title, tick, text, series, height }: TraceProps): ReactElement {
-  const color = `var(--tele-chart-${series})`
-  const axis = {
-    stroke: 'var(--tele-border)',
-    tick: { fill: 'var(--tele-muted)', fontSize: 12 },
-    tickLine: false,
-  }
-  return (
-    <figure>
-      <figcaption>{title}</figcaption>
-      <ResponsiveContainer width="100%" height={height}>
-        <LineChart
-          data={[...points]}
-          margin={{ top: 4, right: 16, bottom: 0, left: 0 }}
-          accessibilityLayer
-          title={title}
-        >
-          <CartesianGrid stroke="var(--tele-grid)" vertical={false} />
-          <XAxis
-            {...axis}
-            dataKey="at"
-            type="number"
-            domain={[end - SPAN_MS, end]}
-            ticks={[end - 10 * MINUTE, end - 5 * MINUTE, end]}
-            tickFormatter={(at: number) =>
-              at >= end ? 'now' : `−${Math.round((end - at) / MINUTE)}${THIN}m`
-            }
-          />
-          <YAxis {...axis} domain={[0, max]} ticks={[0, max / 2, max]} tickFormatter={tick} width={32} />
-          <Tooltip
-            isAnimationActive={false}
-            contentStyle={{
-              background: 'var(--tele-raised)',
-              border: '1px solid var(--tele-border)',
-              color: 'var(--tele-text)',
-            }}
-            labelFormatter={(at) => formatClock(Number(at))}
-            formatter={(value) => [text(Number(value)), title.split(',')[0]]}
-          />
-          <Line
-            dataKey={field}
-            stroke={color}
-            strokeWidth={1.5}
-            {...(series === 2 ? { strokeDasharray: '6 3' } : {})}
-            dot={false}
-            isAnimationActive={false}
-            connectNulls={false}
-          />
-        </LineChart>
-      </ResponsiveContainer>
-    </figure>
-  )
-}
 
 /** A row each half minute: the same readings, for who reads rather than looks. */
 function TraceTable({ points }: { readonly points: readonly TracePoint[] }): ReactElement {

@@ -1,45 +1,28 @@
-import type { ReactElement } from 'react'
-import { formatMegabytes } from '../../utils/format/formatBytes'
-import { plural } from '../../utils/format/formatDuration'
-import { usePreference, useStorageReport } from '../../utils/hooks'
+import { useEffect, useRef, type ReactElement } from 'react'
+import { usePreference } from '../../utils/hooks'
 import { ConnectionPart } from './ConnectionPart'
+import { FilesPart } from './FilesPart'
 import { NotificationChoice } from './NotificationChoice'
+import { SeedPart } from './SeedPart'
+import { StoragePart } from './StoragePart'
 import './SettingsPage.css'
 
-/** Where the data comes from, where it is kept, how the page looks. */
-export function SettingsPage(): ReactElement {
+/** Where the data comes from, where it is kept, how the page looks; `part` names the one to begin at. */
+export function SettingsPage({ part }: { readonly part?: string | undefined }): ReactElement {
+  const page = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (part === 'storage') page.current?.querySelector('#storage')?.scrollIntoView()
+  }, [part])
   return (
-    <div className="tele-settings">
+    <div ref={page} className="tele-settings">
       <h1>Settings</h1>
       <ConnectionPart />
-      <StoragePart />
+      <StoragePart>
+        <FilesPart />
+        <SeedPart />
+      </StoragePart>
       <DisplayPart />
     </div>
-  )
-}
-
-function StoragePart(): ReactElement {
-  const report = useStorageReport()
-  return (
-    <section className="tele-card">
-      <h2>Storage</h2>
-      {report === null ? (
-        <p className="tele-muted">The history is being opened.</p>
-      ) : report.mode === 'memory' ? (
-        <p>{report.reason ?? 'Nothing is being saved: this browser denies storage.'}</p>
-      ) : (
-        <p>
-          {plural(report.runs, 'run')} kept in this browser for <code>{report.origin}</code>. Another address
-          or port is another history.
-          {report.usage === undefined ? '' : ` ${formatMegabytes(report.usage)} used.`}{' '}
-          {report.persisted === 'unknown'
-            ? 'Whether the browser may drop them when room gets scarce can’t be told here.'
-            : report.persisted
-              ? 'The browser promised not to drop them.'
-              : 'The browser may drop them when room gets scarce.'}
-        </p>
-      )}
-    </section>
   )
 }
 
@@ -48,6 +31,7 @@ function DisplayPart(): ReactElement {
     <section className="tele-card">
       <h2>Display</h2>
       <Choice name="theme" label="Theme" choices={['system', 'dark', 'light']} />
+      <Choice name="density" label="Rows of tables" choices={['comfortable', 'compact']} />
       <Choice name="keys" label="Keyboard shortcuts" choices={['on', 'off']} />
       <NotificationChoice />
     </section>

@@ -1,14 +1,9 @@
 import { useEffect, useRef, useState, type ReactElement, type ReactNode, type RefObject } from 'react'
-import {
-  useAnnouncements,
-  useLiveHref,
-  useNotifications,
-  usePreference,
-  useShortcuts,
-  useTabSign,
-} from '../../utils/hooks'
+import { useLiveHref, useNotifications, usePreference, useShortcuts, useTabSign } from '../../utils/hooks'
 import { SimulationBanner, StorageBanner } from './Banners'
+import { Toasts } from '../ui/Toasts'
 import { ConnectionPill } from './ConnectionPill'
+import { LiveRegion } from './LiveRegion'
 import { ShortcutsDialog } from './ShortcutsDialog'
 import './Shell.css'
 
@@ -36,7 +31,6 @@ export function Shell({
   const main = useRef<HTMLElement>(null)
   const [isHelpOpen, setHelpOpen] = useState(false)
   const [keys] = usePreference('keys', ['on', 'off'])
-  const sentence = useAnnouncements()
   const liveOf = useLiveHref()
   const hrefOf = (name: string): string => (name === 'live' ? liveOf() : `#/${name}`)
   useShortcuts(
@@ -87,9 +81,8 @@ export function Shell({
       <main ref={main} id="main" tabIndex={-1}>
         {children}
       </main>
-      <p className="tele-unseen" role="status" aria-live="polite">
-        {sentence}
-      </p>
+      <Toasts />
+      <LiveRegion />
       {isHelpOpen && <ShortcutsDialog onClose={() => setHelpOpen(false)} isOff={keys === 'off'} />}
     </div>
   )

@@ -53,4 +53,6 @@ export function cacheClass(cached: number | undefined): CacheClass {
 export const isTimed = <T extends Pick<HistoricalSceneMetrics, 'status' | 'duration' | 'cached'>>(
   scene: T,
 ): scene is T & { duration: number } =>
-  scene.status === 'success' && (scene.duration ?? 0) > 0 && cacheClass(scene.cached) === 'none'
+  scene.status === 'success' && isPositive(scene.duration) && cacheClass(scene.cached) === 'none'
+
+const isPositive = (value = 0): boolean => value > 0 && value < Infinity

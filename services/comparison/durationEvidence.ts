@@ -1,11 +1,11 @@
 import type { Estimate, HistoricalRun } from '../../types'
 import { asRatio, hodgesLehmann } from '../statistics/hodgesLehmann'
 import { mannWhitney } from '../statistics/mannWhitney'
-import { rankOfRun } from '../statistics/rankOfRun'
+import { moreRunsNeeded, rankOfRun } from '../statistics/rankOfRun'
 import type { TwoSamples } from '../statistics/rankSums'
 import { baselineRatios, type TimedScene } from './baselineRatios'
 import { cohortOf, isTimed, type Cohort } from './cohortOf'
-import { judgeRatio } from './judgeRatio'
+import { judgeRatio } from './judgeInterval'
 
 export interface DurationEvidence {
   readonly estimate: Estimate
@@ -17,8 +17,8 @@ export interface DurationEvidence {
 
 /**
  * Whether a run took longer than its baseline, scene by scene within cohorts; the value is a ratio. Against several runs its rank
- * among theirs, `n` counts runs; against one the Hodges–Lehmann shift of log durations, `n` counts the scenes of both. Absent where no scene
- * has a like one.
+ * among theirs, `n` counts runs; against one the Hodges–Lehmann shift of log durations, `n` counts the scenes of both: if they are
+ * too few for an interval, more runs are needed. Absent where no scene has a like one.
  */
 export function durationEvidence(
   current: HistoricalRun,
@@ -49,6 +49,7 @@ function againstOne(current: readonly TimedScene[], other: readonly TimedScene[]
     p: test.p,
     test: 'Hodges–Lehmann shift within cohorts',
     verdict: judgeRatio(asRatio(shift), 'worse'),
+    ...(shift.low === undefined ? { moreRunsNeeded: moreRunsNeeded(1) } : {}),
   }
 }
 

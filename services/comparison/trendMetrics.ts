@@ -9,36 +9,37 @@ export interface TrendMetric {
   readonly offset: number
   /** Differs between cohorts: scenes are tested as ratios to their cohort's median. */
   readonly isPerCohort: boolean
-  /** Takes few values: compared by means, for medians would stand still. */
-  readonly isDiscrete: boolean
+  /**
+   * Of a metric that takes few values, whether a scene is one of those that make it move. Such a metric is compared by means, for
+   * medians would stand still, and unchanged is the share of these scenes: identical values say little of a rate.
+   */
+  readonly isEvent?: (scene: TrendScene) => boolean | undefined
   /** Absent: a change is neither. */
   readonly higherIs?: 'better' | 'worse'
 }
 
-const PER_COHORT = { isPerCohort: true, isDiscrete: false } as const
-const PER_RUN = { isPerCohort: false, isDiscrete: true } as const
-
 export const trendMetrics: Readonly<Record<Metric, TrendMetric>> = {
-  duration: { ...PER_COHORT, valueOf: ({ duration }) => duration, offset: 0, higherIs: 'worse' },
+  duration: { valueOf: ({ duration }) => duration, offset: 0, isPerCohort: true, higherIs: 'worse' },
   gpuVramFree: {
-    ...PER_COHORT,
     valueOf: ({ gpuVramFree }) => gpuVramFree,
     offset: 2 ** 20,
+    isPerCohort: true,
     higherIs: 'better',
   },
-  gpuUtilization: { ...PER_COHORT, valueOf: ({ gpuUtilization }) => gpuUtilization, offset: 1 },
-  successRate: { ...PER_RUN, valueOf: successOf, offset: 0.05, higherIs: 'better' },
-  attempts: { ...PER_RUN, valueOf: ({ attempts }) => attempts, offset: 0, higherIs: 'worse' },
-  queueWait: {
+  gpuUtilization: { valueOf: ({ gpuUtilization }) => gpuUtilization, offset: 1, isPerCohort: true },
+  successRate: {
+    valueOf: (scene) => (scene.status === 'skipped' ? undefined : Number(scene.status === 'success')),
+    isEvent: ({ status }) => (status === 'skipped' ? undefined : status === 'success'),
+    offset: 0.05,
     isPerCohort: false,
-    isDiscrete: false,
-    valueOf: ({ queueWait }) => queueWait,
-    offset: 1_000,
+    higherIs: 'better',
+  },
+  attempts: {
+    valueOf: ({ attempts }) => attempts,
+    isEvent: ({ attempts }) => (attempts === undefined ? undefined : attempts > 1),
+    offset: 0,
+    isPerCohort: false,
     higherIs: 'worse',
   },
-}
-
-function successOf({ status }: TrendScene): number | undefined {
-  if (status === 'skipped') return undefined
-  return status === 'success' ? 1 : 0
+  queueWait: { valueOf: ({ queueWait }) => queueWait, offset: 1_000, isPerCohort: false, higherIs: 'worse' },
 }

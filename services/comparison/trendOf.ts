@@ -2,8 +2,9 @@ import type { ChangePoint, Metric, Trend, Verdict } from '../../types'
 import { eDivisive, LEAST_SIDE, type Split } from '../statistics/eDivisive'
 import { asRatio, hodgesLehmann, type Shift } from '../statistics/hodgesLehmann'
 import { meanShift } from '../statistics/meanShift'
+import type { Rate } from '../statistics/newcombe'
 import { differingFacts } from './differingFacts'
-import { isSame } from './judgeRatio'
+import { isSameRate, isSteady } from './judgeInterval'
 import { trendMetrics, type TrendMetric } from './trendMetrics'
 import type { TrendRun } from './trendRunOf'
 import { trendSeries, type TestedRun } from './trendSeries'
@@ -28,7 +29,7 @@ export function trendOf(metric: Metric, runs: readonly TrendRun[]): Trend {
 const LEAST_SHIFT = Math.log(1.1)
 
 const shiftOf = (how: TrendMetric, before: readonly number[], after: readonly number[]): Shift | undefined =>
-  how.isDiscrete ? meanShift(after, before) : hodgesLehmann([{ x: after, y: before }])
+  how.isEvent ? meanShift(after, before) : hodgesLehmann([{ x: after, y: before }])
 
 const isWorthNaming = (shift: Shift | undefined): boolean =>
   Math.abs(shift?.value ?? 0) >= LEAST_SHIFT && ((shift?.low ?? -1) > 0 || (shift?.high ?? 1) < 0)
@@ -63,6 +64,16 @@ function verdictOf(
   if (last && how.higherIs) return last.ratio > 1 === (how.higherIs === 'worse') ? 'worse' : 'better'
   if (last || tested.length < 2 * LEAST_SIDE) return 'cannot tell'
   const half = tested.length >> 1
-  const shift = shiftOf(how, valuesOf(tested.slice(0, half)), valuesOf(tested.slice(half)))
-  return shift && isSame(asRatio(shift)) ? 'same' : 'cannot tell'
+  return isUnchanged(how, tested.slice(0, half), tested.slice(half)) ? 'same' : 'cannot tell'
+}
+
+function isUnchanged(how: TrendMetric, earlier: readonly TestedRun[], later: readonly TestedRun[]): boolean {
+  if (how.isEvent) return isSameRate(rateOf(how.isEvent, earlier), rateOf(how.isEvent, later))
+  const shift = shiftOf(how, valuesOf(earlier), valuesOf(later))
+  return shift !== undefined && isSteady(asRatio(shift))
+}
+
+function rateOf(isEvent: NonNullable<TrendMetric['isEvent']>, tested: readonly TestedRun[]): Rate {
+  const events = tested.flatMap(({ run }) => run.scenes.flatMap((scene) => isEvent(scene) ?? []))
+  return { count: events.filter(Boolean).length, of: events.length }
 }

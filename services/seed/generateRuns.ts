@@ -13,28 +13,30 @@ import { SEED_GPUS, SEED_POLICIES, SEED_TAGS, SEED_VERSIONS, SEED_WORDS, SEED_WO
 export function* generateRuns(
   count: number,
   seed: number,
-  { factor = STEP, from = count / 2, lastAt = LAST_AT }: SeedOptions = {},
+  { lastAt = LAST_AT, step = STEP, stepAt = STEP_AT }: SeedOptions = {},
 ): Generator<HistoricalRun> {
   const random = createRandom(seed)
   for (let index = 0; index < count; index++) {
     const timestamp = lastAt - (count - 1 - index) * EVERY_MS
-    const world = worldOf(index / count, index >= from ? factor : 1, random)
-    yield runOf(`${seed}-${String(index).padStart(7, '0')}`, timestamp, world, random)
+    const share = index / count
+    const usual = USUAL_MS * (share >= stepAt ? step : 1)
+    yield runOf(`${seed}-${String(index).padStart(7, '0')}`, timestamp, worldOf(share, usual, random), random)
   }
 }
 
 export interface SeedOptions {
-  /** How much longer scenes take from the run at this index on; default: a third, from the middle. */
-  readonly factor?: number
-  readonly from?: number
-  /** When the newest run began, epoch ms. */
+  /** Time of the newest run, epoch ms. */
   readonly lastAt?: number
+  /** How many times as long scenes take from `stepAt` (share of the runs) on. */
+  readonly step?: number
+  readonly stepAt?: number
 }
 
 const SCENES = 4
 const LAST_AT = Date.UTC(2026, 0, 1)
 const EVERY_MS = 1_200_000
 const USUAL_MS = 80_000
+const STEP_AT = 0.5
 const STEP = 4 / 3
 const STORIES = 40
 const NOTES_LENGTH = 80
@@ -64,7 +66,7 @@ function runOf(id: string, timestamp: number, world: SeedWorld, random: Random):
   return normalizeRun(chance(TAGGED, random) ? { ...run, tags: [pick(SEED_TAGS, random)] } : run)
 }
 
-function worldOf(share: number, factor: number, random: Random): SeedWorld {
+function worldOf(share: number, usual: number, random: Random): SeedWorld {
   const gpu = pick(SEED_GPUS, random)
   const environment: RunEnvironment = {
     ...pick(SEED_WORKFLOWS, random),
@@ -77,7 +79,7 @@ function worldOf(share: number, factor: number, random: Random): SeedWorld {
     environment,
     gpu,
     policy: pick(SEED_POLICIES, random),
-    usual: USUAL_MS * factor,
+    usual,
     isTimed: chance(0.1, random),
   }
 }

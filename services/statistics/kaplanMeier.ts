@@ -11,7 +11,8 @@ export interface SurvivalStep {
   readonly time: number
   readonly survival: number
   readonly low: number
-  readonly high: number
+  /** Absent where nobody is left: the variance is undefined there. */
+  readonly high?: number
 }
 
 /**
@@ -45,8 +46,8 @@ export function survivalQuantile(
   steps: readonly SurvivalStep[],
   share: number,
 ): { readonly value: number; readonly low?: number; readonly high?: number } | undefined {
-  const timeOf = (level: (step: SurvivalStep) => number): number | undefined =>
-    steps.find((step) => level(step) <= 1 - share + ROUNDING)?.time
+  const timeOf = (level: (step: SurvivalStep) => number | undefined): number | undefined =>
+    steps.find((step) => (level(step) ?? 1) <= 1 - share + ROUNDING)?.time
   const value = timeOf(({ survival }) => survival)
   if (value === undefined) return undefined
   return { value, ...definedMembers({ low: timeOf(({ low }) => low), high: timeOf(({ high }) => high) }) }
@@ -55,8 +56,8 @@ export function survivalQuantile(
 /** Products of fractions miss a share such as ½ by so much. */
 const ROUNDING = 1e-12
 
-function intervalOf(survival: number, greenwood: number): { low: number; high: number } {
-  if (survival === 0) return { low: 0, high: 0 }
+function intervalOf(survival: number, greenwood: number): { low: number; high?: number } {
+  if (survival === 0) return { low: 0 }
   const logSurvival = Math.log(survival)
   const half = (Z95 * Math.sqrt(greenwood)) / logSurvival
   return { low: Math.exp(logSurvival * Math.exp(-half)), high: Math.exp(logSurvival * Math.exp(half)) }

@@ -25,6 +25,9 @@ export function rankOfRun(
   }
 }
 
+/** So many more than `n` it takes until a rank can be called likely. */
+export const moreRunsNeeded = (n: number): number => Math.max(0, floorOf(LIKELY_P) - n)
+
 const CLEAR_P = 0.05
 const LIKELY_P = 0.1
 const APART = 1.05
@@ -50,7 +53,7 @@ function verdictOf(
   n: number,
   side: 'better' | 'worse',
 ): Pick<Estimate, 'verdict' | 'likely' | 'moreRunsNeeded'> {
-  if (n < floorOf(LIKELY_P)) return { verdict: 'cannot tell', moreRunsNeeded: floorOf(LIKELY_P) - n }
+  if (moreRunsNeeded(n) > 0) return { verdict: 'cannot tell', moreRunsNeeded: moreRunsNeeded(n) }
   if (p <= CLEAR_P && Math.max(ratio, 1 / ratio) >= APART) return { verdict: side }
   return p <= LIKELY_P ? { verdict: side, likely: true } : { verdict: 'cannot tell' }
 }

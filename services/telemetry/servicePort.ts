@@ -154,11 +154,11 @@ export function createServicePort(): ServicePort {
       const reporter = createHostReporter(started().comfy.teller)
       Reflect.apply(reporter[method], undefined, args)
     },
+    ...createFileCalls(async () => (await started().opened).history),
     async askHistory(method, args) {
       const history = await calls()
       return Reflect.apply(history[method], history, args)
     },
-    ...createFileCalls(calls),
     async dispose() {
       disposer.dispose()
       for (const unwatch of watches.values()) unwatch()

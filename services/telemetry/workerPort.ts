@@ -44,10 +44,10 @@ export async function createWorkerPort(): Promise<ServicePort> {
     interrupt: (promptId) => remote.interrupt(promptId),
     stopRun: (runId) => remote.stopRun(runId),
     report: (method, args) => remote.report(method, args),
-    askHistory: askRemote(remote.askHistory),
     importFile: (task, file, how, onProgress) => remote.importFile(task, file, how, proxy(onProgress)),
     exportFile: (task, how, onProgress) => remote.exportFile(task, how, proxy(onProgress)),
     cancelFile: (task) => remote.cancelFile(task),
+    askHistory: askRemote(remote.askHistory),
     async dispose() {
       let timer: ReturnType<typeof setTimeout> | undefined
       const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, DISPOSE_MS)))

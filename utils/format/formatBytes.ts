@@ -27,4 +27,8 @@ export function formatMegabytes(bytes: number): string {
   return megabytes < 10 ? `${megabytes.toFixed(1)}${THIN}MB` : `${Math.round(megabytes)}${THIN}MB`
 }
 
+/** The same, in GB where that is easier to read: `1.2 GB`. */
+export const formatStorage = (bytes: number): string =>
+  bytes < GIGABYTE ? formatMegabytes(bytes) : formatGigabytes(bytes)
+
 const gigabytes = (bytes: number): string => (bytes / GIGABYTE).toFixed(1)

@@ -15,5 +15,7 @@ export function formatWhen(at: number, now: number): string {
   const clock = SHORT_CLOCK.format(at)
   return new Date(at).toDateString() === new Date(now).toDateString() ? clock : `${DAY.format(at)}, ${clock}`
 }
+/** `14 Nov` */
+export const formatDay = (at: number): string => DAY.format(at)
 /** With date and seconds, for hover and focus. */
 export const formatExact = (at: number): string => EXACT.format(at)

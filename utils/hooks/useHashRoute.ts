@@ -25,6 +25,12 @@ export function useHashRoute(): HashRoute {
   return parseRoute(hash)
 }
 
+/** Goes to another address of the app without an entry of its own: for what is typed and sorted. */
+export function replaceRoute(href: string): void {
+  history.replaceState(history.state, '', href)
+  dispatchEvent(new HashChangeEvent('hashchange'))
+}
+
 /** The address of the Live page, of a server and of a run of it. */
 export function liveHref({
   server,
@@ -42,6 +48,10 @@ export function liveHref({
 /** The address of a run's page. */
 export const runHref = (runId: string, scene?: string): string =>
   `#/run/${encodeURIComponent(runId)}${scene === undefined ? '' : `?scene=${encodeURIComponent(scene)}`}`
+
+/** The address of the page that compares runs; the first is the base. */
+export const compareHref = (runIds: readonly string[]): string =>
+  `#/compare?${new URLSearchParams({ runs: runIds.join(',') }).toString()}`
 
 function decode(text: string): string {
   try {

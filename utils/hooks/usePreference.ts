@@ -11,10 +11,15 @@ export function usePreference<T extends string>(
   name: string,
   choices: readonly [T, ...T[]],
 ): readonly [T, (choice: T) => void] {
+  const [stored, set] = useRememberedText(name)
+  return [choices.find((choice) => choice === stored) ?? choices[0], set]
+}
+
+/** A remembered text of this browser; null when there is none. Whoever reads it checks it. */
+export function useRememberedText(name: string): readonly [string | null, (text: string) => void] {
   const stored = useSyncExternalStore(subscribe, () => read(name))
-  const value = choices.find((choice) => choice === stored) ?? choices[0]
-  const set = useCallback((choice: T) => write(name, choice), [name])
-  return [value, set]
+  const set = useCallback((text: string) => write(name, text), [name])
+  return [stored, set]
 }
 
 const memory = new Map<string, string>()

@@ -1,10 +1,12 @@
-import type { GpuTrace } from '../../types'
+import type { GpuReading, GpuTrace } from '../../types'
 
 /** A point of a chart of one GPU; a value is null where the line breaks. */
 export interface TracePoint {
   readonly at: number
   readonly vramFree: number | null
   readonly utilization: number | null
+  readonly power: number | null
+  readonly temperature: number | null
 }
 
 /** Readings further apart than this are a hole, not a line. */
@@ -17,7 +19,7 @@ const HOLE_MS = 5_000
 export function thinTrace(trace: GpuTrace, index: number, limit: number): readonly TracePoint[] {
   const points = trace.points.flatMap(({ at, gpus }) => {
     const reading = gpus.find((gpu) => gpu.index === index)
-    return reading ? { at, vramFree: reading.vramFree ?? null, utilization: reading.utilization ?? null } : []
+    return reading ? pointOf(at, reading) : []
   })
   const size = Math.ceil(points.length / limit)
   const thinned = Array.from({ length: Math.ceil(points.length / Math.max(1, size)) }, (_, bucket) =>
@@ -28,9 +30,17 @@ export function thinTrace(trace: GpuTrace, index: number, limit: number): readon
     const isHole =
       before !== undefined &&
       (point.at - before.at > HOLE_MS * Math.max(1, size) || isInGap(trace, before.at, point.at))
-    return isHole ? [{ at: (before.at + point.at) / 2, vramFree: null, utilization: null }, point] : [point]
+    return isHole ? [pointOf((before.at + point.at) / 2, {}), point] : [point]
   })
 }
+
+const pointOf = (at: number, reading: Partial<GpuReading>): TracePoint => ({
+  at,
+  vramFree: reading.vramFree ?? null,
+  utilization: reading.utilization ?? null,
+  power: reading.power ?? null,
+  temperature: reading.temperature ?? null,
+})
 
 const leastFree = (points: readonly TracePoint[]): TracePoint | undefined =>
   points.reduce<TracePoint | undefined>(

@@ -1,1 +1,0 @@
-export { generateRuns } from '../../services/seed/generateRuns'

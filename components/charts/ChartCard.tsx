@@ -1,0 +1,83 @@
+import { useId, useState, type ReactElement, type ReactNode } from 'react'
+import type { ChartTable as Table, ChartWords, LegendItem } from '../../utils/charts/chartTypes'
+import { Glyph } from '../ui/Glyph'
+import { ChartLegend } from './ChartLegend'
+import { ChartTable } from './ChartTable'
+import { ExportButtons } from './ExportButtons'
+import { useWidth } from './useWidth'
+
+interface ChartCardProps {
+  readonly words: ChartWords
+  readonly filterText: string | undefined
+  readonly isSimulated: boolean | undefined
+  /** Instead of a drawing, where there is nothing to draw. */
+  readonly empty?: string | undefined
+  readonly legend: readonly LegendItem[]
+  readonly hidden: ReadonlySet<string>
+  readonly onToggle: (id: string) => void
+  /** Asked only when it is shown. */
+  readonly table: () => Table
+  /** Buttons of this kind of chart, before the common ones. */
+  readonly tools?: ReactNode
+  readonly height: number
+  readonly plot: (width: number) => ReactElement
+}
+
+/** What every chart has around its drawing: caption, tools, legend, notes, and the table in its place. */
+export function ChartCard(props: ChartCardProps): ReactElement {
+  const { words, filterText, empty } = props
+  return (
+    <figure className="tele tele-chart" aria-label={words.spoken}>
+      <figcaption className="tele-chart-head">
+        <p className="tele-chart-title">
+          {props.isSimulated && <Simulated />}
+          {words.title}
+        </p>
+        <p className="tele-chart-summary">
+          {[words.summary, ...(filterText ? [filterText] : [])].join(' · ')}
+        </p>
+      </figcaption>
+      {empty === undefined ? <ChartBody {...props} /> : <p className="tele-chart-empty">{empty}</p>}
+      <p className="tele-chart-notes">{words.notes.join(' · ')}</p>
+    </figure>
+  )
+}
+
+function ChartBody(props: ChartCardProps): ReactElement {
+  const [isTable, setTable] = useState(false)
+  const plotId = useId()
+  const { ref, width } = useWidth<HTMLDivElement>()
+  return (
+    <>
+      <div className="tele-chart-tools">
+        {props.tools}
+        <button
+          type="button"
+          className="tele-button tele-button-quiet"
+          aria-pressed={isTable}
+          onClick={() => setTable(!isTable)}
+        >
+          Table
+        </button>
+        <ExportButtons {...props} plotId={plotId} />
+      </div>
+      <ChartLegend items={props.legend} hidden={props.hidden} onToggle={props.onToggle} />
+      <div ref={ref} className="tele-chart-place" style={{ minBlockSize: props.height }}>
+        {isTable && <ChartTable table={props.table()} caption={props.words.title} />}
+        {/* It stays, for the exports draw it. */}
+        <div id={plotId} hidden={isTable}>
+          {width !== undefined && props.plot(width)}
+        </div>
+      </div>
+    </>
+  )
+}
+
+function Simulated(): ReactElement {
+  return (
+    <>
+      <Glyph name="simulated" />
+      <span className="tele-unseen">Simulated: </span>
+    </>
+  )
+}

@@ -1,0 +1,100 @@
+import { useState, type ReactElement, type ReactNode } from 'react'
+import type { ChartFlag, ChartTarget, ChartTip } from '../../utils/charts/chartTypes'
+import type { Box } from '../../utils/charts/durationLayout'
+import { ChartTipBox } from './ChartTipBox'
+import { FlagButtons } from './FlagButtons'
+import { usePlotKeys } from './usePlotKeys'
+import { usePlotPointer } from './usePlotPointer'
+
+/** A stretch that is being brushed, px. */
+export interface Brush {
+  readonly from: number
+  readonly to: number
+}
+export interface PlotSurfaceProps {
+  /** What the points are of, read out. */
+  readonly name: string
+  readonly width: number
+  /** Where it listens, px. */
+  readonly area: Box
+  /** From left to right. */
+  readonly targets: readonly ChartTarget[]
+  readonly flags?: readonly ChartFlag[]
+  readonly onOpen?: (target: ChartTarget, isAlt: boolean) => void
+  /** A stretch was brushed, px. */
+  readonly onBrush?: (from: number, to: number) => void
+  /** What Enter does. */
+  readonly hint?: string
+  readonly children: ReactNode
+}
+/** What is pointed at, and by what it was found. */
+export interface Shown {
+  readonly target: ChartTarget
+  readonly isTouch: boolean
+}
+
+/**
+ * A drawing that can be pointed at, tapped, walked by arrow keys and brushed. For a screen reader it is a slider over its points, for
+ * that is what tells each value as it is reached.
+ */
+export function PlotSurface(props: PlotSurfaceProps): ReactElement {
+  const { targets, flags = [], area, width } = props
+  const [shown, setShown] = useState<Shown>()
+  const [brush, setBrush] = useState<Brush>()
+  // Only whether something was today is told by it.
+  const [now] = useState(Date.now)
+  const pointer = usePlotPointer(props, { shown, setShown, brush, setBrush })
+  const keys = usePlotKeys(props, { shown, setShown, brush, setBrush })
+  const index = targets.findIndex(({ id }) => id === shown?.target.id)
+  // The data may have changed under what was pointed at.
+  const target = targets[index] ?? flags.find(({ id }) => id === shown?.target.id)
+  const tip = target?.tip(now)
+  const hint = index < 0 ? undefined : hintOf(props, shown)
+  return (
+    <div className="tele-chart-plot" style={{ inlineSize: width }}>
+      {props.children}
+      <div
+        role="slider"
+        tabIndex={targets.length === 0 ? -1 : 0}
+        aria-label={`Points of ${props.name}`}
+        aria-valuemin={0}
+        aria-valuemax={targets.length}
+        aria-valuenow={index + 1}
+        aria-valuetext={tip && index >= 0 ? spoken(tip, hint) : 'none chosen; arrow keys move'}
+        className="tele-chart-area"
+        style={area}
+        {...pointer}
+        {...keys}
+      />
+      <FlagButtons flags={flags} onShow={(flag) => setShown(flag && { target: flag, isTouch: false })} />
+      {brush && <BrushBox brush={brush} area={area} />}
+      {index >= 0 && target && !brush && (
+        <span className="tele-chart-cursor" style={{ left: target.x, top: target.y }} />
+      )}
+      {target && tip && !brush && (
+        <ChartTipBox
+          tip={tip}
+          x={target.x}
+          y={target.y}
+          width={width}
+          height={area.top + area.height}
+          hint={hint}
+        />
+      )}
+    </div>
+  )
+}
+
+const spoken = ({ title, value, usual, status }: ChartTip, hint: string | undefined): string =>
+  [title, value, usual, status, hint].filter((text) => text !== undefined).join(', ')
+
+function hintOf({ onOpen, hint = 'opens' }: PlotSurfaceProps, shown: Shown | undefined): string | undefined {
+  if (!onOpen) return undefined
+  return shown?.isTouch ? `Tap again: ${hint}` : `Enter ${hint}`
+}
+
+function BrushBox({ brush, area }: { readonly brush: Brush; readonly area: Box }): ReactElement {
+  const left = Math.min(brush.from, brush.to)
+  const width = Math.abs(brush.to - brush.from)
+  return <div className="tele-chart-brush" style={{ ...area, left, width }} />
+}

@@ -1,0 +1,75 @@
+import { useState, type ReactElement } from 'react'
+import type { RatesChart } from '../../types'
+import type { LegendItem } from '../../utils/charts/chartTypes'
+import { ratesWords } from '../../utils/charts/ratesWords'
+import { tableOf } from '../../utils/charts/tableOf'
+import { count } from '../../utils/format/formatCount'
+import { ChartCard } from './ChartCard'
+import type { ChartViewProps } from './chartProps'
+import { RatesPlot } from './RatesPlot'
+import { useHiddenParts } from './useHiddenParts'
+
+const LEGEND: readonly LegendItem[] = [
+  {
+    id: 'success',
+    name: 'completed, with 95 % interval',
+    sign: { path: 'M-8-3H4V3H-8z', fill: 'var(--tele-completed)' },
+  },
+  {
+    id: 'timeout',
+    name: 'timeout',
+    sign: { path: 'M-8-3H4V3H-8z', fill: 'none', stroke: 'var(--tele-timeout)', strokeWidth: 1.5 },
+  },
+]
+
+/** Success and timeout rates of groups of runs, each with its interval and what it is of. */
+export function RatesView(props: ChartViewProps<RatesChart>): ReactElement {
+  const { value, height } = props
+  const { hidden, toggle } = useHiddenParts()
+  const [isUnfolded, setUnfolded] = useState(false)
+  const words = ratesWords(value)
+  const foldable = value.by !== 'day' && value.groups.length > FOLD_FROM
+  return (
+    <ChartCard
+      words={{ ...words, ...(props.title === undefined ? {} : { title: props.title }) }}
+      filterText={props.filterText}
+      isSimulated={props.isSimulated}
+      empty={
+        value.groups.length === 0
+          ? 'No run with an ended scene here. Widen the filter to see more runs.'
+          : undefined
+      }
+      legend={LEGEND}
+      hidden={hidden}
+      onToggle={toggle}
+      table={() => tableOf(value)}
+      tools={
+        foldable && (
+          <button
+            type="button"
+            className="tele-button tele-button-quiet"
+            aria-expanded={isUnfolded}
+            onClick={() => setUnfolded(!isUnfolded)}
+          >
+            {isUnfolded ? 'Fewer' : `All ${count(value.groups.length, 'group')}`}
+          </button>
+        )
+      }
+      height={0}
+      plot={(width) => (
+        <RatesPlot
+          chart={value}
+          isUnfolded={isUnfolded}
+          width={width}
+          height={height}
+          hidden={hidden}
+          name={props.title ?? words.title}
+          onPickGroup={props.onPickGroup}
+        />
+      )}
+    />
+  )
+}
+
+/** More groups than this are folded. */
+const FOLD_FROM = 13

@@ -1,0 +1,150 @@
+import { useCallback, useId, useMemo, useRef, type CSSProperties, type ReactElement } from 'react'
+import {
+  fitColumns,
+  gridTemplate,
+  TWO_LINE_COLUMNS,
+  type ColumnId,
+  type RunSort,
+} from '../../utils/history/runColumns'
+import { useNow, useVerdicts, type RunList, type RunSelection } from '../../utils/hooks'
+import type { CellContext, FilterValue } from './runCells'
+import { RunGridHead } from './RunGridHead'
+import { cellId, RunGridRow, type PickRun } from './RunGridRow'
+import { useActiveCell } from './useActiveCell'
+import { useGridSize } from './useGridSize'
+import { useRunRows } from './useRunRows'
+import './RunGrid.css'
+
+export interface RunGridProps {
+  readonly runs: RunList
+  /** Those that are wanted; what has no room beside them is left out. */
+  readonly columns: readonly ColumnId[]
+  readonly sort: RunSort
+  readonly onSort: (sort: RunSort) => void
+  readonly selection: RunSelection
+  /** Names the list: another one is shown from its top. */
+  readonly list: string
+  /** On a phone: a tap picks a run instead of opening it. */
+  readonly isPicking?: boolean
+  /** Names of the servers by source; null where there is one server only. */
+  readonly labels: ReadonlyMap<string, string> | null
+  readonly onFilterValue?: FilterValue | undefined
+}
+
+const HEAD_PX = 36
+
+/**
+ * All runs of a list as a table of which only what is seen is there. One stop for Tab; arrows, Home, End, Page; Space picks, with
+ * Shift a range; Enter does what the cell says. `j`, `k` and `x` work from anywhere on the page.
+ */
+export function RunGrid(props: RunGridProps): ReactElement {
+  const { runs, sort, onSort, selection, list, isPicking, labels, onFilterValue } = props
+  const gridId = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const { width, isNarrow, rowHeight } = useGridSize(scroller)
+  const fitting = useFitting(props.columns, width)
+  const columns = isNarrow ? TWO_LINE_COLUMNS : fitting
+  const headHeight = isNarrow ? 0 : HEAD_PX
+  const rows = useRunRows(scroller, runs, list, { rowHeight, headHeight })
+  const verdicts = useVerdicts(rows.items.flatMap(({ index }) => runs.runAt(index)?.runId ?? []))
+  const picking = usePicking(selection, scroller)
+  const { active, ...handlers } = useActiveCell(gridId, list, {
+    size: { rows: rows.count, columns: columns.length + 1, perPage: rows.perPage },
+    mainColumn: 1 + columns.findIndex(({ id }) => id === 'story'),
+    scrollTo: rows.scrollTo,
+    focus: picking.focus,
+    pickAll: () => void selection.selectAll(),
+    pick(row, isRange) {
+      const run = runs.runAt(row)
+      if (row < 0) picking.pickAll()
+      else if (run) picking.pick(row, run.runId, isRange)
+    },
+  })
+  const context = useCellContext(labels, onFilterValue)
+  return (
+    <div
+      ref={scroller}
+      role="grid"
+      tabIndex={0}
+      aria-label="Saved runs"
+      aria-rowcount={runs.total === undefined ? -1 : runs.total + 1}
+      aria-multiselectable
+      aria-busy={runs.total === undefined || runs.isEarlier}
+      aria-activedescendant={cellId(gridId, active.row, active.column)}
+      className="tele-grid"
+      data-narrow={isNarrow || undefined}
+      data-picking={isPicking || undefined}
+      data-earlier={runs.isEarlier || undefined}
+      style={sizes(rowHeight, gridTemplate(columns))}
+      {...handlers}
+    >
+      <RunGridHead
+        gridId={gridId}
+        columns={columns}
+        sort={sort}
+        onSort={onSort}
+        total={runs.total ?? 0}
+        picked={selection.ids.size}
+        onPickAll={picking.pickAll}
+        activeColumn={active.row === -1 ? active.column : undefined}
+      />
+      <div role="rowgroup" className="tele-grid-body" style={{ blockSize: rows.totalSize }}>
+        {rows.items.map(({ index, start }) => {
+          const run = runs.runAt(index)
+          return (
+            <RunGridRow
+              // A row that leaves on one side is used for the one that comes in on the other: nothing is built while scrolling.
+              key={index % rows.items.length}
+              gridId={gridId}
+              index={index}
+              run={run}
+              columns={columns}
+              top={start - headHeight}
+              verdict={run && verdicts.get(run.runId)}
+              isJudged={run !== undefined && verdicts.has(run.runId)}
+              isPicked={run !== undefined && selection.ids.has(run.runId)}
+              activeColumn={index === active.row ? active.column : undefined}
+              context={context}
+              onPick={picking.pick}
+            />
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+const useFitting = (wanted: readonly ColumnId[], width: number): ReturnType<typeof fitColumns> =>
+  useMemo(() => fitColumns(wanted, width), [wanted, width])
+
+function useCellContext(labels: CellContext['labels'], onFilterValue: FilterValue | undefined): CellContext {
+  const now = useNow(60_000)
+  return useMemo(() => ({ now, labels, onFilterValue }), [now, labels, onFilterValue])
+}
+
+/** Picks, and keeps the keyboard where it was: a checkbox that is clicked must not take it out of the table's hands. */
+function usePicking(
+  { ids, toggle, extendTo, selectAll, clear }: RunSelection,
+  scroller: { readonly current: HTMLDivElement | null },
+): { readonly pick: PickRun; readonly focus: () => void; readonly pickAll: () => void } {
+  const focus = useCallback(() => scroller.current?.focus({ preventScroll: true }), [scroller])
+  const pick = useCallback<PickRun>(
+    (index, runId, isRange) => {
+      if (isRange) void extendTo(index)
+      else toggle(index, runId)
+      focus()
+    },
+    [toggle, extendTo, focus],
+  )
+  const pickAll = (): void => {
+    if (ids.size > 0) clear()
+    else void selectAll()
+    focus()
+  }
+  return { pick, focus, pickAll }
+}
+
+const sizes = (rowHeight: number, template: string): CSSProperties & Record<`--${string}`, string> => ({
+  '--tele-grid-row': `${rowHeight}px`,
+  '--tele-grid-columns': template,
+})

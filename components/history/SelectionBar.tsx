@@ -1,0 +1,79 @@
+import { useState, type ReactElement } from 'react'
+import { whole } from '../../utils/format/formatCount'
+import { compareHref, usePreference, useRunActions, useShortcuts, type RunSelection } from '../../utils/hooks'
+import { StorageMeter } from './StorageMeter'
+import { TagDialog } from './TagDialog'
+
+/** Runs that a comparison can hold side by side. */
+const MOST_COMPARED = 6
+
+/** Below the table: what is picked and what can be done with it, and how much room the history takes. Always there, of one height. */
+export function SelectionBar(props: {
+  readonly selection: RunSelection
+  readonly onExport?: ((runIds: readonly string[]) => void) | undefined
+}): ReactElement {
+  const { selection, onExport } = props
+  const [isTagging, setTagging] = useState(false)
+  const { remove } = useRunActions()
+  const runIds = [...selection.ids]
+  const isSome = runIds.length > 0
+  const canCompare = runIds.length >= 2 && runIds.length <= MOST_COMPARED
+  const compare = (): void => {
+    if (canCompare) location.hash = compareHref(runIds)
+  }
+  const tag = (): void => setTagging(isSome)
+  const exportThem = (): void => {
+    if (isSome) onExport?.(runIds)
+  }
+  const removeThem = (): void => {
+    if (!isSome) return
+    selection.clear()
+    void remove(runIds)
+  }
+  const [keys] = usePreference('keys', ['on', 'off'])
+  useShortcuts({ c: compare, t: tag, e: exportThem, Delete: removeThem }, keys === 'off')
+  return (
+    <div className="tele-selection" role="group" aria-label="Selected runs">
+      <span className="tele-figure tele-selection-count">
+        {isSome ? `${whole(runIds.length)} selected` : 'None selected'}
+      </span>
+      {isSome && (
+        <>
+          <Action
+            label="Compare"
+            isOff={!canCompare}
+            why="Select 2 to 6 runs to compare them"
+            onDo={compare}
+          />
+          <Action label="Tag…" onDo={tag} />
+          {onExport && <Action label="Export…" onDo={exportThem} />}
+          <Action label="Delete" onDo={removeThem} />
+          <Action label="Clear" onDo={selection.clear} />
+        </>
+      )}
+      <span className="tele-spacer" />
+      <StorageMeter />
+      {isTagging && <TagDialog runIds={runIds} onClose={() => setTagging(false)} />}
+    </div>
+  )
+}
+
+function Action(props: {
+  readonly label: string
+  readonly onDo: () => void
+  readonly isOff?: boolean
+  readonly why?: string
+}): ReactElement {
+  const { label, onDo, isOff = false, why } = props
+  return (
+    <button
+      type="button"
+      className="tele-button tele-button-quiet"
+      aria-disabled={isOff}
+      title={isOff ? why : undefined}
+      onClick={isOff ? undefined : onDo}
+    >
+      {label}
+    </button>
+  )
+}

@@ -1,0 +1,170 @@
+import type { ReactElement, ReactNode } from 'react'
+import type { Estimate, RunField, RunSummary, SceneField } from '../../types'
+import { describeEstimate } from '../../utils/comparison/describeEstimate'
+import { count, whole } from '../../utils/format/formatCount'
+import { formatGigabytes } from '../../utils/format/formatBytes'
+import { formatDuration, THIN } from '../../utils/format/formatDuration'
+import { formatExact, formatWhen } from '../../utils/format/formatTime'
+import { runHref } from '../../utils/hooks'
+import type { ColumnId } from '../../utils/history/runColumns'
+import { TrendMark } from '../ui/TrendMark'
+import { RunStatusWord } from './RunStatusWord'
+
+/** A value was clicked: only runs with it are wanted, or, excluded, those without. */
+export type FilterValue = (field: RunField | SceneField, value: string, isExcluded: boolean) => void
+
+/** What cells need besides their run. */
+export interface CellContext {
+  readonly now: number
+  /** Names of the servers by source; null where there is one server only. */
+  readonly labels: ReadonlyMap<string, string> | null
+  readonly onFilterValue: FilterValue | undefined
+}
+
+/** How a run compares with those like it, if any are; false while that is being found out. */
+type Judged = false | { readonly estimate: Estimate | undefined }
+
+/** What stands in a column for a run. Links and buttons in it are reached by the arrows of the table, not by Tab. */
+export const RUN_CELLS: Readonly<
+  Record<ColumnId, (run: RunSummary, context: CellContext, judged: Judged) => ReactNode>
+> = {
+  when: ({ timestamp }, { now }) => (
+    <time dateTime={new Date(timestamp).toISOString()} title={formatExact(timestamp)}>
+      {formatWhen(timestamp, now)}
+    </time>
+  ),
+  story: (run) => (
+    <>
+      <a className="tele-row-link" href={runHref(run.runId)} tabIndex={-1} title={runTitle(run)}>
+        {runTitle(run)}
+      </a>
+      {run.storyId !== undefined && run.storyId !== run.runName && (
+        <span className="tele-muted">{run.storyId}</span>
+      )}
+    </>
+  ),
+  storyId: ({ storyId }, { onFilterValue }) =>
+    storyId === undefined ? NOT_KNOWN : <Value field="story" value={storyId} onPick={onFilterValue} />,
+  server: ({ source = '' }, { labels, onFilterValue }) => {
+    const label = labels?.get(source)
+    return label === undefined ? (
+      NOT_KNOWN
+    ) : (
+      <Value field="source" value={source} label={label} onPick={onFilterValue} />
+    )
+  },
+  status: ({ status }) => <RunStatusWord status={status} />,
+  scenes: (run) => {
+    const { done, of } = sceneCounts(run)
+    return <span title={countsSentence(run)}>{`${whole(done)}/${whole(of)}`}</span>
+  },
+  average: ({ averageDuration }) =>
+    averageDuration === undefined ? NOT_MEASURED : formatDuration(averageDuration),
+  verdict: (_run, _context, judged) => judged && <Verdict estimate={judged.estimate} />,
+  success: (run) =>
+    run.successRate === undefined ? (
+      NOT_MEASURED
+    ) : (
+      <span title={countsSentence(run)}>{`${Math.round(run.successRate * 100)}${THIN}%`}</span>
+    ),
+  vram: ({ gpuAverageFree }) =>
+    gpuAverageFree === undefined ? NOT_MEASURED : formatGigabytes(gpuAverageFree),
+  fallbacks: ({ fallbackCount }) => whole(fallbackCount),
+  gpu: ({ gpuNames }, { onFilterValue }) =>
+    gpuNames.length === 0
+      ? NOT_MEASURED
+      : gpuNames.map((name) => <Value key={name} field="gpu" value={name} onPick={onFilterValue} />),
+  tags: ({ tags = [] }, { onFilterValue }) => (
+    <>
+      {tags.slice(0, MOST_TAGS).map((tag) => (
+        <Value key={tag} field="tag" value={tag} onPick={onFilterValue} isTag />
+      ))}
+      {tags.length > MOST_TAGS && (
+        <span
+          className="tele-muted"
+          title={tags.slice(MOST_TAGS).join(', ')}
+        >{`+${tags.length - MOST_TAGS}`}</span>
+      )}
+    </>
+  ),
+}
+
+/** More have no room; how many there are is said. */
+const MOST_TAGS = 2
+
+/** What a run is called. */
+export const runTitle = ({ runName }: RunSummary): string => runName ?? 'Prompts without a run'
+
+/** Read out for a whole row: `Night run, 14 Nov, 02:10, 11 of 12 scenes, 1 failed`. */
+export function runRowName(run: RunSummary, now: number): string {
+  const { done, of } = sceneCounts(run)
+  const { failed } = run.counts
+  const failures = failed === 0 ? '' : `, ${whole(failed)} failed`
+  return `${runTitle(run)}, ${formatWhen(run.timestamp, now)}, ${whole(done)} of ${count(of, 'scene')}${failures}`
+}
+
+function sceneCounts({ counts, sceneCount = 0 }: RunSummary): { readonly done: number; readonly of: number } {
+  const known = counts.success + counts.failed + counts.timeout + counts.skipped
+  return { done: counts.success, of: Math.max(sceneCount, known) }
+}
+
+function countsSentence({ counts }: RunSummary): string {
+  const judged = counts.success + counts.failed + counts.timeout
+  const rest = (['failed', 'timeout', 'skipped'] as const).filter((status) => counts[status] > 0)
+  const parts = rest.map((status) => `${whole(counts[status])} ${status}`)
+  return [`${whole(counts.success)} of ${count(judged, 'scene')} completed`, ...parts].join(', ')
+}
+
+function Verdict({ estimate }: { readonly estimate: Estimate | undefined }): ReactElement {
+  const { shape, size, word, phrase, sentence } = describeEstimate(estimate, 'duration')
+  const isTold = shape === 'worse' || shape === 'better'
+  return (
+    <span title={phrase}>
+      <TrendMark
+        shape={shape}
+        size={isTold ? size : undefined}
+        word={word.replace(/:.*/, '')}
+        sentence={sentence}
+      />
+    </span>
+  )
+}
+
+function Value(props: {
+  readonly field: RunField | SceneField
+  readonly value: string
+  readonly label?: string
+  readonly isTag?: boolean
+  readonly onPick: FilterValue | undefined
+}): ReactElement {
+  const { field, value, label = value, isTag, onPick } = props
+  const look = isTag ? 'tele-tag' : 'tele-value'
+  if (!onPick)
+    return (
+      <span className={look} title={label}>
+        {label}
+      </span>
+    )
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={`${look} tele-value-button`}
+      title={`Only ${label}; with Alt all but it`}
+      onClick={(event) => onPick(field, value, event.altKey)}
+    >
+      {label}
+    </button>
+  )
+}
+
+const NOT_MEASURED = (
+  <span className="tele-muted" title="Not measured">
+    –<span className="tele-unseen">not measured</span>
+  </span>
+)
+const NOT_KNOWN = (
+  <span className="tele-muted" title="Not known">
+    –<span className="tele-unseen">not known</span>
+  </span>
+)

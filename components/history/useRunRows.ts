@@ -1,0 +1,71 @@
+import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
+import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
+import type { RunList } from '../../utils/hooks'
+
+/** Rows of a list that is on its way. */
+const SKELETON_ROWS = 12
+/** More are higher than a browser can scroll (Firefox: 17.9 million px). */
+export const MOST_ROWS = 250_000
+
+/** Where each list was left, px: who comes back from a run finds it there. Ends with the page. */
+const offsets = new Map<string, number>()
+
+/** The rows of a list that are to be drawn; the pages they are of are fetched. */
+export interface RunRows {
+  /** All rows, at most `MOST_ROWS`. */
+  readonly count: number
+  readonly items: readonly VirtualItem[]
+  readonly totalSize: number
+  /** Rows that are seen at a time, with one to hold on to. */
+  readonly perPage: number
+  scrollTo(index: number): void
+}
+
+/** `list` names the list: another one is shown from its top, the same one from where it was left. */
+export function useRunRows(
+  scroller: RefObject<HTMLDivElement | null>,
+  runs: RunList,
+  list: string,
+  { rowHeight, headHeight }: { readonly rowHeight: number; readonly headHeight: number },
+): RunRows {
+  'use no memo'
+  const count = Math.min(runs.total ?? SKELETON_ROWS, MOST_ROWS)
+  // eslint-disable-next-line react-hooks/incompatible-library -- not memoised: it returns one object whose answers change
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
+  })
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
+  useKeptPlace(scroller, list, runs.total !== undefined)
+  const items = virtualizer.getVirtualItems()
+  const first = items[0]?.index ?? 0
+  const last = items.at(-1)?.index ?? 0
+  const { want } = runs
+  useEffect(() => want(first, last), [want, first, last])
+  const height = virtualizer.scrollRect?.height ?? 0
+  return {
+    count,
+    items,
+    totalSize: virtualizer.getTotalSize(),
+    perPage: Math.max(1, Math.floor((height - headHeight) / rowHeight) - 1),
+    scrollTo: (index) => virtualizer.scrollToIndex(index),
+  }
+}
+
+function useKeptPlace(scroller: RefObject<HTMLDivElement | null>, list: string, isHere: boolean): void {
+  const shown = useRef<string | null>(null)
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element || !isHere || shown.current === list) return
+    element.scrollTo({ top: shown.current === null ? (offsets.get(list) ?? 0) : 0 })
+    shown.current = list
+  }, [scroller, list, isHere])
+  useLayoutEffect(() => {
+    const element = scroller.current
+    return () => void (element && offsets.set(list, element.scrollTop))
+  }, [scroller, list])
+}

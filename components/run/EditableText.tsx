@@ -1,0 +1,108 @@
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
+
+/**
+ * A text that is edited where it stands: a button that becomes a field. Enter (in a text of several lines Ctrl+Enter) and leaving
+ * it save, Esc puts back what was there.
+ */
+export function EditableText(props: {
+  readonly label: string
+  readonly value: string
+  /** Said where there is no text. */
+  readonly empty: string
+  readonly isLong?: boolean
+  readonly maxLength: number
+  readonly onSave: (value: string) => void
+}): ReactElement {
+  const { label, value, empty, isLong = false, onSave } = props
+  const [draft, setDraft] = useState<string | null>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const wasEditing = useRef(false)
+  const labelId = useId()
+  useEffect(() => {
+    // After a save by key the focus is where the field was, unless it went elsewhere by itself.
+    if (wasEditing.current && draft === null && document.activeElement === document.body)
+      button.current?.focus()
+    wasEditing.current = draft !== null
+  }, [draft])
+  const close = (text: string | null): void => {
+    setDraft(null)
+    if (text !== null && text.trim() !== value) onSave(text.trim())
+  }
+  return (
+    <div className="tele-editable">
+      <span id={labelId} className="tele-muted">
+        {label}
+      </span>
+      {draft === null ? (
+        <button
+          ref={button}
+          type="button"
+          className={`tele-editable-text${isLong ? ' tele-editable-long' : ''}`}
+          aria-label={`Edit ${label.toLowerCase()}: ${value === '' ? empty : value}`}
+          onClick={() => setDraft(value)}
+        >
+          {value === '' ? <span className="tele-muted">{empty}</span> : value}
+        </button>
+      ) : (
+        <Field
+          {...props}
+          isLong={isLong}
+          labelId={labelId}
+          draft={draft}
+          onDraft={setDraft}
+          onClose={close}
+        />
+      )}
+    </div>
+  )
+}
+
+function Field(props: {
+  readonly labelId: string
+  readonly isLong: boolean
+  readonly maxLength: number
+  readonly draft: string
+  readonly onDraft: (draft: string) => void
+  /** Null: put back. */
+  readonly onClose: (text: string | null) => void
+}): ReactElement {
+  const { labelId, isLong, maxLength, draft, onDraft, onClose } = props
+  const field = useRef<(HTMLInputElement & HTMLTextAreaElement) | null>(null)
+  const isDone = useRef(false)
+  useEffect(() => {
+    field.current?.focus()
+    field.current?.select()
+  }, [])
+  // A field that is taken away may tell that it lost the focus: it closes once.
+  const finish = (text: string | null): void => {
+    if (isDone.current) return
+    isDone.current = true
+    onClose(text)
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const saves =
+      event.key === 'Enter' && !event.nativeEvent.isComposing && (!isLong || event.ctrlKey || event.metaKey)
+    if (!saves && event.key !== 'Escape') return
+    event.preventDefault()
+    event.stopPropagation()
+    finish(saves ? draft : null)
+  }
+  const Tag = isLong ? 'textarea' : 'input'
+  return (
+    <>
+      <Tag
+        ref={field}
+        aria-labelledby={labelId}
+        value={draft}
+        maxLength={maxLength}
+        {...(isLong ? { rows: 6 } : {})}
+        onChange={(event) => onDraft(event.target.value)}
+        onKeyDown={onKeyDown}
+        onBlur={() => finish(draft)}
+      />
+      <span className="tele-muted tele-editable-hint">
+        {isLong ? 'Ctrl+Enter' : 'Enter'} or leaving saves, Esc puts back.
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,67 @@
+import type { ReactElement } from 'react'
+import { formatExact } from '../../utils/format/formatTime'
+import { useAnnotation, type AnnotationState } from '../../utils/hooks'
+import { EditableTags } from './EditableTags'
+import { EditableText } from './EditableText'
+import type { RunTabProps } from './runTabProps'
+
+const MAX_NAME = 200
+const MAX_NOTES = 20_000
+
+/** What people say about a run, edited in place; each edit says that it is saved and can be taken back. */
+export function NotesTab({ run }: RunTabProps): ReactElement {
+  const { state, save, undo } = useAnnotation(run.runId)
+  const { runName = '', notes = '', tags = [] } = run
+  return (
+    <div className="tele-notes-tab">
+      <EditableText
+        label="Name"
+        value={runName}
+        empty="No name"
+        maxLength={MAX_NAME}
+        onSave={(next) => save({ runName: next }, { runName })}
+      />
+      <EditableTags tags={tags} onSave={(next) => save({ tags: next }, { tags })} />
+      <EditableText
+        label="Notes"
+        value={notes}
+        empty="No notes. What was tried, and what came of it?"
+        isLong
+        maxLength={MAX_NOTES}
+        onSave={(next) => save({ notes: next }, { notes })}
+      />
+      <p role="status" className="tele-notes-state">
+        <SavedState state={state} editedAt={run.editedAt} onUndo={undo} />
+      </p>
+    </div>
+  )
+}
+
+function SavedState(props: {
+  readonly state: AnnotationState
+  readonly editedAt: number | undefined
+  readonly onUndo: () => void
+}): ReactElement | null {
+  const { state, editedAt, onUndo } = props
+  switch (state.status) {
+    case 'untouched':
+      return editedAt === undefined ? null : (
+        <span className="tele-muted">Last edited {formatExact(editedAt)}.</span>
+      )
+    case 'saving':
+      return <span className="tele-muted">Saving…</span>
+    case 'saved':
+      return (
+        <>
+          Saved.{' '}
+          <button type="button" className="tele-button tele-button-quiet" onClick={onUndo}>
+            Undo
+          </button>
+        </>
+      )
+    case 'undone':
+      return <>Taken back.</>
+    case 'failed':
+      return <>Not saved: {state.message}</>
+  }
+}

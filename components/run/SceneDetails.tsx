@@ -1,0 +1,69 @@
+import type { ReactElement } from 'react'
+import type { HistoricalRun, HistoricalSceneMetrics } from '../../types'
+import { describeOutcome } from '../../utils/format/describeOutcome'
+import { formatGigabytes } from '../../utils/format/formatBytes'
+import { formatDuration } from '../../utils/format/formatDuration'
+import { formatPercent } from '../../utils/comparison/formatRatio'
+import { slowestNodes } from '../../utils/format/slowestNodes'
+import { OutputFiles } from '../outputs/OutputFiles'
+import { AttemptTable } from './AttemptTable'
+
+/** What is behind a scene's row: why it ended so, each attempt, its errors in full, its files. */
+export function SceneDetails(props: {
+  readonly run: HistoricalRun
+  readonly scene: HistoricalSceneMetrics
+  readonly onZoom?: () => void
+}): ReactElement {
+  const { run, scene, onZoom } = props
+  const why = describeOutcome({ reason: scene.exitReason, error: scene.error, policy: run.policy })
+  const attempts = scene.attemptLog ?? []
+  const withFiles = attempts.findLast(({ outputs }) => outputs && outputs.length > 0)
+  const facts = factsOf(scene)
+  return (
+    <div className="tele-run-scene-details">
+      {why !== undefined && <p>{why}</p>}
+      {facts.length > 0 && <p className="tele-muted tele-figure">{facts.join(' · ')}</p>}
+      {scene.fallbackNotes?.map((note) => (
+        <p key={note}>Fallback: {note}</p>
+      ))}
+      {attempts.length > 0 ? (
+        <AttemptTable attempts={attempts} run={run} />
+      ) : (
+        <p className="tele-muted">Its attempts are not known.</p>
+      )}
+      {scene.error?.message && <pre className="tele-error">{errorText(scene)}</pre>}
+      <OutputFiles files={withFiles?.outputs} source={withFiles?.source} />
+      {onZoom && (
+        <p>
+          <button type="button" className="tele-button" onClick={onZoom}>
+            Zoom to this scene
+          </button>
+        </p>
+      )}
+    </div>
+  )
+}
+
+function factsOf(scene: HistoricalSceneMetrics): readonly string[] {
+  const { gpuVramFreeMin, cached, cold, gpuName } = scene
+  const slowest = slowestNodes(scene.attemptLog?.at(-1)?.nodeTimes ?? scene.nodeTimes ?? [], 3)
+  return [
+    gpuName,
+    gpuVramFreeMin === undefined ? undefined : `least free VRAM ${formatGigabytes(gpuVramFreeMin)}`,
+    cached ? `${formatPercent(cached)} from cache` : undefined,
+    cold ? 'first after a start' : undefined,
+    slowest.length === 0
+      ? undefined
+      : `slowest nodes: ${slowest.map(({ nodeType, ms }) => `${nodeType} ${formatDuration(ms)}`).join(', ')}`,
+  ].flatMap((fact) => fact ?? [])
+}
+
+const errorText = ({ error }: HistoricalSceneMetrics): string =>
+  error === undefined
+    ? ''
+    : [
+        error.nodeType && `${error.nodeType}${error.nodeId === undefined ? '' : ` (node ${error.nodeId})`}`,
+        `${error.type}: ${error.message}`,
+      ]
+        .filter(Boolean)
+        .join('\n')

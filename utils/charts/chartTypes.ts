@@ -1,0 +1,57 @@
+/** What the tooltip says of one point, in the order of ux.md, "Chart grammar". */
+export interface ChartTip {
+  readonly title: string
+  readonly value: string
+  readonly usual?: string
+  readonly status?: string
+}
+/** Something on a chart that can be pointed at, px within its svg. */
+export interface ChartTarget {
+  readonly id: string
+  readonly x: number
+  readonly y: number
+  /** What opens: a run, at one of its scenes. */
+  readonly runId?: string
+  readonly sceneId?: string
+  tip(now: number): ChartTip
+}
+/** A target with a place and a name of its own in the tab order. */
+export interface ChartFlag extends ChartTarget {
+  readonly name: string
+  /** Its left edge and width, px; `x`, `y` are where its tooltip points. */
+  readonly left: number
+  readonly width: number
+}
+/** The sentences of a chart: on top, read out, and the smaller ones below. */
+export interface ChartWords {
+  readonly title: string
+  /** `34 runs · median 1 m 20 s · slower since 12 Nov` */
+  readonly summary: string
+  /** The figure's accessible name. */
+  readonly spoken: string
+  /** What was left out or cannot be told. */
+  readonly notes: readonly string[]
+}
+/** A sign of the legend: an SVG path around 0,0 in a box of 16, and how it is painted. */
+export interface LegendItem {
+  readonly id: string
+  readonly name: string
+  readonly n?: number
+  readonly sign: {
+    readonly path: string
+    readonly fill?: string
+    readonly fillOpacity?: number
+    readonly stroke?: string
+    readonly strokeWidth?: number
+  }
+}
+/** The same rows as a table; numbers bare, their units in the heads. */
+export interface ChartTable {
+  readonly heads: readonly { readonly text: string; readonly isNumber?: boolean }[]
+  readonly rows: readonly { readonly id: string; readonly cells: readonly string[] }[]
+  /** All there are; more than `rows` when they were cut. */
+  readonly total: number
+}
+
+/** Rows of a table twin; more cannot be read and would freeze the page. */
+export const MAX_ROWS = 1_000

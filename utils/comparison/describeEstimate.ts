@@ -1,0 +1,103 @@
+import type { Estimate } from '../../types'
+import { plural } from '../format/formatDuration'
+import { ASPECTS, type Aspect, type AspectWords } from './aspects'
+import { formatPoints, formatRange, formatRatio } from './formatRatio'
+import { rankPhrase } from './rankPhrase'
+
+/** The shape that stands for a verdict: ↑, ↓, →, or a question mark in a dashed ring. */
+export type TrendShape = 'worse' | 'better' | 'same' | 'unknown'
+
+/** An estimate in the words that may be said of it, for a look and for a screen reader. */
+export interface EstimateWords {
+  readonly shape: TrendShape
+  /** `slower`, `likely faster`, `no change shown`, `cannot tell yet: 3 more runs needed`. */
+  readonly word: string
+  /** `1.23×`, beside `slower`: how many times; `+8 points`. Absent where nothing was compared. */
+  readonly size?: string
+  /** `0.98–1.34`. */
+  readonly interval?: string
+  /** What the interval is: `against the fastest and slowest of 12`, `95 % interval`. */
+  readonly intervalName?: string
+  /** What goes beyond the word: `slower than all 34 like runs (1 in 35 by chance)`. */
+  readonly phrase: string
+  /** Read out: `Scene duration: 1.2 times the usual, slower than all 34 like runs, worse`. */
+  readonly sentence: string
+}
+
+/** Words of an estimate that may be missing: then nothing was like it, and nothing can be told. `like`: what `n` counts. */
+export function describeEstimate(
+  estimate: Estimate | undefined,
+  aspect: Aspect,
+  like: 'run' | 'scene' = 'run',
+): EstimateWords {
+  const words = ASPECTS[aspect]
+  if (!estimate)
+    return {
+      shape: 'unknown',
+      word: 'cannot tell',
+      phrase: NOTHING_LIKE_IT,
+      sentence: `${words.name}: ${NOTHING_LIKE_IT}`,
+    }
+  const word = wordOf(estimate, words)
+  const phrase = rankPhrase(estimate, words, like) ?? word
+  return {
+    shape: shapeOf(estimate),
+    word,
+    phrase,
+    sentence: sentenceOf(estimate, words, phrase),
+    ...(estimate.n === 0 ? {} : { size: sizeOf(estimate, words) }),
+    ...intervalOf(estimate, words),
+  }
+}
+
+const NOTHING_LIKE_IT = 'cannot tell: no earlier run is like it'
+
+function shapeOf({ verdict }: Estimate): TrendShape {
+  return verdict === 'cannot tell' ? 'unknown' : verdict
+}
+
+function wordOf({ verdict, likely, moreRunsNeeded, p, test, n }: Estimate, words: AspectWords): string {
+  switch (verdict) {
+    case 'worse':
+    case 'better':
+      return `${likely ? 'likely ' : ''}${words[verdict]}`
+    case 'same':
+      return 'no change shown'
+    case 'cannot tell':
+      if (moreRunsNeeded !== undefined && moreRunsNeeded > 0)
+        return `cannot tell yet: ${plural(moreRunsNeeded, 'more run')} needed`
+      // Enough runs, ranked, and in the midst of them: that much can be said.
+      return isRank(test) && p !== undefined && n > 0 ? 'no change shown' : 'cannot tell'
+  }
+}
+
+/** `1.25×` beside `faster` is how many times; a ratio that its word does not measure stays as it is. */
+function sizeOf({ value, verdict }: Estimate, { scale, of }: AspectWords): string {
+  if (scale === 'difference') return formatPoints(-value)
+  if (of !== undefined) return `${formatRatio(value)} ${of}:`
+  return formatRatio(verdict === 'better' && value > 0 && value < 1 ? 1 / value : value)
+}
+
+function intervalOf(
+  { low, high, n, test }: Estimate,
+  { scale }: AspectWords,
+): Pick<EstimateWords, 'interval' | 'intervalName'> {
+  if (low === undefined || high === undefined) return {}
+  const interval =
+    scale === 'difference' ? `${formatPoints(-high)} to ${formatPoints(-low)}` : formatRange(low, high)
+  const intervalName = isRank(test) ? `against the fastest and slowest of ${n}` : '95 % interval'
+  return { interval, intervalName }
+}
+
+const isRank = (test: string): boolean => /rank/i.test(test)
+
+function sentenceOf(estimate: Estimate, words: AspectWords, phrase: string): string {
+  const { value, verdict, n } = estimate
+  const usual =
+    words.scale === 'difference'
+      ? `${formatPoints(-value).replace(/^[+−]/, '')} ${value < 0 ? 'more' : 'fewer'} than usual`
+      : `${Number(value.toFixed(value < 10 ? 1 : 0))} times the usual${words.of === undefined ? '' : ` ${words.of}`}`
+  const said = phrase.replace(/ \(.*\)$/, '')
+  const judged = verdict === 'worse' || verdict === 'better' ? [verdict] : []
+  return `${words.name}: ${[...(n === 0 ? [] : [usual]), said, ...judged].join(', ')}`
+}

@@ -1,0 +1,22 @@
+import type { Estimate } from '../../types'
+import { plural } from '../format/formatDuration'
+import type { AspectWords } from './aspects'
+
+/**
+ * A rank p in words: `slower than all 34 like runs (1 in 35 by chance)`, `likely slower than 31 of 34 like runs (4 in 35 by chance)`;
+ * undefined where the verdict does not rest on a rank. p = (1 + runs as bad or worse) ÷ (n + 1).
+ */
+export function rankPhrase(
+  estimate: Estimate,
+  words: AspectWords,
+  like: 'run' | 'scene',
+): string | undefined {
+  const { verdict, p, n, test, likely } = estimate
+  if ((verdict !== 'worse' && verdict !== 'better') || p === undefined || n < 1 || !/rank/i.test(test))
+    return undefined
+  const place = Math.round(p * (n + 1))
+  if (place < 1 || place > n) return undefined
+  const beaten = n + 1 - place
+  const than = beaten === n ? `all ${plural(n, `like ${like}`)}` : `${beaten} of ${plural(n, `like ${like}`)}`
+  return `${likely ? 'likely ' : ''}${words[verdict]} than ${than} (${place} in ${n + 1} by chance)`
+}

@@ -1,0 +1,88 @@
+import { useCallback } from 'react'
+import { count as counted } from '../format/formatCount'
+import { THIN } from '../format/formatDuration'
+import type { Toasts } from '../toasts/createToasts'
+import { useTelemetry } from './TelemetryProvider'
+import { useToasts } from './useToasts'
+
+/** What is done with picked runs; each says what it did and can be undone. Resolves when it is done, failed or not. */
+export interface RunActions {
+  remove(runIds: readonly string[]): Promise<void>
+  tag(runIds: readonly string[], change: TagChange): Promise<void>
+}
+export interface TagChange {
+  readonly add: readonly string[]
+  readonly remove: readonly string[]
+}
+
+/** So many runs are written at once: progress is told in between. */
+const AT_ONCE = 1_000
+
+export function useRunActions(): RunActions {
+  const { history } = useTelemetry()
+  const toasts = useToasts()
+  const remove = useCallback(
+    (runIds: readonly string[]) => act(toasts, runIds, WORDS.remove, history.deleteRuns, history.restore),
+    [history, toasts],
+  )
+  const tag = useCallback(
+    (runIds: readonly string[], change: TagChange) =>
+      act(toasts, runIds, WORDS.tag, (part) => history.tagRuns(part, change), history.restore),
+    [history, toasts],
+  )
+  return { remove, tag }
+}
+
+const WORDS = {
+  remove: { doing: 'Deleting', done: 'Deleted', undone: 'Restored' },
+  tag: { doing: 'Tagging', done: 'Tagged', undone: 'Took back the tags of' },
+} as const
+
+async function act(
+  toasts: Toasts,
+  runIds: readonly string[],
+  words: (typeof WORDS)[keyof typeof WORDS],
+  write: (runIds: readonly string[]) => Promise<{ readonly token: string; readonly count: number }>,
+  restore: (token: string) => Promise<number>,
+): Promise<void> {
+  const tokens: string[] = []
+  let done = 0
+  let toast: number | undefined
+  const undo = (): Promise<void> => takeBack(toasts, tokens, words.undone, restore)
+  try {
+    for (let at = 0; at < runIds.length; at += AT_ONCE) {
+      if (at > 0) {
+        const share = `${Math.round((100 * at) / runIds.length)}${THIN}%`
+        const text = `${words.doing} ${counted(runIds.length, 'run')}… ${share}`
+        toast = toasts.show({ kind: 'busy', text }, toast)
+      }
+      const { token, count } = await write(runIds.slice(at, at + AT_ONCE))
+      tokens.push(token)
+      done += count
+    }
+    const text = `${words.done} ${counted(done, 'run')}.`
+    toasts.show({ kind: 'done', text, action: { label: 'Undo', run: () => void undo() } }, toast)
+  } catch (error) {
+    const before = done === 0 ? '' : `${words.done} ${counted(done, 'run')}, then: `
+    const action = done === 0 ? {} : { action: { label: 'Undo', run: () => void undo() } }
+    toasts.show({ kind: 'error', text: before + reasonOf(error), ...action }, toast)
+  }
+}
+
+async function takeBack(
+  toasts: Toasts,
+  tokens: readonly string[],
+  undone: string,
+  restore: (token: string) => Promise<number>,
+): Promise<void> {
+  try {
+    let count = 0
+    for (const token of tokens) count += await restore(token)
+    toasts.show({ kind: 'done', text: `${undone} ${counted(count, 'run')}.` })
+  } catch (error) {
+    toasts.show({ kind: 'error', text: `Not undone: ${reasonOf(error)}` })
+  }
+}
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? error.message : 'The history could not be written. Try again.'
