@@ -2,7 +2,7 @@ import { createSimulator, type Simulator } from '../../simulator/createSimulator
 import { startRealBrowser, type RealTab } from '../../tests/helpers/realBrowser'
 import { pause, row, type BenchRow } from '../measure'
 import type { LiveBench } from '../pages/live'
-import { queueEndless, worstError } from './maxWaits'
+import { queueLong, worstError } from './maxWaits'
 import { differences } from './recording'
 
 const HIDDEN_MS = 6 * 60_000
@@ -23,7 +23,7 @@ export const L8: BenchRow = {
       const queuing = await open(stock)
       await pause(3_000)
       for (const each of [tab, queuing]) await each.evaluate(countTicks, undefined)
-      await queueEndless(queuing, stock)
+      await queueLong(queuing, stock)
       await browser.open('about:blank')
       await pause(HIDDEN_MS)
       for (const each of [tab, queuing]) await expectHidden(each)

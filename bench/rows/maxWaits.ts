@@ -7,10 +7,10 @@ const SCENES = 3
 const MAX_WAIT_MS = 100_000
 const QUEUED_WITHIN_MS = 10_000
 
-/** Queues scenes that never end, one after another, on a server that keeps no limit by itself. */
-export async function queueEndless(tab: RealTab, simulator: Simulator): Promise<void> {
+/** Queues scenes that take an hour, one after another, on a server that keeps no limit by itself. */
+export async function queueLong(tab: RealTab, simulator: Simulator): Promise<void> {
   const prompt = {
-    1: { class_type: 'Simulate', inputs: { how: 'never', seconds: 1 } },
+    1: { class_type: 'Simulate', inputs: { how: 'success', seconds: 3_600 } },
     2: { class_type: 'SaveImage', inputs: { images: ['1', 0], filename_prefix: 'scene' } },
   }
   const policy = {
