@@ -77,6 +77,7 @@ export function fakeHistory(
     statistics: () => Promise.resolve(STATISTICS),
     trend: () => Promise.resolve(TREND),
     verdicts: () => Promise.resolve(new Map()),
+    chart: () => new Promise(() => undefined),
     tags: () => Promise.resolve([{ tag: 'night', count: 34 }]),
     tagRuns: (ids) => Promise.resolve({ token: 'tags', count: ids.length }),
     deleteRuns: hide,
@@ -101,7 +102,7 @@ export function fakeHistory(
     getSnapshot: revision.getSnapshot,
     ...overrides,
   }
-  const telemetry = { history } as unknown as TelemetryCore
+  const telemetry = { history, realtime: createStore({ scenes: new Map() }) } as unknown as TelemetryCore
   return {
     history: telemetry.history,
     asked,
