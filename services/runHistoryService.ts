@@ -17,6 +17,7 @@ import type { StoredTrace, StoreName } from './history/schema'
 import { createServerBook, type ServerBook } from './history/serverBook'
 import type { Storage } from './history/storage'
 import { HISTORY_ANSWERS } from './history/historyAnswers'
+import type { DraftMark } from './payload/importDraft'
 import { createId } from './shared/createId'
 import { onDemand } from './shared/onDemand'
 
@@ -32,6 +33,7 @@ export interface OpenedHistory {
   readonly recorder: RecorderStore
   readonly jobs: JobStore
   readonly servers: ServerBook
+  readonly draft: DraftMark
   expectedTime(environment: RunEnvironment, cold: boolean): Promise<ExpectedTime | undefined>
 }
 
@@ -120,7 +122,11 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
   }
   const servers = createServerBook(storage, write)
   const jobs = createJobStore(storage, tab, now)
-  return { dbName, history, recorder, jobs, servers, expectedTime: expected.of }
+  const draft: DraftMark = {
+    isRead: async () => (await storage.read(['meta'], (tx) => tx.get('meta', 'draft'))) !== undefined,
+    setRead: () => write([], async (tx) => tx.put('meta', { key: 'draft', value: now() })),
+  }
+  return { dbName, history, recorder, jobs, servers, draft, expectedTime: expected.of }
 }
 
 /** Rows of `meta` that are no data of a person. */
