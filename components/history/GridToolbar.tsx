@@ -26,8 +26,14 @@ export function GridToolbar(props: {
   return (
     <div className="tele-grid-toolbar">
       {waiting > 0 && (
-        <button type="button" className="tele-button tele-new-runs" onClick={onRenew}>
-          {waiting === 1 ? '1 new run' : `${whole(waiting)} new runs`}, show
+        <button
+          type="button"
+          className="tele-button"
+          aria-label={`${count(waiting, 'new run')}, show`}
+          onClick={onRenew}
+        >
+          {whole(waiting)} new
+          <span className="tele-not-on-phone">{waiting === 1 ? ' run' : ' runs'}, show</span>
         </button>
       )}
       <span className="tele-spacer" />
@@ -42,7 +48,7 @@ export function GridToolbar(props: {
       </button>
       <ColumnChoice columns={columns} onColumns={onColumns} />
       {onCsv && (
-        <button type="button" className="tele-button tele-button-quiet" onClick={onCsv}>
+        <button type="button" className="tele-button tele-button-quiet tele-not-on-phone" onClick={onCsv}>
           CSV
         </button>
       )}

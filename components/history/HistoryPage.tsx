@@ -1,9 +1,10 @@
-import { useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, type ReactElement, type ReactNode } from 'react'
 import type { TelemetryFilter } from '../../types'
 import type { ListQuery } from '../../utils/history/createRunWindow'
 import { countWords } from '../../utils/history/historySentence'
 import { leftOutSentence } from '../../utils/history/historyView'
 import { useHistoryAddress, useRunWindow, useStorageReport, useToasts, type RunList } from '../../utils/hooks'
+import { HistoryChart } from './HistoryChart'
 import { HistorySentence } from './HistorySentence'
 import { NoRunMatches, NoRunsYet, SlowReading } from './HistoryStates'
 import { RunTable, type RunTableSlots } from './RunTable'
@@ -19,15 +20,13 @@ export interface HistoryPageProps extends RunTableSlots {
   readonly onResetFilter?: () => void
   /** What to say of a filter that nothing matches: which part of it removes most. */
   readonly emptyHint?: ReactNode
-  /** 160 px high, folded on a phone. */
-  readonly chart?: ReactNode
   readonly onImport?: () => void
 }
 
 /** Every saved run: what matches the filter in a sentence, a chart and a table, and what can be done with it. */
 export function HistoryPage(props: HistoryPageProps): ReactElement {
-  const { filter = NO_FILTER, filterBar, unread = [], chart, emptyHint, onResetFilter, onImport } = props
-  const { sort, setSort, columns, setColumns, leftOut } = useHistoryAddress()
+  const { filter = NO_FILTER, filterBar, unread = [], emptyHint, onResetFilter, onImport } = props
+  const { q, sort, setSort, columns, setColumns, leftOut } = useHistoryAddress()
   const query = useMemo<ListQuery>(() => ({ filter, sort }), [filter, sort])
   const runs = useRunWindow(query)
   const stored = useStorageReport()?.runs
@@ -47,7 +46,7 @@ export function HistoryPage(props: HistoryPageProps): ReactElement {
       </header>
       {filterBar}
       {unreadSentence !== undefined && <p className="tele-muted">{unreadSentence}</p>}
-      {chart !== undefined && <ChartPlace>{chart}</ChartPlace>}
+      {total !== undefined && total > 0 && <HistoryChart filter={filter} filterText={q} />}
       <ReadingError runs={runs} />
       {total !== 0 || runs.isEarlier ? (
         <RunTable
@@ -82,22 +81,6 @@ function ReadingError({ runs: { error, retry } }: { readonly runs: RunList }): R
   )
 }
 
-/** Holds the chart's place; on a phone it is folded, and drawn when it is opened. */
-function ChartPlace({ children }: { readonly children: ReactNode }): ReactElement {
-  const [isOpen, setOpen] = useState(() => globalThis.innerWidth >= NARROW_PX)
-  return (
-    <details
-      className="tele-history-chart"
-      open={isOpen}
-      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
-    >
-      <summary>Duration over time</summary>
-      <div>{isOpen && children}</div>
-    </details>
-  )
-}
-
-const NARROW_PX = 640
 /** Who types does not want to hear each letter's count. */
 const SAY_AFTER_MS = 500
 

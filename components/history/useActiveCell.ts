@@ -28,7 +28,7 @@ export function useActiveCell(
 } {
   const { size, mainColumn, scrollTo, pick, pickAll, focus } = commands
   const [state, setState] = useState({ list, cell: { row: 0, column: mainColumn } })
-  if (state.list !== list) setState({ list, cell: { ...state.cell, row: 0 } })
+  if (state.list !== list) setState({ list, cell: { ...state.cell, row: Math.min(state.cell.row, 0) } })
   const active: GridCell = {
     row: Math.min(state.cell.row, size.rows - 1),
     column: Math.min(state.cell.column, size.columns - 1),

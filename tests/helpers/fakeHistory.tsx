@@ -26,7 +26,7 @@ export const summaryOf = (index: number, overrides: Partial<RunSummary> = {}): R
 export interface FakeHistory {
   readonly history: TelemetryCore['history']
   /** What was asked, newest last. */
-  readonly queries: readonly RunQuery[]
+  readonly asked: readonly RunQuery[]
   /** Adds runs as the recorder would: lists that are held count them as waiting. */
   arrive(...runs: readonly RunSummary[]): void
   /** Every answer waits until it is let go. */
@@ -41,7 +41,7 @@ export function fakeHistory(
 ): FakeHistory {
   const revision = createStore({ revision: 0 })
   const hidden = new Map<string, ReadonlySet<string>>()
-  const queries: RunQuery[] = []
+  const asked: RunQuery[] = []
   let runs: readonly RunSummary[] = [...initial]
   let waiters: (() => void)[] | null = null
   const change = (): void => revision.set({ revision: revision.getSnapshot().revision + 1 })
@@ -60,7 +60,7 @@ export function fakeHistory(
   }
   const history: Partial<RunHistory> & Pick<TelemetryCore['history'], 'sourceLabels'> = {
     async queryRuns(query = {}) {
-      queries.push(query)
+      asked.push(query)
       await turn()
       query.signal?.throwIfAborted()
       const { offset = 0, limit = Infinity, asOf = runs.length } = query
@@ -77,6 +77,7 @@ export function fakeHistory(
     statistics: () => Promise.resolve(STATISTICS),
     trend: () => Promise.resolve(TREND),
     verdicts: () => Promise.resolve(new Map()),
+    chart: () => new Promise(() => undefined),
     tags: () => Promise.resolve([{ tag: 'night', count: 34 }]),
     tagRuns: (ids) => Promise.resolve({ token: 'tags', count: ids.length }),
     deleteRuns: hide,
@@ -101,10 +102,14 @@ export function fakeHistory(
     getSnapshot: revision.getSnapshot,
     ...overrides,
   }
-  const telemetry = { history } as unknown as TelemetryCore
+  const telemetry = {
+    history,
+    realtime: createStore({ scenes: new Map() }),
+    servers: { ...createStore([]), realtimeOf: () => undefined, home: 'box' },
+  } as unknown as TelemetryCore
   return {
     history: telemetry.history,
-    queries,
+    asked,
     arrive(...more) {
       runs = [...more, ...runs]
       change()

@@ -19,13 +19,13 @@ export interface RunColumn {
 
 /** In the order in which they are shown. */
 export const RUN_COLUMNS = [
-  { id: 'when', title: 'When', sort: 'timestamp', width: 112, isUsual: true },
-  { id: 'story', title: 'Story', sort: 'runName', width: 176, grow: 2, isUsual: true },
+  { id: 'when', title: 'When', sort: 'timestamp', width: 104, isUsual: true },
+  { id: 'story', title: 'Story', sort: 'runName', width: 152, grow: 2, isUsual: true },
   { id: 'storyId', title: 'Story id', sort: 'storyId', width: 120, isUsual: false },
   { id: 'server', title: 'Server', width: 112, isUsual: true },
-  { id: 'status', title: 'Status', sort: 'status', width: 112, isUsual: true },
-  { id: 'scenes', title: 'Scenes', sort: 'scenes', width: 76, isFigure: true, isUsual: true },
-  { id: 'average', title: 'Avg scene', sort: 'averageDuration', width: 100, isFigure: true, isUsual: true },
+  { id: 'status', title: 'Status', sort: 'status', width: 108, isUsual: true },
+  { id: 'scenes', title: 'Scenes', sort: 'scenes', width: 72, isFigure: true, isUsual: true },
+  { id: 'average', title: 'Avg scene', sort: 'averageDuration', width: 84, isFigure: true, isUsual: true },
   { id: 'verdict', title: 'vs like runs', width: 152, isUsual: true },
   { id: 'success', title: 'Success', sort: 'successRate', width: 84, isFigure: true, isUsual: true },
   { id: 'vram', title: 'Free VRAM', sort: 'gpuAverageFree', width: 104, isFigure: true, isUsual: true },

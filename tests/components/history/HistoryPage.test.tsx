@@ -1,0 +1,297 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { HistoryPage } from '../../../components/history/HistoryPage'
+import { Toasts } from '../../../components/ui/Toasts'
+import type { RunHistory } from '../../../types'
+import { fakeHistory, summaryOf, type FakeHistory } from '../../helpers/fakeHistory'
+
+beforeEach(() => {
+  localStorage.clear()
+  location.hash = '#/history'
+  // happy-dom lays nothing out: the table is as high as ten rows and its head.
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(396)
+  vi.stubGlobal('innerWidth', 1_440)
+})
+afterEach(() => {
+  cleanup()
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
+const runsOf = (count: number) => Array.from({ length: count }, (_, i) => summaryOf(i))
+async function open(fake: FakeHistory, props: Parameters<typeof HistoryPage>[0] = {}) {
+  render(
+    <>
+      <HistoryPage {...props} />
+      <Toasts />
+    </>,
+    fake,
+  )
+  const grid = await screen.findByRole('grid', { name: 'Saved runs' })
+  await within(grid).findByRole('row', { name: /^Run 0,/ })
+  return { grid, user: userEvent.setup() }
+}
+const activeCell = (grid: HTMLElement): HTMLElement | null =>
+  document.getElementById(grid.getAttribute('aria-activedescendant') ?? '')
+const box = (index: number): HTMLInputElement =>
+  screen.getByRole('checkbox', { name: new RegExp(`^Select Run ${index},`) })
+const bar = (): HTMLElement => screen.getByRole('group', { name: 'Selected runs' })
+
+describe('the table of all runs', () => {
+  it('says how long it is, where each row is, and draws only what is seen', async () => {
+    const { grid } = await open(fakeHistory(runsOf(100_000)))
+    expect(grid.getAttribute('aria-rowcount')).toBe('100001')
+    const row = within(grid).getByRole('row', { name: /^Run 3, .*4 of 4 scenes$/ })
+    expect(row.getAttribute('aria-rowindex')).toBe('5')
+    expect(within(grid).getAllByRole('row').length).toBeLessThan(40)
+    expect(within(row).getByRole('link', { name: 'Run 3' }).getAttribute('href')).toBe('#/run/run-3')
+  })
+
+  it('is one stop for Tab, and the arrows go through its cells', async () => {
+    const { grid, user } = await open(fakeHistory(runsOf(50)))
+    act(() => grid.focus())
+    expect(activeCell(grid)?.textContent).toContain('Run 0')
+    await user.keyboard('{ArrowDown}{ArrowDown}{ArrowRight}')
+    expect(activeCell(grid)?.textContent).toBe('completed')
+    expect(document.activeElement).toBe(grid)
+    await user.tab()
+    expect(grid.contains(document.activeElement)).toBe(false)
+    await user.tab({ shift: true })
+    expect(document.activeElement).toBe(grid)
+  })
+
+  it('sorts by a head, says so, and writes it into the address', async () => {
+    const fake = fakeHistory(runsOf(50))
+    const { grid, user } = await open(fake)
+    expect(screen.getByRole('columnheader', { name: 'When' }).getAttribute('aria-sort')).toBe('descending')
+    const before = history.length
+    await user.click(screen.getByRole('button', { name: 'Avg scene' }))
+    expect(location.hash).toBe('#/history?sort=-averageDuration')
+    expect(history.length).toBe(before)
+    await waitFor(() => expect(fake.asked.at(-1)?.sort).toEqual({ by: 'averageDuration', direction: 'desc' }))
+    act(() => grid.focus())
+    await user.keyboard('{Enter}')
+    expect(location.hash).toBe('#/history?sort=averageDuration')
+    expect(screen.getByRole('columnheader', { name: 'Avg scene' }).getAttribute('aria-sort')).toBe(
+      'ascending',
+    )
+  })
+
+  it('opens a run by Enter and picks it by Space', async () => {
+    const { grid, user } = await open(fakeHistory(runsOf(50)))
+    act(() => grid.focus())
+    await user.keyboard('{ArrowDown} ')
+    expect(box(1).checked).toBe(true)
+    const clicked = vi.fn((event: Event) => event.preventDefault())
+    screen.getByRole('link', { name: 'Run 1' }).addEventListener('click', clicked)
+    await user.keyboard('{Enter}')
+    expect(clicked).toHaveBeenCalledOnce()
+  })
+
+  it('moves by j and k and picks by x from anywhere on the page, unless keys are off', async () => {
+    const { grid, user } = await open(fakeHistory(runsOf(50)))
+    await user.keyboard('jjkx')
+    expect(document.activeElement).toBe(grid)
+    expect(box(1).checked).toBe(true)
+    cleanup()
+    localStorage.setItem('gemdirect1-telemetry.keys', 'off')
+    await open(fakeHistory(runsOf(50)))
+    await user.keyboard('x')
+    expect(box(0).checked).toBe(false)
+  })
+
+  it('fetches what is scrolled to, and holds its place meanwhile', async () => {
+    const fake = fakeHistory(runsOf(1_000))
+    const { grid } = await open(fake)
+    fake.hold()
+    grid.scrollTop = 500 * 36
+    fireEvent.scroll(grid)
+    const waiting = await within(grid).findAllByRole('row', { name: 'Still being read' })
+    expect(waiting.length).toBeGreaterThan(9)
+    await act(async () => fake.letGo())
+    expect(await within(grid).findByRole('row', { name: /^Run 500,/ })).toBeTruthy()
+    expect(fake.asked.at(-1)?.limit).toBe(100)
+  })
+
+  it('filters by a click on a value, and leaves it out with Alt', async () => {
+    const onFilterValue = vi.fn()
+    const { user } = await open(fakeHistory([summaryOf(0, { tags: ['night'] })]), { onFilterValue })
+    const tag = screen.getByRole('button', { name: 'night' })
+    await user.click(tag)
+    fireEvent.click(tag, { altKey: true })
+    expect(onFilterValue.mock.calls).toEqual([
+      ['tag', 'night', false],
+      ['tag', 'night', true],
+    ])
+  })
+
+  it('remembers the columns that were chosen', async () => {
+    const fake = fakeHistory(runsOf(5))
+    const { user } = await open(fake)
+    expect(screen.getByRole('columnheader', { name: 'Fallbacks' })).toBeTruthy()
+    await user.click(screen.getByRole('checkbox', { name: 'Fallbacks', hidden: true }))
+    expect(screen.queryByRole('columnheader', { name: 'Fallbacks' })).toBeNull()
+    cleanup()
+    await open(fake)
+    expect(screen.queryByRole('columnheader', { name: 'Fallbacks' })).toBeNull()
+  })
+})
+
+describe('new runs', () => {
+  it('wait behind a button and move nothing', async () => {
+    const fake = fakeHistory(runsOf(50))
+    const { grid, user } = await open(fake)
+    act(() => fake.arrive(summaryOf(-2), summaryOf(-1)))
+    const button = await screen.findByRole('button', { name: '2 new runs, show' })
+    expect(
+      within(grid)
+        .getByRole('row', { name: /^Run 0,/ })
+        .getAttribute('aria-rowindex'),
+    ).toBe('2')
+    await user.click(button)
+    expect((await within(grid).findByRole('row', { name: /^Run -2,/ })).getAttribute('aria-rowindex')).toBe(
+      '2',
+    )
+    expect(screen.queryByRole('button', { name: /new run/ })).toBeNull()
+  })
+
+  it('are shown at once where there were none', async () => {
+    const fake = fakeHistory([])
+    render(<HistoryPage />, fake)
+    expect(await screen.findByRole('heading', { name: 'No runs yet' })).toBeTruthy()
+    act(() => fake.arrive(summaryOf(0)))
+    expect(await screen.findByRole('row', { name: /^Run 0,/ })).toBeTruthy()
+  })
+})
+
+describe('picked runs', () => {
+  it('are a range with Shift, though rows between are not here', async () => {
+    const fake = fakeHistory(runsOf(1_000))
+    const { grid, user } = await open(fake)
+    await user.click(box(0))
+    grid.scrollTop = 600 * 36
+    fireEvent.scroll(grid)
+    await within(grid).findByRole('row', { name: /^Run 600,/ })
+    fireEvent.click(box(600), { shiftKey: true })
+    expect(await screen.findByText('601 selected')).toBeTruthy()
+  })
+
+  it('can be all that match', async () => {
+    const { user } = await open(fakeHistory(runsOf(1_000)))
+    await user.click(screen.getByRole('checkbox', { name: 'Select all 1,000 runs' }))
+    expect(await screen.findByText('1,000 selected')).toBeTruthy()
+    await user.click(screen.getByRole('checkbox', { name: 'Select none' }))
+    expect(screen.getByText('None selected')).toBeTruthy()
+  })
+
+  it('can be compared when they are two to six', async () => {
+    const { user } = await open(fakeHistory(runsOf(50)))
+    await user.click(box(0))
+    const compare = within(bar()).getByRole('button', { name: 'Compare' })
+    expect(compare.getAttribute('aria-disabled')).toBe('true')
+    await user.click(box(2))
+    await user.click(compare)
+    expect(location.hash).toBe('#/compare?runs=run-0%2Crun-2')
+  })
+
+  it('are deleted with a way back', async () => {
+    const { grid, user } = await open(fakeHistory(runsOf(50)))
+    await user.click(box(0))
+    await user.click(box(1))
+    await user.keyboard('{Delete}')
+    const messages = screen.getByRole('region', { name: 'Messages' })
+    expect(await within(messages).findByText('Deleted 2 runs.')).toBeTruthy()
+    await waitFor(() => expect(within(grid).queryByRole('row', { name: /^Run 0,/ })).toBeNull())
+    await user.click(within(messages).getByRole('button', { name: 'Undo' }))
+    expect(await within(messages).findByText('Restored 2 runs.')).toBeTruthy()
+    expect(await within(grid).findByRole('row', { name: /^Run 0,/ })).toBeTruthy()
+  })
+
+  it('say how far a long deletion is, and what was done when it breaks off', async () => {
+    let calls = 0
+    const deleteRuns: RunHistory['deleteRuns'] = (ids) =>
+      ++calls === 2
+        ? Promise.reject(new Error('The disk is full.'))
+        : Promise.resolve({ token: 'a', count: ids.length })
+    const { user } = await open(fakeHistory(runsOf(1_500), { deleteRuns }))
+    await user.click(screen.getByRole('checkbox', { name: 'Select all 1,500 runs' }))
+    await user.click(await within(bar()).findByRole('button', { name: 'Delete' }))
+    expect(await screen.findByText('Deleted 1,000 runs, then: The disk is full.')).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Undo' })).toBeTruthy()
+  })
+
+  it('are tagged and untagged together', async () => {
+    const tagRuns = vi.fn<RunHistory['tagRuns']>(() => Promise.resolve({ token: 't', count: 2 }))
+    const { user } = await open(fakeHistory(runsOf(50), { tagRuns }))
+    await user.click(box(0))
+    await user.click(box(1))
+    await user.click(within(bar()).getByRole('button', { name: 'Tag…' }))
+    const dialog = screen.getByRole('dialog', { name: 'Tag 2 runs' })
+    expect(await within(dialog).findByText('34 runs')).toBeTruthy()
+    await user.type(within(dialog).getByRole('textbox'), 'bridge, chase ,bridge')
+    await user.click(within(dialog).getByRole('button', { name: 'Take off night' }))
+    await user.click(within(dialog).getByRole('button', { name: 'Apply' }))
+    expect(tagRuns).toHaveBeenCalledWith(['run-0', 'run-1'], { add: ['bridge', 'chase'], remove: ['night'] })
+    expect(await screen.findByText('Tagged 2 runs.')).toBeTruthy()
+  })
+
+  it('are let go when the filter is another one', async () => {
+    const fake = fakeHistory(runsOf(50))
+    const page = (text: string) => (
+      <fake.wrapper>
+        <HistoryPage filter={{ text }} />
+      </fake.wrapper>
+    )
+    const { rerender } = render(page('a'))
+    await screen.findByRole('row', { name: /^Run 0,/ })
+    await userEvent.click(box(0))
+    expect(screen.getByText('1 selected')).toBeTruthy()
+    rerender(page('b'))
+    expect(screen.getByText('None selected')).toBeTruthy()
+  })
+})
+
+describe('the page', () => {
+  it('says in a line what matches and since when it is slower', async () => {
+    await open(fakeHistory(runsOf(40)), { filter: { text: 'x' } })
+    expect(await screen.findByText('40 runs')).toBeTruthy()
+    expect(await screen.findByText(/^92.% success$/)).toBeTruthy()
+    expect(screen.getByText(/^slower since/).getAttribute('title')).toContain('driver 570')
+    expect(screen.getByRole('link', { name: /^storage 310.MB, kept$/ }).getAttribute('href')).toBe(
+      '#/settings/storage',
+    )
+  })
+
+  it('names what it could not read of a link', async () => {
+    location.hash = '#/history?sort=colour&bogus=1'
+    await open(fakeHistory(runsOf(5)), { unread: ['gpu:'] })
+    expect(screen.getByText('3 parts of this link were left out: sort=colour, bogus=1, gpu:.')).toBeTruthy()
+  })
+
+  it('offers to reset a filter that nothing matches', async () => {
+    const onResetFilter = vi.fn()
+    const none: RunHistory['queryRuns'] = () => Promise.resolve({ runs: [], total: 0, asOf: 5, waiting: 0 })
+    const fake = fakeHistory(runsOf(5), { queryRuns: none })
+    render(
+      <HistoryPage filter={{ text: 'x' }} onResetFilter={onResetFilter} emptyHint={<p>gpu: removes 5.</p>} />,
+      fake,
+    )
+    expect(await screen.findByRole('heading', { name: 'No run matches' })).toBeTruthy()
+    expect(screen.getByText('gpu: removes 5.')).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: 'Reset' }))
+    expect(onResetFilter).toHaveBeenCalledOnce()
+  })
+
+  it('says why the runs cannot be read, and tries again', async () => {
+    const fake = fakeHistory(runsOf(5))
+    const queryRuns = vi.fn(fake.history.queryRuns)
+    queryRuns.mockRejectedValueOnce(new Error('The database is closed.'))
+    render(<HistoryPage />, fakeHistory(runsOf(5), { queryRuns }))
+    expect((await screen.findByRole('alert')).textContent).toContain('The database is closed.')
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(await screen.findByRole('row', { name: /^Run 0,/ })).toBeTruthy()
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+})
