@@ -6,6 +6,7 @@ import react from '@vitejs/plugin-react'
 import { build, preview } from 'vite'
 import { findChromium } from '../scripts/findChromium.mjs'
 import type { BenchRow, MeasuredRow } from './measure'
+import { C1, C2 } from './rows/charts'
 import { H8 } from './rows/history'
 import { L1, L5 } from './rows/live'
 import { L2, L3, L6, L7 } from './rows/livePage'
@@ -15,7 +16,7 @@ import { S1 } from './rows/size'
 import { A2a, A3a } from './rows/trend'
 import { L8 } from './rows/hidden'
 
-const ROWS: readonly BenchRow[] = [L1, L2, L3, L4, L5, L6, L7, L8, H8, A2a, A3a, S1, N1, N2, N3]
+const ROWS: readonly BenchRow[] = [L1, L2, L3, L4, L5, L6, L7, L8, H8, C1, C2, A2a, A3a, S1, N1, N2, N3]
 const PAGES = import.meta.dirname + '/pages'
 const OUT = join(import.meta.dirname, '..', '.cache', 'bench')
 
@@ -53,7 +54,9 @@ export async function runBench(args: readonly string[]): Promise<void> {
 /** Built, as people load it. */
 async function servePages(): Promise<{ url: string; close(): Promise<void> }> {
   const common = { configFile: false as const, root: PAGES, logLevel: 'warn' as const, plugins: [react()] }
-  const input = ['badges', 'history', 'live', 'recording'].map((name) => join(PAGES, `${name}.html`))
+  const input = ['badges', 'charts', 'history', 'live', 'recording'].map((name) =>
+    join(PAGES, `${name}.html`),
+  )
   const worker = { format: 'es' as const }
   await build({
     ...common,

@@ -1,4 +1,4 @@
-import { useId, type ReactElement } from 'react'
+import { memo, useId, type ReactElement } from 'react'
 import type { Connection, RealtimeTelemetryUpdate, SceneTelemetryMetadata } from '../types'
 import { badgesOf, fallbackNotesOf, type Badge } from '../utils/badges/badgesOf'
 import { describeConnection } from '../utils/format/describeConnection'
@@ -56,7 +56,7 @@ export function TelemetryBadges(props: TelemetryBadgesProps): ReactElement {
       ) : (
         <ul>
           {badges.map((badge) => (
-            <BadgeItem key={badge.id} badge={badge} source={props.source} />
+            <BadgeItem key={badge.id} {...badge} server={props.source} />
           ))}
         </ul>
       )}
@@ -76,32 +76,28 @@ export function TelemetryBadges(props: TelemetryBadgesProps): ReactElement {
 /** Hosts import it either way. @public */
 export default TelemetryBadges
 
-function BadgeItem({
-  badge,
-  source,
-}: {
-  readonly badge: Badge
-  readonly source: string | undefined
-}): ReactElement {
-  const origin = badge.source === 'live' ? `live${source === undefined ? '' : `, from ${source}`}` : 'saved'
+/** Of a scene's figures only those that changed are rendered again. */
+const BadgeItem = memo(function BadgeItem(
+  props: Badge & { readonly server: string | undefined },
+): ReactElement {
+  const { label, value, spoken, source, mark, isClock = false, server } = props
+  const origin = source === 'live' ? `live${server === undefined ? '' : `, from ${server}`}` : 'saved'
   const tip = useId()
   return (
     <li className="tele-badge">
-      <button type="button" aria-label={`${badge.label}: ${badge.spoken}, ${origin}`} aria-describedby={tip}>
-        <span className="tele-badge-label">{badge.label}</span>
+      <button type="button" aria-label={`${label}: ${spoken}, ${origin}`} aria-describedby={tip}>
+        <span className="tele-badge-label">{label}</span>
         <span className="tele-badge-value">
-          {badge.mark && <Glyph name={badge.mark} />}
-          <PulsingValue text={badge.value} isClock={badge.isClock ?? false} />
+          {mark && <Glyph name={mark} />}
+          <PulsingValue text={value} isClock={isClock} />
         </span>
       </button>
       <span role="tooltip" id={tip} className="tele-tip">
-        {badge.source === 'live'
-          ? `Live${source === undefined ? '' : ` from ${source}`}`
-          : 'Saved with the run'}
+        {source === 'live' ? `Live${server === undefined ? '' : ` from ${server}`}` : 'Saved with the run'}
       </span>
     </li>
   )
-}
+})
 
 interface Mark {
   readonly kind: 'streaming' | 'live' | 'saved' | 'stale'

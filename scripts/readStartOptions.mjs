@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 
-/** @typedef {{ port: number, simulate: string | undefined, open: boolean, comfyui: string[] }} StartOptions */
+/** @typedef {{ port: number, simulate: string | undefined, open: boolean, comfyui: string[], page: string }} StartOptions */
 
-const USAGE = `npm start -- [--comfyui URL]… [--simulate [SCENARIO]] [--port PORT] [--no-open]`
+const USAGE = `npm start -- [--comfyui URL]… [--simulate [SCENARIO]] [--port PORT] [--page '#/history'] [--no-open]`
 
 /**
  * Reads what follows `npm start --`. `--comfyui` may come again for further servers. `--simulate` may stand without a scenario; `simulate` is then an empty text. Throws an Error whose
@@ -22,12 +22,15 @@ export function readStartOptions(args) {
         port: { type: 'string', default: '5178' },
         simulate: { type: 'string' },
         comfyui: { type: 'string', multiple: true, default: [] },
+        page: { type: 'string', default: '' },
         'no-open': { type: 'boolean', default: false },
       },
     })
     const port = Number(values.port)
     if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`"${values.port}" is no port.`)
-    return { port, simulate: values.simulate, open: !values['no-open'], comfyui: values.comfyui }
+    const { simulate, comfyui, page } = values
+    if (page !== '' && !page.startsWith('#/')) throw new Error(`"${page}" is no page: it begins with #/.`)
+    return { port, simulate, open: !values['no-open'], comfyui, page }
   } catch (error) {
     throw new Error(`${error instanceof Error ? error.message : String(error)}\nUsage: ${USAGE}`)
   }

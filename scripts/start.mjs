@@ -20,18 +20,20 @@ async function main() {
   const { openBrowser } = await import('./openBrowser.mjs')
   const { whoListens } = await import('./whoListens.mjs')
   const url = `http://localhost:${options.port}`
+  const page = options.page === '' ? url : `${url}/${options.page}`
   const listener = await whoListens(options.port)
   if (listener === 'another')
     throw new Error(
       `Port ${options.port} is taken by another program. Choose another with --port 5179; mind that the history belongs to the port: another port is another history.`,
     )
   if (listener === 'ours') {
-    say(`The dashboard runs already: ${url}`)
-    if (options.open) openBrowser(url)
+    say(`The dashboard runs already: ${page}`)
+    if (options.open) openBrowser(page)
     return
   }
   await serve(options, url)
-  if (options.open) openBrowser(url)
+  if (options.page !== '') say(`Open ${page}`)
+  if (options.open) openBrowser(page)
 }
 
 /** @param {import('./readStartOptions.mjs').StartOptions} options @param {string} url */

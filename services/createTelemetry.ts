@@ -16,8 +16,8 @@ import { createQueueFacade, type PageQueue } from './telemetry/queueFacade'
 import type { ServicePort } from './telemetry/servicePort'
 import { createWorkerPort } from './telemetry/workerPort'
 
-/** What of the contract's Telemetry stands so far, and what the page needs besides. */
-export interface TelemetryCore extends Pick<Telemetry, 'ready' | 'dispose' | 'reporter'> {
+/** The contract's Telemetry, and what the page needs besides. */
+export interface TelemetryCore extends Telemetry {
   readonly realtime: PageRealtime
   readonly servers: PageServers
   readonly comfy: PageQueue

@@ -1,17 +1,10 @@
 import type { ExpectedTime, GpuTrace, RunEnvironment, RunHistory, StorageReport } from '../types'
-import type { ColumnChunk } from './columns/columnChunk'
-import { runsDeletedBefore, runsWithTag, runsWithText } from './columns/findRuns'
-import { retentionOf } from './columns/retentionOf'
-import { allRuns } from './columns/selectRuns'
 import { createColumnStore } from './history/createColumnStore'
-import { createComparisons } from './history/createComparisons'
 import { createExpectedTimes } from './history/createExpectedTimes'
 import { createJobStore } from './history/createJobStore'
 import { createLease } from './history/createLease'
 import { createRecorderStore } from './history/createRecorderStore'
 import { createRevision, revisionOf } from './history/createRevision'
-import { createRunEdits, UNDO_MS } from './history/createRunEdits'
-import { createRunQueries } from './history/createRunQueries'
 import { createRunWrites } from './history/createRunWrites'
 import { asHistoryError, HistoryError } from './history/historyError'
 import { openIdbStorage } from './history/idbStorage'
@@ -19,11 +12,14 @@ import type { JobStore } from './history/jobRecords'
 import { createMemoryStorage } from './history/memoryStorage'
 import type { RecorderStore } from './history/recorderStore'
 import { mergeIntoStored, readRun } from './history/runRecords'
-import { problemOf, saveRuns } from './history/saveRuns'
+import { problemOf } from './history/problemOf'
 import type { StoredTrace, StoreName } from './history/schema'
 import { createServerBook, type ServerBook } from './history/serverBook'
 import type { Storage } from './history/storage'
+import { HISTORY_ANSWERS } from './history/historyAnswers'
+import type { DraftMark } from './payload/importDraft'
 import { createId } from './shared/createId'
+import { onDemand } from './shared/onDemand'
 
 export interface OpenHistoryOptions {
   readonly dbName?: string
@@ -37,6 +33,7 @@ export interface OpenedHistory {
   readonly recorder: RecorderStore
   readonly jobs: JobStore
   readonly servers: ServerBook
+  readonly draft: DraftMark
   expectedTime(environment: RunEnvironment, cold: boolean): Promise<ExpectedTime | undefined>
 }
 
@@ -72,46 +69,24 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
   const recorder = createRecorderStore(storage, lease, writeRuns, ({ runs }) => {
     expected.add(runs.flatMap(({ scenes }) => scenes.flatMap(({ attemptLog }) => attemptLog ?? [])))
   })
-  const edits = createRunEdits(writeRuns, now, {
-    withTag: async (tag) => runsWithTag(await columns.read(), tag),
-    ofDeletion: async (token) => runsWithText(await columns.read(), 'deletion', token),
-  })
-  let purgedAt = -Infinity
-  const readColumns = async (): Promise<readonly ColumnChunk[]> => {
-    const chunks = await columns.read()
-    if (now() - purgedAt < PURGE_MS) return chunks
-    purgedAt = now()
-    // What can't be taken back any more goes when somebody reads anyway; if that fails, the next hour's reading tries again.
-    void edits.erase(runsDeletedBefore(chunks, now() - UNDO_MS)).catch(() => undefined)
-    return chunks
-  }
   const readRuns = (runIds: readonly string[]) =>
     storage.read(RUN_STORES, async (tx) => {
       const runs = await Promise.all(runIds.map((runId) => readRun(tx, runId)))
       return runs.flatMap((run) => run ?? [])
     })
-  const queries = createRunQueries(storage, { ...columns, read: readColumns }, readRuns, now)
+  /** Most pages record and never ask: what answers is loaded with the first question. */
+  const answers = onDemand(HISTORY_ANSWERS, async () => {
+    const { createHistoryAnswers } = await import('./history/createHistoryAnswers')
+    return createHistoryAnswers({ storage, columns, writeRuns, readRuns, now, onSaved: expected.forget })
+  })
 
   const history: RunHistory = {
-    ...queries,
-    ...createComparisons(readColumns, readRuns),
-    annotate: edits.annotate,
-    tagRuns: edits.tagRuns,
-    renameTag: edits.renameTag,
-    deleteRuns: edits.deleteRuns,
-    restore: edits.restore,
+    ...answers,
     async saveRun(run) {
       const problem = problemOf(run)
       if (problem !== undefined) throw new HistoryError('invalid', problem)
       await writeRuns([], (writer) => mergeIntoStored(writer, run))
       expected.forget()
-    },
-    async saveRuns(runs, how = {}) {
-      // Known columns tell which runs are new without a question for each.
-      await columns.read()
-      const report = await saveRuns(writeRuns, runs, how)
-      expected.forget()
-      return report
     },
     async saveScene(runId, scene) {
       await history.saveRun({ runId, timestamp: scene.queuedAt ?? now(), scenes: [scene], fallbackCount: 0 })
@@ -136,11 +111,6 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
         for (const preset of put) tx.put('filterPresets', preset)
       }),
     storage: () => report(storage, reason, columns),
-    async retention(rules, { dryRun = false } = {}) {
-      const taken = retentionOf(allRuns(await columns.read()), rules, now())
-      if (!dryRun) await edits.erase(taken.runIds)
-      return taken
-    },
     async deleteEverything() {
       await write(DATA_STORES, async (tx) => {
         DATA_STORES.forEach(tx.clear)
@@ -158,12 +128,15 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
   }
   const servers = createServerBook(storage, write)
   const jobs = createJobStore(storage, tab, now)
-  return { dbName, history, recorder, jobs, servers, expectedTime: expected.of }
+  const draft: DraftMark = {
+    isRead: async () => (await storage.read(['meta'], (tx) => tx.get('meta', 'draft'))) !== undefined,
+    setRead: () => write([], async (tx) => tx.put('meta', { key: 'draft', value: now() })),
+  }
+  return { dbName, history, recorder, jobs, servers, draft, expectedTime: expected.of }
 }
 
 /** Rows of `meta` that are no data of a person. */
-const KEPT: ReadonlySet<string> = new Set(['revision', 'lease', 'servers'])
-const PURGE_MS = 3_600_000
+const KEPT: ReadonlySet<string> = new Set(['revision', 'lease', 'servers', 'draft'])
 const RUN_STORES = ['runs', 'scenes'] as const
 
 const isOfPrompt = (trace: GpuTrace): trace is StoredTrace => trace.promptId !== undefined

@@ -31,7 +31,7 @@ export interface SimulatorOptions {
   readonly tellsStories?: boolean
   /** The built dashboard, served at `/telemetry/ui/`. */
   readonly pageFolder?: string
-  /** A page from there may read the telemetry too. */
+  /** A page from there may read the telemetry and queue, too. */
   readonly allowedOrigin?: string
   /** Whose hands a test may move; the machine's when absent. */
   readonly clock?: Clock
@@ -123,8 +123,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
 
   function createHttp(): Server {
     const http = createServer((message, response) => {
-      if (options.allowedOrigin !== undefined)
-        response.setHeader('access-control-allow-origin', options.allowedOrigin)
+      if (options.allowedOrigin !== undefined) allow(options.allowedOrigin, response)
       // A request that broke off, or asks for a file by a name that none has, is answered by nothing.
       answer(message, response).catch(() => response.destroy())
     })
@@ -151,6 +150,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   async function answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await readRequest(message)
     if (!request) return send(response, { status: 400, json: { error: 'That is no path.' } })
+    if (message.method === 'OPTIONS') return send(response, { status: 200, json: {} })
     const path = request.path.replace(API_MIRROR, '')
     if (stage.scenario.hasTelemetry && servePage(path, pageFolder, response)) return
     if (stage.scenario.answerMs > 0) await wait(stage.scenario.answerMs * pace)
@@ -236,6 +236,12 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
       await stop()
     },
   }
+}
+
+/** As `--enable-cors-header` does: what is asked before a request with JSON in it, too. */
+function allow(origin: string, response: ServerResponse): void {
+  response.setHeader('access-control-allow-origin', origin)
+  response.setHeader('access-control-allow-headers', 'content-type')
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

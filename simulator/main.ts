@@ -1,38 +1,33 @@
 // The simulator by itself: npm run simulator -- --port 8188 --scenario flapping --seed 7, or --replay DIR.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { createReplay } from './createReplay'
 import { createSimulator } from './createSimulator'
-import { isScenarioName, SCENARIOS } from './scenarios'
+import { readOptions, type SimulatorCommand } from './readOptions'
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '8188' },
-    scenario: { type: 'string', default: 'healthy' },
-    seed: { type: 'string' },
-    pace: { type: 'string', default: '1' },
-    replay: { type: 'string' },
-  },
-})
-const port = Number(values.port)
-const pace = Number(values.pace)
+const PAGE = join(import.meta.dirname, '..', 'dist')
 
-if (values.replay !== undefined) {
-  const { url } = await createReplay({ folder: values.replay, port, pace })
-  process.stdout.write(`The recording of ${values.replay} plays on ${url}\n`)
-} else if (isScenarioName(values.scenario)) {
-  const page = join(import.meta.dirname, '..', 'dist')
+try {
+  process.stdout.write(`${await run(readOptions(process.argv.slice(2)))}\n`)
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+}
+
+/** Answers what plays where. */
+async function run(command: SimulatorCommand): Promise<string> {
+  const { port, pace } = command
+  if ('replay' in command) {
+    const { url } = await createReplay({ folder: command.replay, port, pace })
+    return `The recording of ${command.replay} plays on ${url}`
+  }
+  const { scenario, seed } = command
   const { url } = await createSimulator({
     port,
     pace,
-    scenario: values.scenario,
-    ...(values.seed === undefined ? {} : { seed: Number(values.seed) }),
-    ...(existsSync(page) ? { pageFolder: page } : {}),
+    scenario,
+    ...(seed === undefined ? {} : { seed }),
+    ...(existsSync(PAGE) ? { pageFolder: PAGE } : {}),
   })
-  process.stdout.write(`Simulated ComfyUI (${values.scenario}) on ${url}\n`)
-} else {
-  const names = Object.keys(SCENARIOS).join(', ')
-  process.stderr.write(`There is no scenario "${values.scenario}". There are: ${names}.\n`)
-  process.exitCode = 1
+  return `Simulated ComfyUI (${scenario}) on ${url}`
 }

@@ -3,6 +3,7 @@ import { useLayoutEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from '../../App'
 import { createTelemetry, TelemetryProvider, useRealtimeTelemetry } from '../../index'
+import type { GenerateRequest } from '../../types'
 
 /** The newest update that a frame showed, by the clock that page and server share. */
 export interface Painted {
@@ -17,6 +18,8 @@ export interface LiveBench {
   readonly tasks: { readonly at: number; readonly ms: number }[]
   /** Every attempt in the history: prompt id and how it ended. */
   savedAttempts(): Promise<readonly (readonly [string | undefined, string])[]>
+  /** Queues a run from here; answers its id. */
+  generate(request: GenerateRequest): string
 }
 
 const query = new URLSearchParams(location.search)
@@ -37,6 +40,7 @@ const bench: LiveBench = {
       ),
     )
   },
+  generate: (request) => telemetry.comfy.generate(request).runId,
 }
 new PerformanceObserver((list) => {
   for (const { startTime, duration } of list.getEntries()) bench.tasks.push({ at: startTime, ms: duration })

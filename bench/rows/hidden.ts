@@ -1,25 +1,32 @@
-import { createSimulator } from '../../simulator/createSimulator'
+import { createSimulator, type Simulator } from '../../simulator/createSimulator'
 import { startRealBrowser, type RealTab } from '../../tests/helpers/realBrowser'
 import { pause, row, type BenchRow } from '../measure'
 import type { LiveBench } from '../pages/live'
+import { queueLong, worstError } from './maxWaits'
 import { differences } from './recording'
 
 const HIDDEN_MS = 6 * 60_000
 const SETTLE_MS = 30_000
 
-/** Its second half, the error of a max wait that fell due in the hidden tab, belongs beside `missingIn`. */
+/** Two tabs of one hidden window: one records what a node journals, the other keeps the limits of what it queued on a stock server. */
 export const L8: BenchRow = {
   id: 'L8',
   async measure({ pages }) {
-    const simulator = await createSimulator({ seed: 8, pace: 0.1, allowedOrigin: new URL(pages).origin })
+    const allowedOrigin = new URL(pages).origin
+    const simulator = await createSimulator({ seed: 8, pace: 0.1, allowedOrigin })
+    const stock = await createSimulator({ seed: 8, scenario: 'stock', tellsStories: false, allowedOrigin })
     const browser = await startRealBrowser()
     try {
-      const tab = await browser.open(`${pages}/live.html?comfy=${encodeURIComponent(simulator.url)}`)
+      const open = ({ url }: Simulator): Promise<RealTab> =>
+        browser.open(`${pages}/live.html?comfy=${encodeURIComponent(url)}`)
+      const tab = await open(simulator)
+      const queuing = await open(stock)
       await pause(3_000)
-      await tab.evaluate(countTicks, undefined)
+      for (const each of [tab, queuing]) await each.evaluate(countTicks, undefined)
+      await queueLong(queuing, stock)
       await browser.open('about:blank')
       await pause(HIDDEN_MS)
-      await expectHidden(tab)
+      for (const each of [tab, queuing]) await expectHidden(each)
       simulator.quiet()
       const journal = new Map(
         simulator
@@ -36,10 +43,18 @@ export const L8: BenchRow = {
           unit: 'attempts',
           bar: 0,
         }),
+        row({
+          id: 'L8b',
+          name: 'the worst of three max waits of 100 s that fell due meanwhile: error, no node to keep them',
+          value: await worstError(queuing, stock),
+          unit: 'ms',
+          bar: 2_000,
+        }),
       ]
     } finally {
       await browser.close()
       await simulator.close()
+      await stock.close()
     }
   },
 }

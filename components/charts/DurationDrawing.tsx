@@ -45,11 +45,8 @@ export const DurationDrawing = memo(function DurationDrawing(props: LayerProps) 
       }
     >
       <DurationGround {...props} />
-      {!hidden.has('runs') && (
+      {!hidden.has('runs') && shape.line.length > 0 && (
         <Line {...LINE} dataKey="value" stroke="var(--tele-chart-1)" strokeWidth={1.5} />
-      )}
-      {!hidden.has('smooth') && (
-        <Line {...LINE} dataKey="smooth" type="monotone" stroke="var(--tele-text)" strokeWidth={2} />
       )}
     </PlotFrame>
   )

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { DurationMark } from '../../types'
-import { marksPath } from '../../utils/charts/paths'
+import { linePath, marksPath } from '../../utils/charts/paths'
 import { crossPath, ringPath, symbolPath, upArrowPath } from '../../utils/charts/symbols'
 import { formatDuration } from '../../utils/format/formatDuration'
 import type { LayerProps } from './DurationGround'
@@ -21,10 +21,22 @@ export function DurationMarks(props: LayerProps): ReactElement {
   const dots = shape.dots.map((point) => ({ x: at(point), y: y(point.value) }))
   const failed = placed('failed', 0)
   const stopped = placed('timeout', 6)
+  const smooth = shape.smooth.map((part) =>
+    linePath(part.map(({ at: time, value }) => ({ x: at({ runId: '', at: time }), y: y(value) }))),
+  )
   const lane = chart.unmeasured.map((run) => ({ x: at(run), y: laneY }))
   return (
     <g aria-hidden="true">
       <DurationTexts {...props} />
+      {!hidden.has('smooth') && (
+        <path
+          d={smooth.join('')}
+          fill="none"
+          stroke="var(--tele-text)"
+          strokeWidth={2}
+          strokeLinejoin="round"
+        />
+      )}
       {!hidden.has('runs') && (
         <path
           d={marksPath(dots, symbolPath(1, shape.x.by === 'run' ? 3 : 2))}

@@ -1,7 +1,9 @@
 import { useEffect, useRef, type ReactElement } from 'react'
 import { usePreference } from '../../utils/hooks'
 import { ConnectionPart } from './ConnectionPart'
+import { FilesPart } from './FilesPart'
 import { NotificationChoice } from './NotificationChoice'
+import { SeedPart } from './SeedPart'
 import { StoragePart } from './StoragePart'
 import './SettingsPage.css'
 
@@ -15,7 +17,10 @@ export function SettingsPage({ part }: { readonly part?: string | undefined }): 
     <div ref={page} className="tele-settings">
       <h1>Settings</h1>
       <ConnectionPart />
-      <StoragePart />
+      <StoragePart>
+        <FilesPart />
+        <SeedPart />
+      </StoragePart>
       <DisplayPart />
     </div>
   )

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import { memo, type ReactElement } from 'react'
 
 /** A shape for each status, so that colour is never the only sign; 14 px. Decoration: the word stands beside it. */
 export type GlyphName =
@@ -79,7 +79,7 @@ const SHAPES: Readonly<Record<GlyphName, ReactElement>> = {
   limited: <path d="M7 1.5 13 12.5H1z" fill="currentColor" />,
 }
 
-export function Glyph(props: { readonly name: GlyphName }): ReactElement {
+export const Glyph = memo(function Glyph(props: { readonly name: GlyphName }): ReactElement {
   return (
     <svg
       className={`tele-glyph tele-is-${props.name}`}
@@ -91,4 +91,4 @@ export function Glyph(props: { readonly name: GlyphName }): ReactElement {
       {SHAPES[props.name]}
     </svg>
   )
-}
+})

@@ -1,3 +1,5 @@
+import { mapNames } from '../shared/mapNames'
+
 /** A change here is a new version: chunks of another are made anew from their runs. */
 export const COLUMNS_VERSION = 1
 /** Runs a chunk: a save rewrites one chunk, so it is small; a query walks them all, so it is not too small. */
@@ -90,22 +92,6 @@ export interface ColumnRow {
   }[]
   readonly searched: string
 }
-
-/** A record with a member for each name; TypeScript can't tell that of Object.fromEntries. */
-export function mapNames<K extends string, T>(
-  names: readonly K[],
-  make: (name: K) => T,
-): Readonly<Record<K, T>> {
-  const made: Partial<Record<K, T>> = {}
-  for (const name of names) made[name] = make(name)
-  if (hasAll(made, names)) return made
-  throw new Error('A column is missing.')
-}
-
-const hasAll = <K extends string, T>(
-  made: Partial<Record<K, T>>,
-  names: readonly K[],
-): made is Record<K, T> => names.every((name) => name in made)
 
 export const emptyChunk = (chunk: number): ColumnChunk => ({
   chunk,

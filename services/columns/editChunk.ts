@@ -1,5 +1,5 @@
+import { mapNames } from '../shared/mapNames'
 import {
-  mapNames,
   RUN_NUMBERS,
   RUN_TEXTS,
   SCENE_NUMBERS,

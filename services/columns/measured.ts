@@ -1,3 +1,4 @@
+import { DRAFT_SOURCE } from '../shared/draftSource'
 import { textAt, type CodedColumn, type ColumnChunk } from './columnChunk'
 import { eachScene, type Selection } from './selection'
 
@@ -10,8 +11,6 @@ export function measuredRuns(selection: Selection): Selection {
     return { ...part, runs: part.runs.map((selected, row) => (source.codes[row] === draft ? 0 : selected)) }
   })
 }
-
-export const DRAFT_SOURCE = 'gemdirect1-draft'
 
 /** The code of a value in a column; undefined where no row can have it. */
 export function codeOf({ values }: CodedColumn, value: string): number | undefined {

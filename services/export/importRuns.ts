@@ -20,7 +20,7 @@ export interface ImportOptions {
 }
 
 /** Saved at once: one transaction, one answer across threads. */
-const BATCH = 250
+const BATCH = 512
 
 /**
  * Brings a JSON export, or one of the host's artifact files, into a history. Runs keep their ids and sources, so importing a file twice

@@ -1,6 +1,7 @@
 import type { HistoricalRun, ImportReport } from '../../types'
 import { canonicalJson } from '../shared/canonicalJson'
 import { mergeRun, normalizeRun } from './mergeRun'
+import { problemOf } from './problemOf'
 import { readRecord, writeRun, type RunRecord, type RunWriter } from './runRecords'
 import type { WriteRuns } from './createRunWrites'
 
@@ -29,16 +30,6 @@ export async function saveRuns(
     onProgress?.(done)
   }
   return report
-}
-
-/** Why it is no run; undefined if it is one. */
-export function problemOf(run: HistoricalRun): string | undefined {
-  const isOne =
-    typeof run.runId === 'string' &&
-    run.runId !== '' &&
-    Number.isFinite(run.timestamp) &&
-    Array.isArray(run.scenes)
-  return isOne ? undefined : 'A run needs an id, a time and a list of scenes.'
 }
 
 async function saveChunk(

@@ -1,11 +1,9 @@
 import type { HistoricalRun } from '../../types'
 import { definedMembers } from '../shared/definedMembers'
+import { DRAFT_SOURCE } from '../shared/draftSource'
 import { draftRunSchema } from '../wire/draftRun'
 import { parseWith } from '../wire/parse'
 import { withDraftDatabase } from './openDraft'
-
-/** The `source` of runs of the host's draft database: excluded from every statistic. */
-export const DRAFT_SOURCE = 'gemdirect1-draft'
 
 const PAGE = 500
 /** The draft's poller writes at most what a server's history holds, at every page load. */

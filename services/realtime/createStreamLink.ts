@@ -51,7 +51,11 @@ export function openStreamLink(
   }
 
   const refresh = (): void => {
+    judge()
     events.onChange()
+  }
+
+  const judge = (): void => {
     if (!link || liveSince === undefined) return
     const socket = {
       liveSince,

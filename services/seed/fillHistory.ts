@@ -2,13 +2,14 @@ import type { RunHistory } from '../../types'
 import { createBreather } from '../shared/createBreather'
 import { generateRuns } from './generateRuns'
 
+/** How many runs to generate, and from which seed. */
 export interface SeedRequest {
   readonly count: number
   readonly seed: number
 }
 
-/** With what they carry about half a megabyte, which crosses to the worker without a long task. */
-const BATCH = 100
+/** Some two megabytes, which cross to the worker without a long task. */
+const BATCH = 250
 
 /** Fills a history with generated runs, the newest now; run again it writes the same ids. Rejects with the signal's reason between batches. */
 export async function fillHistory(
@@ -23,7 +24,7 @@ export async function fillHistory(
   const breathe = createBreather()
   let done = 0
   let batch = []
-  for (const run of generateRuns(count, seed, how.now === undefined ? {} : { lastAt: how.now })) {
+  for (const run of generateRuns(count, seed, { lastAt: how.now })) {
     batch.push(run)
     await breathe()
     if (batch.length < BATCH && done + batch.length < count) continue

@@ -1,4 +1,4 @@
-import { createRandom } from './createRandom'
+import { createRandom } from '../shared/createRandom'
 
 export interface Split {
   /** Of the first value after the change. */
@@ -19,7 +19,7 @@ export function eDivisive(
   values: readonly number[],
   isWorthNaming: (before: readonly number[], after: readonly number[]) => boolean = () => true,
 ): readonly Split[] {
-  return splitsOf(Float64Array.from(values), 0, isWorthNaming, createRandom(SEED))
+  return splitsOf(Float64Array.from(values), 0, isWorthNaming, createRandom(SEED).next)
 }
 
 /** The split with the largest energy statistic, of a series of at least 8 values. */

@@ -81,7 +81,18 @@ export function openServices(options: ServiceOptions): Services {
     chosen = dbName
     const report = await history.storage()
     if (!controller.signal.aborted) recorder.start()
+    if (report.mode === 'indexeddb' && dbName !== SIMULATED_DB) void readHostDraft()
     return { ...report, simulated: dbName === SIMULATED_DB }
+  }
+  /** The host's own draft of a history, once; if it can't be had now, the next page tries again. */
+  const readHostDraft = async (): Promise<void> => {
+    try {
+      const { history, draft } = await opened
+      const { importDraft } = await import('../payload/importDraft')
+      if (!controller.signal.aborted) await importDraft(history, options.indexedDB ?? indexedDB, draft)
+    } catch {
+      // nothing of it is lost: the draft stays where it is
+    }
   }
   const ready = start()
   const told = createToldChannel()

@@ -18,6 +18,7 @@ export function streamLive(
       while (due && !stopped) {
         due = false
         const next = live.getSnapshot()
+        if (next === sent) continue
         const patch = patchOf(sent, next)
         sent = next
         await take(patch)

@@ -102,7 +102,11 @@ export function fakeHistory(
     getSnapshot: revision.getSnapshot,
     ...overrides,
   }
-  const telemetry = { history, realtime: createStore({ scenes: new Map() }) } as unknown as TelemetryCore
+  const telemetry = {
+    history,
+    realtime: createStore({ scenes: new Map() }),
+    servers: { ...createStore([]), realtimeOf: () => undefined, home: 'box' },
+  } as unknown as TelemetryCore
   return {
     history: telemetry.history,
     asked,

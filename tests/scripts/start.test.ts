@@ -8,7 +8,13 @@ import { SCENARIOS } from '../../simulator/scenarios'
 
 describe('the options of npm start', () => {
   it('default to port 5178, a browser, and looking for a ComfyUI', () => {
-    expect(readStartOptions([])).toEqual({ port: 5178, simulate: undefined, open: true, comfyui: [] })
+    expect(readStartOptions([])).toEqual({
+      port: 5178,
+      simulate: undefined,
+      open: true,
+      comfyui: [],
+      page: '',
+    })
   })
   it('take --simulate with and without a scenario', () => {
     expect(readStartOptions(['--simulate']).simulate).toBe('')
@@ -24,8 +30,17 @@ describe('the options of npm start', () => {
       'http://b:2',
     ])
   })
+  it('take the page to open', () => {
+    expect(readStartOptions(['--page', '#/history']).page).toBe('#/history')
+  })
   it('refuse the rest with the usage', () => {
-    for (const args of [['--port', 'x'], ['--port', '0'], ['--what'], ['stray']])
+    for (const args of [
+      ['--page', 'http://elsewhere'],
+      ['--port', 'x'],
+      ['--port', '0'],
+      ['--what'],
+      ['stray'],
+    ])
       expect(() => readStartOptions(args)).toThrow(/Usage: npm start/)
   })
 })

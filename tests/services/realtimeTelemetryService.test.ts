@@ -57,6 +57,18 @@ describe('connecting', () => {
     expect(realtime.getSnapshot().server).toMatchObject({ name: 'scripted', source: 'source-1' })
   })
 
+  it('is said in the same announcement as what was heard first', async () => {
+    const { live, realtime } = start({ bufferMs: 1 })
+    const said: string[] = []
+    realtime.subscribe(() => {
+      const { server, connection } = realtime.getSnapshot()
+      if (server) said.push(connection.status)
+    })
+    await live()
+    await waitUntil(() => said.length > 0, 'an announcement')
+    expect(said[0]).toBe('live')
+  })
+
   it('opens a ws: address as the stream itself, without a probe', async () => {
     node.infoStatus = 500
     const { live } = start({ url: node.streamUrl })

@@ -4,6 +4,10 @@ export const marksPath = (
   mark: string,
 ): string => places.map(({ x, y }) => `M${round(x)},${round(y)}${mark}`).join('')
 
+/** A line through places, px. */
+export const linePath = (places: readonly { readonly x: number; readonly y: number }[]): string =>
+  places.length === 0 ? '' : `M${places.map(({ x, y }) => `${round(x)},${round(y)}`).join('L')}`
+
 /** The area between two lines, px; of a single place an upright stroke. */
 export function areaPath(
   places: readonly { readonly x: number; readonly low: number; readonly high: number }[],

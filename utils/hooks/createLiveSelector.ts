@@ -1,3 +1,4 @@
+import { sceneKey } from '../../services/realtime/sceneBoard'
 import type {
   Connection,
   LiveState,
@@ -56,18 +57,22 @@ function selectionOf(state: LiveState, scope: Scope, last: LiveSelection): LiveS
 function scenesOf(state: LiveState, scope: Scope, last: RealtimeState['scenes']): RealtimeState['scenes'] {
   if (scope.runId === undefined && scope.sceneId === undefined) return state.scenes
   const runId = scope.runId ?? newestRunWith(state, scope.sceneId)
-  const narrowed = new Map(
-    [...state.scenes].filter(
-      ([, update]) =>
-        update.runId === runId && (scope.sceneId === undefined || update.sceneId === scope.sceneId),
-    ),
-  )
+  const narrowed = scope.sceneId === undefined ? ofRun(state, runId) : oneScene(state, runId, scope.sceneId)
   return isSameMap(last, narrowed) ? last : narrowed
+}
+
+const ofRun = (state: LiveState, runId: string | undefined): RealtimeState['scenes'] =>
+  new Map([...state.scenes].filter(([, update]) => update.runId === runId))
+
+function oneScene(state: LiveState, runId: string | undefined, sceneId: string): RealtimeState['scenes'] {
+  const key = sceneKey(runId ?? '', sceneId)
+  const update = state.scenes.get(key)
+  return new Map(update ? [[key, update]] : [])
 }
 
 function newestRunWith(state: LiveState, sceneId: string | undefined): string | undefined {
   const run = state.runs.find(({ runId }) =>
-    sceneId === undefined ? true : state.scenes.has(`${runId}\u0000${sceneId}`),
+    sceneId === undefined ? true : state.scenes.has(sceneKey(runId, sceneId)),
   )
   return run?.runId
 }

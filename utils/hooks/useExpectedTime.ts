@@ -3,7 +3,7 @@ import { createStore } from '../../services/shared/createStore'
 import type { ExpectedTime, ReadableStore, RealtimeTelemetryUpdate } from '../../types'
 import { useTelemetry } from './TelemetryProvider'
 import { REFRESH_MS } from './useRunHistory'
-import { subscribeThrottled } from './useThrottledStore'
+import { subscribeThrottled } from './subscribeThrottled'
 
 /**
  * What a scene like this one usually takes; null while unknown, or when no like scene was saved. Asked again when the history changed,

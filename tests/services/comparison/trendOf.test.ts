@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { trendOf } from '../../../services/comparison/trendOf'
 import { trendRunOf } from '../../../services/comparison/trendRunOf'
-import { createRandom } from '../../../services/statistics/createRandom'
+import { createRandom } from '../../../services/shared/createRandom'
 import type { HistoricalRun, HistoricalSceneMetrics, RunEnvironment } from '../../../types'
 import { environmentOf, runOf, sceneOf } from './builders'
 
@@ -11,7 +11,7 @@ const trend = (metric: (typeof METRICS)[number], runs: readonly HistoricalRun[])
   trendOf(metric, runs.map(trendRunOf))
 /** So many runs, each made from its number and a number in [0.95, 1.05). */
 function series(count: number, make: (i: number, noise: number) => HistoricalSceneMetrics): HistoricalRun[] {
-  const random = createRandom(7)
+  const random = createRandom(7).next
   return Array.from({ length: count }, (_, i) => runOf(i, [make(i, 0.95 + random() / 10)]))
 }
 const steppedAt = (

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createRandom } from '../../../services/statistics/createRandom'
+import { createRandom } from '../../../services/shared/createRandom'
 import { bestSplit, eDivisive } from '../../../services/statistics/eDivisive'
 import { expectClose, expected } from './expected'
 
 /** Values in [0, 0.2) that step up at these places. */
 function stepped(size: number, ...steps: readonly number[]): readonly number[] {
-  const random = createRandom(4)
+  const random = createRandom(4).next
   return Array.from({ length: size }, (_, i) => random() * 0.2 + steps.filter((at) => i >= at).length)
 }
 
@@ -37,7 +37,7 @@ describe('eDivisive', () => {
   })
 
   it('raises no more than 3 in 100 false alarms', () => {
-    const random = createRandom(11)
+    const random = createRandom(11).next
     const alarms = Array.from({ length: 600 }, () =>
       eDivisive(Array.from({ length: 12 }, () => random() + random())),
     ).filter((splits) => splits.length > 0)

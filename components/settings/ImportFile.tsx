@@ -1,0 +1,124 @@
+import { useState, type DragEvent, type ReactElement } from 'react'
+import type { ImportReport } from '../../types'
+import { changesOf, importSentence, problemLines } from '../../utils/files/importWords'
+import { count } from '../../utils/format/formatCount'
+import { useImport } from '../../utils/hooks'
+import { TaskProgress } from './TaskProgress'
+
+/** A file is chosen or dropped, its import is counted first, then confirmed. */
+export function ImportFile(): ReactElement {
+  const importing = useImport()
+  const [name, setName] = useState('')
+  const [isWriting, setWriting] = useState(false)
+  const check = (file: File | undefined): void => {
+    if (!file) return
+    setName(file.name)
+    setWriting(false)
+    importing.check(file)
+  }
+  if (importing.status === 'running')
+    return (
+      <TaskProgress
+        label={isWriting ? `Importing ${name}` : `Reading ${name}`}
+        share={importing.share}
+        onCancel={importing.cancel}
+      />
+    )
+  return (
+    <>
+      <ImportPlace onFile={check} />
+      {importing.status === 'done' && (
+        <ImportSaid
+          name={name}
+          report={importing.value.report}
+          onWrite={() => {
+            setWriting(true)
+            importing.write(importing.value.file)
+          }}
+          onClose={importing.cancel}
+        />
+      )}
+      <p role="alert" className="tele-problem">
+        {importing.status === 'failed' && importing.message}
+      </p>
+    </>
+  )
+}
+
+function ImportPlace({ onFile }: { readonly onFile: (file: File | undefined) => void }): ReactElement {
+  const [isOver, setOver] = useState(false)
+  const handleDrop = (event: DragEvent): void => {
+    event.preventDefault()
+    setOver(false)
+    onFile(event.dataTransfer.files[0])
+  }
+  return (
+    <div
+      role="group"
+      aria-label="Import runs"
+      className={isOver ? 'tele-import tele-drop-here' : 'tele-import'}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={handleDrop}
+    >
+      <label className="tele-button tele-file">
+        Import…
+        <input
+          type="file"
+          accept=".json,application/json"
+          aria-describedby="tele-import-help"
+          onChange={(event) => {
+            onFile(event.target.files?.[0])
+            // The same file may be chosen again, when it was mended.
+            event.target.value = ''
+          }}
+        />
+      </label>
+      <p id="tele-import-help" className="tele-muted">
+        A JSON export of this page, or an artifact-metadata.json; it may be dropped here. What it would do is
+        counted first.
+      </p>
+    </div>
+  )
+}
+
+function ImportSaid(props: {
+  readonly name: string
+  readonly report: ImportReport
+  readonly onWrite: () => void
+  readonly onClose: () => void
+}): ReactElement {
+  const { report } = props
+  const changes = report.dryRun ? changesOf(report) : 0
+  const problems = problemLines(report)
+  return (
+    <div className="tele-import-said">
+      <p role="status">
+        {props.name}: {importSentence(report)}
+      </p>
+      {problems.length > 0 && (
+        <>
+          <p>{`${count(report.invalid.length, 'record')} can’t be read; nothing of ${report.invalid.length === 1 ? 'it' : 'them'} is stored:`}</p>
+          <ul aria-label="What can’t be read" className="tele-problem">
+            {problems.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <div className="tele-import-actions">
+        {changes > 0 && (
+          <button type="button" className="tele-button tele-button-main" onClick={props.onWrite}>
+            Import {count(changes, 'run')}
+          </button>
+        )}
+        <button type="button" className="tele-button" onClick={props.onClose}>
+          {changes > 0 ? 'Not now' : 'Close'}
+        </button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+import type { HistoricalRun, RunHistory } from '../../types'
+import type { ColumnChunk } from '../columns/columnChunk'
+import { runsDeletedBefore, runsWithTag, runsWithText } from '../columns/findRuns'
+import { retentionOf } from '../columns/retentionOf'
+import { allRuns } from '../columns/selectRuns'
+import type { ColumnStore } from './createColumnStore'
+import { createComparisons } from './createComparisons'
+import { createRunEdits, UNDO_MS } from './createRunEdits'
+import { createRunQueries } from './createRunQueries'
+import type { WriteRuns } from './createRunWrites'
+import type { HISTORY_ANSWERS } from './historyAnswers'
+import { saveRuns } from './saveRuns'
+import type { Storage } from './storage'
+
+export type HistoryAnswers = Pick<RunHistory, (typeof HISTORY_ANSWERS)[number]>
+
+interface HistoryParts {
+  readonly storage: Storage
+  readonly columns: ColumnStore
+  readonly writeRuns: WriteRuns
+  readonly readRuns: (runIds: readonly string[]) => Promise<readonly HistoricalRun[]>
+  readonly now: () => number
+  /** Many runs were saved. */
+  readonly onSaved: () => void
+}
+
+/** How often it is looked for runs whose deletion can't be taken back any more, ms. */
+const PURGE_MS = 3_600_000
+
+/** Everything that is asked of saved runs, and what people change of them. */
+export function createHistoryAnswers(parts: HistoryParts): HistoryAnswers {
+  const { storage, columns, writeRuns, readRuns, now, onSaved } = parts
+  const { erase, ...edits } = createRunEdits(writeRuns, now, {
+    withTag: async (tag) => runsWithTag(await columns.read(), tag),
+    ofDeletion: async (token) => runsWithText(await columns.read(), 'deletion', token),
+  })
+  let purgedAt = -Infinity
+  const readColumns = async (): Promise<readonly ColumnChunk[]> => {
+    const chunks = await columns.read()
+    if (now() - purgedAt < PURGE_MS) return chunks
+    purgedAt = now()
+    // Somebody reads anyway; if it fails, the next hour's reading tries again.
+    void erase(runsDeletedBefore(chunks, now() - UNDO_MS)).catch(() => undefined)
+    return chunks
+  }
+  return {
+    ...createRunQueries(storage, { ...columns, read: readColumns }, readRuns, now),
+    ...createComparisons(readColumns, readRuns),
+    ...edits,
+    async saveRuns(runs, how = {}) {
+      // Known columns tell which runs are new without a question for each.
+      await columns.read()
+      const report = await saveRuns(writeRuns, runs, how)
+      onSaved()
+      return report
+    },
+    async retention(rules, { dryRun = false } = {}) {
+      const taken = retentionOf(allRuns(await columns.read()), rules, now())
+      if (!dryRun) await erase(taken.runIds)
+      return taken
+    },
+  }
+}

@@ -1,0 +1,23 @@
+/** The methods of a history that read or change what is saved already; recording needs none of them. */
+export const HISTORY_ANSWERS = [
+  'queryRuns',
+  'runIds',
+  'statistics',
+  'trend',
+  'chart',
+  'groups',
+  'facets',
+  'matches',
+  'tags',
+  'baseline',
+  'compare',
+  'verdicts',
+  'sceneTrends',
+  'saveRuns',
+  'annotate',
+  'tagRuns',
+  'renameTag',
+  'deleteRuns',
+  'restore',
+  'retention',
+] as const
