@@ -602,6 +602,13 @@ export interface RunHistory {
   tags(): Promise<readonly { readonly tag: string; readonly count: number }[]>
   /** To a name that exists: merges. */
   renameTag(from: string, to: string): Promise<{ readonly token: string; readonly count: number }>
+  /** Saved searches, in no order. */
+  presets(): Promise<readonly FilterPreset[]>
+  /** Removes, then saves, in one transaction. */
+  changePresets(change: {
+    readonly put?: readonly FilterPreset[]
+    readonly remove?: readonly string[]
+  }): Promise<void>
   deleteEverything(): Promise<void>
   readonly maintenance: {
     subscribe(listener: () => void): () => void
@@ -693,6 +700,18 @@ export interface HistoryView {
   readonly filter: TelemetryFilter
   readonly sort?: RunQuery['sort']
   readonly columns?: readonly string[]
+}
+
+/** A saved search. */
+export interface FilterPreset {
+  readonly name: string
+  /** Normalized; relative dates stay relative. */
+  readonly filter: TelemetryFilter
+  readonly createdAt: number
+  /** When it was last applied, else saved. */
+  readonly usedAt: number
+  /** What the History opens with where nothing else is asked for; one at most. */
+  readonly isDefault: boolean
 }
 
 /* ── Advice ───────────────────────────────────────────────────────────────── */

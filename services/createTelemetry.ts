@@ -3,6 +3,7 @@ import { addressesOf } from './realtime/addresses'
 import { serverIdOf } from './servers/serverAddress'
 import { createDisposer } from './shared/createDisposer'
 import { createStore } from './shared/createStore'
+import { createPresetBook, type PresetBook } from './presets/createPresetBook'
 import { onWakeUp } from './shared/onWakeUp'
 import { defaultServerUrl } from './telemetry/defaultServerUrl'
 import { createFileFacade, type PageFiles } from './telemetry/fileFacade'
@@ -21,6 +22,8 @@ export interface TelemetryCore extends Telemetry {
   readonly servers: PageServers
   readonly comfy: PageQueue
   readonly history: PageHistory
+  /** Saved searches. */
+  readonly presets: PresetBook
   readonly files: PageFiles
   readonly recording: ReadableStore<RecordingState>
   /** The runs that this tab queues. */
@@ -65,6 +68,9 @@ export function createTelemetry(options: TelemetryOptions = {}): TelemetryCore {
   })
   disposer.add(onWakeUp(() => void whenReady.then((services) => services.hurry()).catch(() => undefined)))
   disposer.add(disposeServers)
+  const history = createHistoryFacade(whenReady, revision, maintenance)
+  const presets = createPresetBook(history, ready, options.now ?? Date.now)
+  disposer.add(presets.dispose)
   return {
     realtime,
     servers,
@@ -74,7 +80,14 @@ export function createTelemetry(options: TelemetryOptions = {}): TelemetryCore {
     generations,
     policy: createPolicyStore(options.policy, options.onPolicyChange),
     ...createQueueFacade(port),
-    history: createHistoryFacade(whenReady, revision, maintenance),
+    presets,
+    history: {
+      ...history,
+      async deleteEverything() {
+        await history.deleteEverything()
+        presets.forget()
+      },
+    },
     files: createFileFacade(whenReady),
     async dispose() {
       if (disposer.disposed) return

@@ -104,6 +104,12 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
         )
         return found.flatMap((trace) => trace ?? [])
       }),
+    presets: () => storage.read(['filterPresets'], (tx) => tx.getAll('filterPresets')),
+    changePresets: ({ put = [], remove = [] }) =>
+      write(['filterPresets'], async (tx) => {
+        for (const name of remove) tx.delete('filterPresets', name)
+        for (const preset of put) tx.put('filterPresets', preset)
+      }),
     storage: () => report(storage, reason, columns),
     async deleteEverything() {
       await write(DATA_STORES, async (tx) => {

@@ -62,7 +62,7 @@ function canonicalRange(term: Term, { unit }: NumberField): FilterExpression {
     const { min, max } = boundsOf(term)
     return rangeTerm(term.field, min, max)
   }
-  if (term.op === 'glob' && term.value === '*') return rangeTerm(term.field, undefined, undefined)
+  if (isAnyText(term)) return rangeTerm(term.field, undefined, undefined)
   const point = term.op === 'is' ? readPoint(term.value, unit) : undefined
   return point === undefined ? NOTHING : rangeTerm(term.field, point, point)
 }
@@ -70,6 +70,7 @@ function canonicalRange(term: Term, { unit }: NumberField): FilterExpression {
 /** A run always has its date, so that asking for any leaves nothing to ask. `max` is inclusive, `before` is not. */
 function canonicalDate(term: Term): FilterExpression {
   if (isTextTerm(term)) {
+    if (isAnyText(term)) return EVERYTHING
     const span = term.op === 'is' ? readDate(term.value) : undefined
     return span === undefined ? NOTHING : dateTerm(span.from, span.to)
   }
@@ -82,6 +83,8 @@ function canonicalDate(term: Term): FilterExpression {
 /** A plain number is in the contract's own unit, as a click on a stored value gives it. */
 const readPoint = (text: string, unit: NumberField['unit']): number | undefined =>
   readQuantity(text, 'count') ?? readQuantity(text, unit)
+
+const isAnyText = ({ op, value }: TextTerm): boolean => op === 'glob' && /^\*+$/.test(value)
 
 const closedValue = ({ values }: TextField, value: string): string =>
   values?.find((each) => fold(each) === fold(value)) ?? value

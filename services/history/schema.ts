@@ -3,7 +3,7 @@
 import type { DBSchema } from 'idb'
 import { CHUNK_RUNS, type ColumnChunk } from '../columns/columnChunk'
 import type { Deletion } from '../columns/rowOfRun'
-import type { GpuTrace, HistoricalRun, HistoricalSceneMetrics, RunSummary } from '../../types'
+import type { FilterPreset, GpuTrace, HistoricalRun, HistoricalSceneMetrics, RunSummary } from '../../types'
 import type { JobPlan, JobProgress } from './jobRecords'
 import type { OpenPrompt, SourceRecord } from './recorderStore'
 
@@ -32,7 +32,7 @@ export interface HistorySchema extends DBSchema {
   }
   scenes: { key: [string, string]; value: StoredScene; indexes: { timestamp: number } }
   recommendations: { key: string; value: { id: string }; indexes: { state: string; createdAt: number } }
-  filterPresets: { key: string; value: { name: string } }
+  filterPresets: { key: string; value: FilterPreset }
   samples: { key: [string, string]; value: StoredTrace }
   columns: { key: number; value: ColumnChunk }
   sources: { key: string; value: SourceRecord }

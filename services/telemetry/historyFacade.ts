@@ -43,6 +43,8 @@ export function createHistoryFacade(
     saveTraces: (traces) => ask('saveTraces', [traces]),
     traces: (attempts) => ask('traces', [attempts]),
     storage: () => ask('storage', []),
+    presets: () => ask('presets', []),
+    changePresets: (change) => ask('changePresets', [change]),
     deleteEverything: () => ask('deleteEverything', []),
     expectedTime: (environment, cold) => ask('expectedTime', [environment, cold]),
     sourceLabels: () => ask('sourceLabels', []),

@@ -1,62 +1,70 @@
-import { shortName } from '../format/shortName'
+import { decodeView, encodeView } from '../../services/telemetryFilterService'
+import type { HistoryView, TelemetryFilter } from '../../types'
 import { isColumnId, NEWEST_FIRST, RUN_COLUMNS, type ColumnId, type RunSort } from './runColumns'
 
 /** What the address of the History page carries. */
 export interface HistoryAddress {
-  /** The query as it is written; '' for none. */
-  readonly q: string
+  /** Normalized. */
+  readonly filter: TelemetryFilter
   readonly sort: RunSort
   /** Undefined: the remembered or the usual ones. */
   readonly columns: readonly ColumnId[] | undefined
-  /** Parts that could not be read, as they were written. */
+  /** A sentence for each part that could not be read. */
   readonly leftOut: readonly string[]
+  /** It asks for no view at all: what is remembered is shown. */
+  readonly isBare: boolean
 }
-
-const KNOWN: ReadonlySet<string> = new Set(['q', 'sort', 'cols', 'v'])
-/** A list of columns that is longer is nobody's choice. */
-const MAX_PARTS = 50
 
 /** Reads the part behind `#/history?`; what cannot be read is named, not guessed at. */
 export function readHistoryAddress(query: URLSearchParams): HistoryAddress {
-  const leftOut: string[] = []
-  const say = (name: string, value: string): void => void leftOut.push(shortName(`${name}=${value}`))
-  const sortText = query.get('sort')
-  const sort = sortText === null ? NEWEST_FIRST : readSort(sortText)
-  if (!sort && sortText !== null) say('sort', sortText)
-  const names = query.get('cols')?.slice(0, 2_000).split(',').slice(0, MAX_PARTS) ?? []
-  const columns = [...new Set(names.filter(isColumnId))]
-  for (const name of names) if (!isColumnId(name)) say('cols', name)
-  for (const [name, value] of [...query].slice(0, MAX_PARTS)) if (!KNOWN.has(name)) say(name, value)
+  const decoded = decodeView(query.toString())
+  if (!decoded.ok) return { ...NOTHING, leftOut: [decoded.error], isBare: query.size === 0 }
+  const { view, leftOut } = decoded.value
+  const names = view.columns ?? []
+  const columns = names.filter(isColumnId)
+  const strange = names.filter((name) => !isColumnId(name))
+  const sort = knownSort(view.sort)
   return {
-    q: query.get('q') ?? '',
+    filter: view.filter,
     sort: sort ?? NEWEST_FIRST,
     columns: columns.length === 0 ? undefined : columns,
-    leftOut,
+    leftOut: [
+      ...leftOut,
+      ...(view.sort && !sort ? [`The order \`${view.sort.by}\`: this table has no such column.`] : []),
+      ...strange.map((name) => `The column \`${name}\`: there is none of this name.`),
+    ],
+    isBare: query.size === 0,
   }
 }
 
-/** The address of the History page; what is as usual is left out. */
-export function historyHref(address: Partial<Omit<HistoryAddress, 'leftOut'>> = {}): string {
-  const { q = '', sort = NEWEST_FIRST, columns } = address
-  const query = new URLSearchParams()
-  if (q !== '') query.set('q', q)
-  if (!isNewestFirst(sort)) query.set('sort', `${sort.direction === 'desc' ? '-' : ''}${sort.by}`)
-  if (columns) query.set('cols', columns.join(','))
-  return query.size === 0 ? '#/history' : `#/history?${query.toString()}`
+/** The address of the History page: bare, or of exactly this view. */
+export function historyHref(view?: {
+  readonly filter: TelemetryFilter
+  readonly sort?: RunSort
+  readonly columns?: readonly ColumnId[] | undefined
+}): string {
+  if (!view) return '#/history'
+  const { filter, sort, columns } = view
+  const encoded: HistoryView = {
+    filter,
+    ...(sort && !isNewestFirst(sort) ? { sort } : {}),
+    ...(columns ? { columns } : {}),
+  }
+  return `#/history?${encodeView(encoded)}`
 }
 
-/** `2 parts of this link were left out: …`; undefined when all was read. */
+/** `2 parts of this link were left out.` and why, of the first five; undefined when all was read. */
 export function leftOutSentence(leftOut: readonly string[]): string | undefined {
   if (leftOut.length === 0) return undefined
   const parts = leftOut.length === 1 ? '1 part of this link was' : `${leftOut.length} parts of this link were`
-  return `${parts} left out: ${leftOut.slice(0, 5).join(', ')}${leftOut.length > 5 ? ', …' : '.'}`
+  return `${parts} left out: ${leftOut.slice(0, 5).join(' ')}${leftOut.length > 5 ? ' …' : ''}`
 }
 
-function readSort(text: string): RunSort | undefined {
-  const by = text.replace(/^-/, '')
-  const column = RUN_COLUMNS.find((each) => 'sort' in each && each.sort === by)
-  if (!column || !('sort' in column)) return undefined
-  return { by: column.sort, direction: text.startsWith('-') ? 'desc' : 'asc' }
+const NOTHING = { filter: {}, sort: NEWEST_FIRST, columns: undefined }
+
+function knownSort(sort: HistoryView['sort']): RunSort | undefined {
+  const column = sort && RUN_COLUMNS.find((each) => 'sort' in each && each.sort === sort.by)
+  return sort && column && 'sort' in column ? { by: column.sort, direction: sort.direction } : undefined
 }
 
 const isNewestFirst = ({ by, direction }: RunSort): boolean =>

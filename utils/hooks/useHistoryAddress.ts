@@ -6,24 +6,26 @@ import { replaceRoute, useHashRoute } from './useHashRoute'
 /** What the History page shows, by its address and, for the columns, by what this browser remembers. */
 export function useHistoryAddress(): Omit<HistoryAddress, 'columns'> & {
   readonly columns: readonly ColumnId[]
+  /** Those that the address names. */
+  readonly linked: readonly ColumnId[] | undefined
   /** Changes the address in place: sorting is no step to go back to. */
   setSort(sort: RunSort): void
   setColumns(columns: readonly ColumnId[]): void
 } {
   const { query } = useHashRoute()
   const [remembered, remember] = useColumns()
-  const { q, sort, columns: linked, leftOut } = readHistoryAddress(query)
-  const go = (change: { readonly sort?: RunSort; readonly columns?: readonly ColumnId[] }): void =>
-    replaceRoute(historyHref({ q, sort, ...(linked ? { columns: linked } : {}), ...change }))
+  const { filter, sort, columns: linked, leftOut, isBare } = readHistoryAddress(query)
   return {
-    q,
+    filter,
     sort,
     leftOut,
+    isBare,
     columns: linked ?? remembered,
-    setSort: (next) => go({ sort: next }),
+    linked,
+    setSort: (next) => replaceRoute(historyHref({ filter, sort: next, columns: linked })),
     setColumns(next) {
       remember(next)
-      if (linked) go({ columns: next })
+      if (linked) replaceRoute(historyHref({ filter, sort, columns: next }))
     },
   }
 }

@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react'
+import { readLocalText, writeLocalText } from '../../services/shared/localText'
 
-const PREFIX = 'gemdirect1-telemetry.'
 const listeners = new Set<() => void>()
 
 /**
@@ -24,23 +24,11 @@ export function useRememberedText(name: string): readonly [string | null, (text:
 
 const memory = new Map<string, string>()
 
-function read(name: string): string | null {
-  const kept = memory.get(name)
-  if (kept !== undefined) return kept
-  try {
-    return localStorage.getItem(PREFIX + name)
-  } catch {
-    return null
-  }
-}
+const read = (name: string): string | null => memory.get(name) ?? readLocalText(name)
 
 function write(name: string, choice: string): void {
   memory.set(name, choice)
-  try {
-    localStorage.setItem(PREFIX + name, choice)
-  } catch {
-    // Denied: the choice lasts as long as the page.
-  }
+  writeLocalText(name, choice)
   for (const listener of listeners) listener()
 }
 

@@ -1,0 +1,70 @@
+import { useEffect, useRef } from 'react'
+import { isEmptyFilter, sameFilter, type FilterStore } from '../filter/createFilterStore'
+import { historyHref } from '../history/historyView'
+import { useTelemetry } from './TelemetryProvider'
+import { replaceRoute } from './useHashRoute'
+import { useHistoryAddress } from './useHistoryAddress'
+
+/** Browsers refuse addresses that change with every letter. */
+const TYPED_MS = 300
+
+/**
+ * Keeps the filter and the address of the History page one: what is chosen is a step to go back to, what is typed changes the address
+ * in place. A bare address shows what is remembered, else the default view.
+ */
+export function useFilterAddress(store: FilterStore): void {
+  const address = useHistoryAddress()
+  const latest = useRef(address)
+  useEffect(() => {
+    latest.current = address
+  })
+  useFilterFromAddress(store, latest, address.isBare ? null : JSON.stringify(address.filter))
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const hrefOf = (): string => {
+      const { sort, linked } = latest.current
+      return historyHref({ filter: store.getSnapshot().filter, sort, columns: linked })
+    }
+    const replace = (): void => replaceRoute(hrefOf())
+    const onChange = (): void => {
+      const { filter, cause } = store.getSnapshot()
+      clearTimeout(timer)
+      if (sameFilter(filter, latest.current.filter)) return
+      if (cause === 'typed') timer = setTimeout(replace, TYPED_MS)
+      if (cause === 'chosen') location.hash = hrefOf()
+      if (cause === 'restored') replace()
+    }
+    const unsubscribe = store.subscribe(onChange)
+    return () => {
+      unsubscribe()
+      clearTimeout(timer)
+    }
+  }, [store])
+}
+
+/** `asked`: the filter of the address as JSON, null for a bare one. */
+function useFilterFromAddress(
+  store: FilterStore,
+  latest: { readonly current: ReturnType<typeof useHistoryAddress> },
+  asked: string | null,
+): void {
+  const { presets } = useTelemetry()
+  const hasArrived = useRef(false)
+  useEffect(() => {
+    const isArrival = !hasArrived.current
+    hasArrived.current = true
+    const { filter, sort, linked } = latest.current
+    if (asked !== null) {
+      if (!sameFilter(filter, store.getSnapshot().filter)) store.setFilter(filter, 'addressed')
+      return
+    }
+    if (!isArrival) return store.setFilter({}, 'addressed')
+    const kept = store.getSnapshot().filter
+    if (!isEmptyFilter(kept)) return replaceRoute(historyHref({ filter: kept, sort, columns: linked }))
+    const before = store.getSnapshot()
+    void presets.loaded.then(() => {
+      const usual = presets.getSnapshot().presets.find(({ isDefault }) => isDefault)
+      if (usual && store.getSnapshot() === before) store.setFilter(usual.filter, 'restored')
+    })
+  }, [store, latest, presets, asked])
+}
