@@ -1,6 +1,7 @@
 import { useEffect, type ReactElement } from 'react'
 import { GenerateGuard } from './components/generate/GenerateGuard'
 import { GeneratePage } from './components/generate/GeneratePage'
+import { ComparePage } from './components/compare/ComparePage'
 import { HistoryPage } from './components/history/HistoryPage'
 import { LivePage } from './components/live/LivePage'
 import { RunPage } from './components/run/RunPage'
@@ -45,7 +46,9 @@ function pageOf(
     case 'history':
       return <HistoryPage />
     case 'run':
-      return <RunPage runId={argument ?? ''} scene={query.get('scene') ?? undefined} />
+      return <RunPage runId={argument ?? ''} query={query} />
+    case 'compare':
+      return <ComparePage query={query} />
     case 'generate':
       return <GeneratePage />
     case 'settings':

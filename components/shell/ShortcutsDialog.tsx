@@ -4,7 +4,9 @@ import { Dialog } from '../ui/Dialog'
 const KEYS = [
   ['g l', 'Live'],
   ['g h', 'History'],
+  ['g c', 'Compare'],
   ['g s', 'Settings'],
+  ['[ ]', 'On a run: the run before, the run after'],
   ['?', 'This list'],
   ['Esc', 'Close what is open'],
 ] as const
