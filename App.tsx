@@ -1,6 +1,7 @@
 import { useEffect, type ReactElement } from 'react'
 import { GenerateGuard } from './components/generate/GenerateGuard'
 import { GeneratePage } from './components/generate/GeneratePage'
+import { ComparePage } from './components/compare/ComparePage'
 import { HistoryPage } from './components/history/HistoryPage'
 import { LivePage } from './components/live/LivePage'
 import { RunPage } from './components/run/RunPage'
@@ -49,6 +50,8 @@ function pageOf(
       return <HistoryPage />
     case 'run':
       return <RunPage runId={argument ?? ''} query={query} />
+    case 'compare':
+      return <ComparePage query={query} />
     case 'generate':
       return <GeneratePage />
     case 'settings':
