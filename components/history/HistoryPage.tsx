@@ -14,8 +14,10 @@ import './HistoryPage.css'
 export interface HistoryPageProps extends RunTableSlots {
   /** What the table, the chart and the figures are of. */
   readonly filter?: TelemetryFilter
+  /** The filter as it is written, for captions. */
+  readonly filterText?: string
   readonly filterBar?: ReactNode
-  /** Parts of the address's query that could not be read, as they were written. */
+  /** A sentence for each further part of the address that could not be read. */
   readonly unread?: readonly string[]
   readonly onResetFilter?: () => void
   /** What to say of a filter that nothing matches: which part of it removes most. */
@@ -25,8 +27,16 @@ export interface HistoryPageProps extends RunTableSlots {
 
 /** Every saved run: what matches the filter in a sentence, a chart and a table, and what can be done with it. */
 export function HistoryPage(props: HistoryPageProps): ReactElement {
-  const { filter = NO_FILTER, filterBar, unread = [], emptyHint, onResetFilter, onImport } = props
-  const { q, sort, setSort, columns, setColumns, leftOut } = useHistoryAddress()
+  const {
+    filter = NO_FILTER,
+    filterText = '',
+    filterBar,
+    unread = [],
+    emptyHint,
+    onResetFilter,
+    onImport,
+  } = props
+  const { sort, setSort, columns, setColumns, leftOut } = useHistoryAddress()
   const query = useMemo<ListQuery>(() => ({ filter, sort }), [filter, sort])
   const runs = useRunWindow(query)
   const stored = useStorageReport()?.runs
@@ -46,7 +56,7 @@ export function HistoryPage(props: HistoryPageProps): ReactElement {
       </header>
       {filterBar}
       {unreadSentence !== undefined && <p className="tele-muted">{unreadSentence}</p>}
-      {total !== undefined && total > 0 && <HistoryChart filter={filter} filterText={q} />}
+      {total !== undefined && total > 0 && <HistoryChart filter={filter} filterText={filterText} />}
       <ReadingError runs={runs} />
       {total !== 0 || runs.isEarlier ? (
         <RunTable

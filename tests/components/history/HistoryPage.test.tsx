@@ -68,12 +68,12 @@ describe('the table of all runs', () => {
     expect(screen.getByRole('columnheader', { name: 'When' }).getAttribute('aria-sort')).toBe('descending')
     const before = history.length
     await user.click(screen.getByRole('button', { name: 'Avg scene' }))
-    expect(location.hash).toBe('#/history?sort=-averageDuration')
+    expect(location.hash).toBe('#/history?sort=-averageDuration&v=1')
     expect(history.length).toBe(before)
     await waitFor(() => expect(fake.asked.at(-1)?.sort).toEqual({ by: 'averageDuration', direction: 'desc' }))
     act(() => grid.focus())
     await user.keyboard('{Enter}')
-    expect(location.hash).toBe('#/history?sort=averageDuration')
+    expect(location.hash).toBe('#/history?sort=averageDuration&v=1')
     expect(screen.getByRole('columnheader', { name: 'Avg scene' }).getAttribute('aria-sort')).toBe(
       'ascending',
     )
@@ -266,8 +266,9 @@ describe('the page', () => {
 
   it('names what it could not read of a link', async () => {
     location.hash = '#/history?sort=colour&bogus=1'
-    await open(fakeHistory(runsOf(5)), { unread: ['gpu:'] })
-    expect(screen.getByText('3 parts of this link were left out: sort=colour, bogus=1, gpu:.')).toBeTruthy()
+    await open(fakeHistory(runsOf(5)), { unread: ['`gpu:` names nothing.'] })
+    const sentence = screen.getByText(/^3 parts of this link were left out:/).textContent
+    for (const part of ['`colour`', '`bogus`', '`gpu:` names nothing.']) expect(sentence).toContain(part)
   })
 
   it('offers to reset a filter that nothing matches', async () => {
