@@ -13,5 +13,6 @@ export {
   useTelemetry,
 } from './utils/hooks'
 export { TelemetryBadges } from './components/TelemetryBadges'
+export { TelemetryComparisonChart } from './components/TelemetryComparisonChart'
 export type { TelemetryCore } from './services/createTelemetry'
 export type * from './types'
