@@ -1,7 +1,7 @@
 import { useEffect, type ReactElement } from 'react'
 import { GenerateGuard } from './components/generate/GenerateGuard'
 import { GeneratePage } from './components/generate/GeneratePage'
-import { HistoryPage } from './components/history/HistoryPage'
+import { FilteredHistory } from './components/filter/FilteredHistory'
 import { LivePage } from './components/live/LivePage'
 import { RunPage } from './components/run/RunPage'
 import { SettingsPage } from './components/settings/SettingsPage'
@@ -46,7 +46,7 @@ function pageOf(
 ): ReactElement {
   switch (page) {
     case 'history':
-      return <HistoryPage />
+      return <FilteredHistory />
     case 'run':
       return <RunPage runId={argument ?? ''} query={query} />
     case 'generate':

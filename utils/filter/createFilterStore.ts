@@ -1,6 +1,11 @@
 import { createStore } from '../../services/shared/createStore'
 import { readLocalText, writeLocalText } from '../../services/shared/localText'
-import { formatQuery, normalizeFilter, parseQuery, readQueryParts } from '../../services/telemetryFilterService'
+import {
+  formatQuery,
+  normalizeFilter,
+  parseQuery,
+  readQueryParts,
+} from '../../services/telemetryFilterService'
 import type { QueryError, ReadableStore, TelemetryFilter } from '../../types'
 
 /** What a change was made by: Back undoes what was chosen, typing changes the address in place, an address changes nothing further. */
