@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import type { QueryError, TelemetryFilter } from '../../types'
+import { filterBefore } from '../../utils/filter/filterBefore'
 import { useShareUrl } from '../../utils/hooks'
 import { FilterChips } from './FilterChips'
 import { PresetMenu } from './PresetMenu'
@@ -18,7 +19,7 @@ export function FilterBar(props: {
   readonly onPanel: () => void
 }): ReactElement {
   const { filter, query, queryError, isPanelOpen, onQuery, onFilter, onPanel } = props
-  const { sources, remember } = useSearchSources(filter)
+  const { sources, remember } = useSearchSources(filterBefore(query))
   const chosen = Object.keys(filter).length
   return (
     <div className="tele-filter-bar">

@@ -1,15 +1,14 @@
 import { useState, type ReactElement } from 'react'
+import { filterBefore } from '../../utils/filter/filterBefore'
 import { hrefOfQuery, readQuery } from '../../utils/filter/queryHref'
 import { SearchBox } from './SearchBox'
 import { useSearchSources } from './useSearchSources'
-
-const NO_FILTER = {}
 
 /** The search field of every page but the History's own: Enter shows there what was found. */
 export function HeaderSearch(): ReactElement {
   const [text, setText] = useState('')
   const [isUsed, setUsed] = useState(false)
-  const { sources, remember } = useSearchSources(NO_FILTER, isUsed)
+  const { sources, remember } = useSearchSources(filterBefore(text), isUsed)
   const submit = (query: string): void => {
     const href = hrefOfQuery(query)
     if (href === undefined) return

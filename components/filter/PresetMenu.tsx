@@ -28,7 +28,11 @@ export function PresetMenu(props: {
   }
   const current = book.presets.find((preset) => sameFilter(preset.filter, filter))
   return (
-    <Popover label="Views" name="Saved views" className="tele-button">
+    <Popover
+      label={book.presets.length === 0 ? 'Save view' : 'Views'}
+      name="Saved views"
+      className="tele-button"
+    >
       <SaveForm
         key={current?.name}
         isEmpty={queryText(filter) === ''}

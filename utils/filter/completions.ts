@@ -1,4 +1,5 @@
 import { FIELDS, fold, formatQuery, formatValue } from '../../services/telemetryFilterService'
+import { wordAt, type Word } from './wordAt'
 import type { Facets, RunField, SceneField, TelemetryFilter } from '../../types'
 
 /** A way to go on with a query: the whole text then, and where the caret is. */
@@ -48,25 +49,6 @@ export function completionsOf(
       ),
     ),
   ].slice(0, MOST)
-}
-
-interface Word {
-  readonly text: string
-  readonly start: number
-  readonly end: number
-}
-
-/** What stands around the caret between spaces and parentheses, outside of quotes. */
-function wordAt(text: string, caret: number): Word {
-  let start = 0
-  let isQuoted = false
-  for (let at = 0; at < caret; at++) {
-    const sign = text[at] ?? ''
-    if (sign === '"') isQuoted = !isQuoted
-    if (!isQuoted && /[\s()]/.test(sign)) start = at + 1
-  }
-  const rest = isQuoted ? '' : (/^[^\s()"]*/.exec(text.slice(caret))?.[0] ?? '')
-  return { text: text.slice(start, caret), start, end: caret + rest.length }
 }
 
 type Value = { readonly text: string; readonly detail: string }

@@ -1,3 +1,4 @@
+import { parseQuery } from '../../services/telemetryFilterService'
 import { parseBoundedJson } from '../../services/wire/boundedJson'
 
 const MOST_KEPT = 8
@@ -12,9 +13,9 @@ export function readRecent(stored: string | null): readonly string[] {
     .slice(0, MOST_KEPT)
 }
 
-/** With this search as the newest; an empty or very long one is not remembered. */
+/** With this search as the newest; an empty, very long or unreadable one is not remembered. */
 export function withRecent(recent: readonly string[], query: string): readonly string[] {
   const text = query.trim()
-  if (text === '' || text.length > MAX_LENGTH) return recent
+  if (text === '' || text.length > MAX_LENGTH || !parseQuery(text).ok) return recent
   return [text, ...recent.filter((each) => each !== text)].slice(0, MOST_KEPT)
 }
