@@ -96,20 +96,15 @@ function ListSection(
   if (!list) return null
   const { facet, field, title, isUsual } = list
   const choices = choicesOf(value, field)
-  const counted = facets?.[facet] ?? []
-  const known = new Set(counted.map((each) => each.value))
-  const values: readonly FilterListValue[] = [
-    ...counted.map((each) => ({ ...each, label: valueLabel(field, each.value, sources) })),
-    ...[...choices.keys()]
-      .filter((each) => !known.has(each))
-      .map((each) => ({
-        value: each,
-        label: valueLabel(field, each, sources),
-        count: facets ? 0 : undefined,
-      })),
-  ]
+  const counts = new Map(facets?.[facet].map((each) => [each.value, each.count]))
+  const found = new Set([...(list.values ?? []), ...counts.keys(), ...choices.keys()])
+  const values: readonly FilterListValue[] = [...found].map((each) => ({
+    value: each,
+    label: valueLabel(field, each, sources),
+    count: facets ? (counts.get(each) ?? 0) : undefined,
+  }))
   // A field that no run has is no choice.
-  if (facets && values.length === 0 && field !== 'status') return null
+  if (facets && values.length === 0) return null
   return (
     <FilterSection
       title={title}

@@ -14,13 +14,13 @@ export function NoMatchHint(props: {
   if (removing === null) return <p>Each part of the filter alone leaves nothing.</p>
   const { chip, runs } = removing
   return (
-    <p className="tele-actions">
-      <span title={`${chip.text}; without it ${count(runs, 'run')}`}>
+    <>
+      <p title={`${chip.text}; without it ${count(runs, 'run')}`}>
         <code>{chip.name}</code> alone removes {whole(runs)}.
-      </span>
+      </p>
       <button type="button" className="tele-button" onClick={() => onChange(chip.without)}>
         Remove it
       </button>
-    </p>
+    </>
   )
 }

@@ -33,40 +33,42 @@ export function PresetMenu(props: {
       name="Saved views"
       className="tele-button"
     >
-      <SaveForm
-        key={current?.name}
-        isEmpty={queryText(filter) === ''}
-        known={book.presets}
-        current={current}
-        onSave={async (name) => {
-          await book.save(name, filter)
-          show({ kind: 'done', text: `Saved “${name.trim()}”.` })
-        }}
-      />
-      {book.presets.length > 0 && (
-        <ul className="tele-presets" aria-label="Saved views">
-          {book.presets.map((preset) => (
-            <PresetRow
-              key={preset.name}
-              preset={preset}
-              isCurrent={preset === current}
-              onApply={() => {
-                onApply(preset.filter)
-                tell(book.touch(preset.name))
-              }}
-              onRename={(name) => book.update(preset.name, { name })}
-              onDefault={(isDefault) => tell(book.update(preset.name, { isDefault }))}
-              onRemove={() => tell(remove(preset))}
-            />
-          ))}
-        </ul>
-      )}
-      {book.isLoaded && book.kept !== 'database' && <p className="tele-muted">{KEPT[book.kept]}</p>}
-      <FileButtons
-        isEmpty={book.presets.length === 0}
-        onExport={() => saveFile(fileOf(book.exportFile()), FILE_NAME)}
-        onImport={(file) => tell(takeFile(file))}
-      />
+      <div className="tele-preset-menu">
+        <SaveForm
+          key={current?.name}
+          isEmpty={queryText(filter) === ''}
+          known={book.presets}
+          current={current}
+          onSave={async (name) => {
+            await book.save(name, filter)
+            show({ kind: 'done', text: `Saved “${name.trim()}”.` })
+          }}
+        />
+        {book.presets.length > 0 && (
+          <ul className="tele-presets" aria-label="Saved views">
+            {book.presets.map((preset) => (
+              <PresetRow
+                key={preset.name}
+                preset={preset}
+                isCurrent={preset === current}
+                onApply={() => {
+                  onApply(preset.filter)
+                  tell(book.touch(preset.name))
+                }}
+                onRename={(name) => book.update(preset.name, { name })}
+                onDefault={(isDefault) => tell(book.update(preset.name, { isDefault }))}
+                onRemove={() => tell(remove(preset))}
+              />
+            ))}
+          </ul>
+        )}
+        {book.isLoaded && book.kept !== 'database' && <p className="tele-muted">{KEPT[book.kept]}</p>}
+        <FileButtons
+          isEmpty={book.presets.length === 0}
+          onExport={() => saveFile(fileOf(book.exportFile()), FILE_NAME)}
+          onImport={(file) => tell(takeFile(file))}
+        />
+      </div>
     </Popover>
   )
 

@@ -1,4 +1,5 @@
 import { FIELDS, fold, formatQuery, formatValue } from '../../services/telemetryFilterService'
+import { count as countOf } from '../format/formatCount'
 import { wordAt, type Word } from './wordAt'
 import type { Facets, RunField, SceneField, TelemetryFilter } from '../../types'
 
@@ -68,7 +69,7 @@ function knownValues(field: string, facets: Facets | null): readonly Value[] {
   if (found.length > 0 && isKnownField(field))
     return found.map(({ value, count }) => ({
       text: formatValue({ field, op: 'is', value }),
-      detail: runs(count),
+      detail: countOf(count, 'run'),
     }))
   const info = isKnownField(field) ? FIELDS[field] : undefined
   if (info?.kind === 'text') return (info.values ?? []).map((text) => ({ text, detail: '' }))
@@ -128,7 +129,6 @@ const fieldsFor = (written: string): readonly (readonly [string, string])[] =>
   DOCS.filter(([name]) => name.startsWith(written.toLowerCase()))
 
 const isKnownField = (name: string): name is SceneField | RunField => Object.hasOwn(FIELDS, name)
-const runs = (count: number): string => `${count} ${count === 1 ? 'run' : 'runs'}`
 
 /** Those people look for first. */
 const FIRST = ['status', 'gpu', 'tag', 'story', 'after', 'duration', 'error', 'reason', 'scene']

@@ -7,13 +7,17 @@ export interface FilterListInfo {
   readonly facet: Exclude<keyof Facets, 'duration'>
   readonly field: FilterField
   readonly title: string
+  /** All there can be, where that is known: shown even where no run has them. */
+  readonly values?: readonly string[]
   /** Unfolded from the start. */
   readonly isUsual: boolean
 }
 
+const STATUSES = ['success', 'failed', 'timeout', 'skipped']
+
 /** In the order of the panel. */
 export const FILTER_LISTS: readonly FilterListInfo[] = [
-  { facet: 'status', field: 'status', title: 'Status', isUsual: true },
+  { facet: 'status', field: 'status', title: 'Status', values: STATUSES, isUsual: true },
   { facet: 'gpuModel', field: 'gpu', title: 'GPU', isUsual: true },
   { facet: 'storyId', field: 'story', title: 'Story', isUsual: true },
   { facet: 'tag', field: 'tag', title: 'Tags', isUsual: true },
