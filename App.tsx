@@ -2,6 +2,7 @@ import { useEffect, type ReactElement } from 'react'
 import { GenerateGuard } from './components/generate/GenerateGuard'
 import { GeneratePage } from './components/generate/GeneratePage'
 import { FilteredHistory } from './components/filter/FilteredHistory'
+import { ComparePage } from './components/compare/ComparePage'
 import { LivePage } from './components/live/LivePage'
 import { RunPage } from './components/run/RunPage'
 import { SettingsPage } from './components/settings/SettingsPage'
@@ -49,6 +50,8 @@ function pageOf(
       return <FilteredHistory />
     case 'run':
       return <RunPage runId={argument ?? ''} query={query} />
+    case 'compare':
+      return <ComparePage query={query} />
     case 'generate':
       return <GeneratePage />
     case 'settings':

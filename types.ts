@@ -587,8 +587,6 @@ export interface RunHistory {
   traces(
     attempts: readonly { readonly source: string; readonly promptId: string }[],
   ): Promise<readonly GpuTrace[]>
-  /** Each must name its attempt; one that is there already is written over. */
-  saveTraces(traces: readonly GpuTrace[]): Promise<void>
   groups(
     by: 'policy' | 'gpuName' | 'workflow' | 'model' | 'day',
     filter?: TelemetryFilter,

@@ -6,7 +6,7 @@ import { runExport, type ExportedFile, type ExportHow } from './export/runExport
 export { ExportError } from './export/exportError'
 export { ImportError } from './export/importError'
 export { importRuns, type ImportOptions } from './export/importRuns'
-export { tableCsv, type CsvColumn } from './export/tableCsv'
+export { tableCsv } from './export/tableCsv'
 export type { ExportedFile } from './export/runExport'
 
 /**

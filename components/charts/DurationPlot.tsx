@@ -8,6 +8,9 @@ import type { ChartRange } from './chartProps'
 import { DurationDrawing } from './DurationDrawing'
 import { PlotSurface } from './PlotSurface'
 
+/** One points at a time, then at what stands there. */
+const WEIGHTS = { x: 1, y: 0.25 } as const
+
 /** A duration chart and what it does when it is pointed at. */
 export function DurationPlot(props: {
   readonly chart: DurationChart
@@ -36,6 +39,7 @@ export function DurationPlot(props: {
       width={width}
       area={{ ...layout.box, top, height: height - top }}
       targets={targets}
+      weights={WEIGHTS}
       flags={flags}
       {...(onOpenRun && { onOpen: open })}
       {...(onZoom && { onBrush: zoom })}

@@ -10,6 +10,8 @@ import { seriesColor, SERIES_COUNT, symbolPath } from '../../utils/charts/symbol
 import { PlotFrame } from './PlotFrame'
 import { PlotSurface } from './PlotSurface'
 
+const WEIGHTS = { x: 1, y: 1 } as const
+
 interface GpuPlotProps {
   readonly shape: GpuShape
   readonly metric: GpuMetric
@@ -32,6 +34,7 @@ export function GpuPlot(props: GpuPlotProps): ReactElement {
       width={width}
       area={box}
       targets={targets}
+      weights={WEIGHTS}
       {...(onOpenRun
         ? { onOpen: ({ runId, sceneId }: ChartTarget) => runId !== undefined && onOpenRun(runId, sceneId) }
         : {})}

@@ -1,5 +1,6 @@
 import { useState, type ReactElement, type ReactNode } from 'react'
 import type { ChartFlag, ChartTarget, ChartTip } from '../../utils/charts/chartTypes'
+import type { MissWeights } from '../../utils/charts/nearest'
 import type { Box } from '../../utils/charts/durationLayout'
 import { ChartTipBox } from './ChartTipBox'
 import { FlagButtons } from './FlagButtons'
@@ -19,6 +20,8 @@ export interface PlotSurfaceProps {
   readonly area: Box
   /** From left to right. */
   readonly targets: readonly ChartTarget[]
+  /** What counts as near. */
+  readonly weights: MissWeights
   readonly flags?: readonly ChartFlag[]
   readonly onOpen?: (target: ChartTarget, isAlt: boolean) => void
   /** A stretch was brushed, px. */

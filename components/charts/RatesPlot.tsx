@@ -9,6 +9,8 @@ import { PlotFrame } from './PlotFrame'
 import { PlotSurface } from './PlotSurface'
 import { RatesLayer } from './RatesLayer'
 
+/** A whole row, a whole column is its group's. */
+const WEIGHTS = { rows: { x: 0, y: 1 }, columns: { x: 1, y: 0 } } as const
 const SHARES: readonly number[] = [0, 0.25, 0.5, 0.75, 1]
 /** Room for a day's name. */
 const TICK_PX = 56
@@ -35,6 +37,7 @@ export function RatesPlot(props: {
         width={width}
         area={{ left: 0, top: layout.box.top, width, height: layout.box.height }}
         targets={targets}
+        weights={WEIGHTS[layout.layout]}
         hint="filters by it, with Alt leaves it out"
         {...(onPickGroup
           ? {

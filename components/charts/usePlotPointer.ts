@@ -20,8 +20,8 @@ interface Press {
 export function usePlotPointer(props: PlotSurfaceProps, state: PlotState) {
   const press = useRef<Press | undefined>(undefined)
   const show = (event: PointerEvent<HTMLElement>): Shown | undefined => {
-    const { x, y } = placeOf(event, props)
-    const target = props.targets[nearestTarget(props.targets, x, y) ?? -1]
+    const nearest = nearestTarget(props.targets, placeOf(event, props), props.weights)
+    const target = props.targets[nearest ?? -1]
     const shown = target && { target, isTouch: event.pointerType === 'touch' }
     if (shown?.target.id !== state.shown?.target.id) state.setShown(shown)
     return shown

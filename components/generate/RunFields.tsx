@@ -34,7 +34,7 @@ export function RunFields({
       <ServerSelect server={draft.server} onChange={onChange} />
       <fieldset className="tele-radios tele-ahead">
         <legend>Scenes given to the server</legend>
-        <label>
+        <label className="tele-sentence">
           <input
             type="radio"
             name="ahead"
@@ -46,7 +46,7 @@ export function RunFields({
             <span className="tele-muted">This tab must stay open until the last is queued.</span>
           </span>
         </label>
-        <label>
+        <label className="tele-sentence">
           <input
             type="radio"
             name="ahead"

@@ -48,7 +48,7 @@ export function WorkflowField(props: {
       >
         {read.graph === undefined ? '' : read.graph.ok ? summaryOf(read.graph.value) : read.graph.error}
       </p>
-      <label className="tele-button tele-file">
+      <label className="tele-button tele-choose-file">
         Choose a file…
         <input
           type="file"

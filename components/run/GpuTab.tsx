@@ -5,13 +5,11 @@ import { formatEnergy } from '../../utils/format/formatEnergy'
 import { useTraces } from '../../utils/hooks'
 import { failureOf } from '../../utils/run/failureOf'
 import { sceneTimeline } from '../../utils/run/sceneTimeline'
+import { tracedAttempts } from '../../utils/run/tracedAttempts'
 import { totalEnergy } from '../../utils/run/traceEnergy'
 import { AttemptTrace } from './AttemptTrace'
 import type { RunTabProps } from './runTabProps'
 import { SceneSelect } from './SceneSelect'
-
-/** The traces of so many attempts are read. */
-const MAX_ATTEMPTS = 400
 
 /** The GPU while it ran: energy of the run, and what each attempt of a scene had and used. */
 export function GpuTab({ run, view, onView }: RunTabProps): ReactElement {
@@ -51,15 +49,6 @@ export function GpuTab({ run, view, onView }: RunTabProps): ReactElement {
         ))}
     </div>
   )
-}
-
-function tracedAttempts(run: HistoricalRun): readonly { source: string; promptId: string }[] {
-  return run.scenes
-    .flatMap(({ attemptLog = [] }) => attemptLog)
-    .flatMap(({ source, promptId }) =>
-      source === undefined || promptId === undefined ? [] : [{ source, promptId }],
-    )
-    .slice(0, MAX_ATTEMPTS)
 }
 
 const attemptCount = ({ scenes }: HistoricalRun): number =>

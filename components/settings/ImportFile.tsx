@@ -53,34 +53,29 @@ function ImportPlace({ onFile }: { readonly onFile: (file: File | undefined) => 
     onFile(event.dataTransfer.files[0])
   }
   return (
-    <div
-      role="group"
-      aria-label="Import runs"
-      className={isOver ? 'tele-import tele-drop-here' : 'tele-import'}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={handleDrop}
-    >
-      <label className="tele-button tele-file">
+    <div className={isOver ? 'tele-import tele-drop-here' : 'tele-import'}>
+      <span className="tele-button" aria-hidden>
         Import…
-        <input
-          type="file"
-          accept=".json,application/json"
-          aria-describedby="tele-import-help"
-          onChange={(event) => {
-            onFile(event.target.files?.[0])
-            // The same file may be chosen again, when it was mended.
-            event.target.value = ''
-          }}
-        />
-      </label>
+      </span>
       <p id="tele-import-help" className="tele-muted">
         A JSON export of this page, or an artifact-metadata.json; it may be dropped here. What it would do is
         counted first.
       </p>
+      <input
+        type="file"
+        accept=".json,application/json"
+        aria-label="Import…"
+        aria-describedby="tele-import-help"
+        onChange={(event) => {
+          onFile(event.target.files?.[0])
+          // The same file may be chosen again, when it was mended.
+          event.target.value = ''
+        }}
+        onDragEnter={() => setOver(true)}
+        onDragLeave={() => setOver(false)}
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={handleDrop}
+      />
     </div>
   )
 }

@@ -11,6 +11,7 @@ import './Shell.css'
 const PAGES = [
   { page: 'live', title: 'Live', keys: 'g l' },
   { page: 'history', title: 'History', keys: 'g h' },
+  { page: 'compare', title: 'Compare', keys: 'g c' },
   { page: 'settings', title: 'Settings', keys: 'g s' },
 ] as const
 

@@ -4,6 +4,7 @@ import { Dialog } from '../ui/Dialog'
 const KEYS = [
   ['g l', 'Live'],
   ['g h', 'History'],
+  ['g c', 'Compare'],
   ['g s', 'Settings'],
   ['j', 'In a table: next row'],
   ['k', 'Previous row'],
@@ -13,6 +14,7 @@ const KEYS = [
   ['t', 'Tag it'],
   ['e', 'Export it'],
   ['Del', 'Delete it'],
+  ['[ ]', 'On a run: the run before, the run after'],
   ['?', 'This list'],
   ['Esc', 'Close what is open'],
 ] as const

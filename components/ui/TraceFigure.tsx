@@ -39,6 +39,7 @@ export function TraceFigure<F extends string>(props: TraceFigureProps<F>): React
   )
 }
 
+const WEIGHTS = { x: 1, y: 0 } as const
 const LEFT_PX = 32
 const RIGHT_PX = 16
 const TOP_PX = 6
@@ -63,7 +64,7 @@ function TracePlot<F extends string>(props: TraceFigureProps<F> & { readonly wid
     tip: () => ({ title: timeText(at), value: `${text(value)} ${what(title)}` }),
   }))
   return (
-    <PlotSurface name={title} width={width} area={area} targets={targets}>
+    <PlotSurface name={title} width={width} area={area} targets={targets} weights={WEIGHTS}>
       <svg width={width} height={height} aria-hidden="true" style={{ display: 'block' }}>
         <TraceAxes {...props} x={x} y={y} />
         <path

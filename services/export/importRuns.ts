@@ -1,12 +1,9 @@
-import type { GpuTrace, ImportReport, RunHistory } from '../../types'
+import type { ImportReport } from '../../types'
 import { createBreather } from '../shared/createBreather'
-import { attemptKeysOf, traceKey } from './attemptKeys'
-import { forecastRuns, type ForecastRun } from './forecastRuns'
+import { createImportWriter, type ImportHistory } from './createImportWriter'
 import { ImportError } from './importError'
 import { createImportTally } from './importTally'
 import { readFile } from './readFile'
-import type { ReadRecord } from './readExport'
-import { textDigest } from './textDigest'
 
 export interface ImportOptions {
   /** Counts what would happen and writes nothing. */
@@ -15,12 +12,9 @@ export interface ImportOptions {
   readonly onConflict?: 'keep' | 'replace' | 'merge'
   /** Gets the share of the file that is done, 0 to 1. */
   readonly onProgress?: (share: number) => void
-  /** Between two batches; what was saved by then stays. */
+  /** Heeded between two batches; what was saved by then stays. */
   readonly signal?: AbortSignal
 }
-
-/** Saved at once: one transaction, one answer across threads. */
-const BATCH = 512
 
 /**
  * Brings a JSON export, or one of the host's artifact files, into a history. Runs keep their ids and sources, so importing a file twice
@@ -29,66 +23,39 @@ const BATCH = 512
  * can't be written, and with the signal's reason.
  */
 export async function importRuns(
-  history: Pick<RunHistory, 'saveRuns' | 'getRuns' | 'saveTraces'>,
+  history: ImportHistory,
   file: Blob,
-  options: ImportOptions = {},
+  { dryRun = false, onConflict = 'merge', onProgress, signal }: ImportOptions = {},
 ): Promise<ImportReport> {
-  const { dryRun = false, onConflict = 'merge', onProgress, signal } = options
   const tally = createImportTally()
-  const seen = new Map<string, number>()
-  const attempts = new Set<number>()
+  const writer = createImportWriter(history, tally, { dryRun, onConflict })
   const breathe = createBreather()
-  let runs: ForecastRun[] = []
-  let traces: GpuTrace[] = []
-
-  const take = ({ record, digest, where }: ReadRecord): void => {
-    if (record.kind === 'run') {
-      runs.push({ run: record.run, digest })
-      for (const key of attemptKeysOf(record.run)) attempts.add(textDigest(key))
-    } else if (attempts.has(textDigest(traceKey(record.trace)))) traces.push(record.trace)
-    else tally.problem({ ...where, reason: 'This GPU trace is of no attempt of a valid run before it.' })
-  }
-
-  const save = async (bytes: number): Promise<void> => {
-    const batch = { runs, traces }
-    runs = []
-    traces = []
-    if (batch.runs.length > 0)
-      tally.add(
-        dryRun
-          ? await forecastRuns(history, batch.runs, onConflict, seen)
-          : await history.saveRuns(
-              batch.runs.map(({ run }) => run),
-              { onConflict },
-            ),
-      )
-    if (batch.traces.length > 0 && !dryRun) await history.saveTraces(batch.traces)
-    onProgress?.(file.size === 0 ? 1 : Math.min(1, bytes / file.size))
-  }
-
-  let saving = Promise.resolve()
-  /** One batch is written while the next is read. */
-  const flush = async (bytes: number): Promise<void> => {
-    await saving
-    signal?.throwIfAborted()
-    saving = save(bytes)
-    saving.catch(() => undefined) // told by whoever waits for it next
-  }
-
   let bytes = 0
+  let savedBytes = 0
+  const flush = (): Promise<void> => {
+    signal?.throwIfAborted()
+    const taken = bytes
+    return writer.flush(() => {
+      savedBytes = taken
+      onProgress?.(file.size === 0 ? 1 : Math.min(1, taken / file.size))
+    })
+  }
   try {
     for await (const piece of readFile(file)) {
       bytes = piece.bytes
-      if (piece.is === 'record') take(piece.record)
+      if (piece.is === 'record') writer.take(piece.record)
       else tally.problem(piece.problem)
       await breathe()
-      if (runs.length >= BATCH || traces.length >= BATCH) await flush(bytes)
+      if (writer.isFull()) await flush()
     }
-    await flush(file.size)
-    await saving
+    bytes = file.size
+    await flush()
+    await writer.saved()
   } catch (error) {
+    // What is being saved still counts; if it is what went wrong, that is known already.
+    await writer.saved().catch(() => undefined)
     if (signal?.aborted) throw error
-    throw new ImportError(error, tally.report(dryRun), file.size - bytes)
+    throw new ImportError(error, tally.report(dryRun), file.size - savedBytes)
   }
   return tally.report(dryRun)
 }

@@ -1,5 +1,5 @@
 import { ExportError } from './exportError'
-import type { ExportTask, ExportWriter } from './exportFormats'
+import type { ExportTask, ExportWriter } from './exportWriter'
 import type { ExportBatch } from './exportSource'
 import { SCENE_COLUMNS, type SceneRow } from './sceneColumns'
 import { tableCsv, type CsvColumn } from './tableCsv'

@@ -1,5 +1,5 @@
 import { createTextBlob } from './createTextBlob'
-import type { ExportTask, ExportWriter } from './exportFormats'
+import type { ExportTask, ExportWriter } from './exportWriter'
 import { JSON_END, jsonHeader, JSON_SEPARATOR, runRecord, traceRecord } from './jsonFile'
 
 /** Every run whole, then the traces of its batch: nothing is left out, importing it gives the same runs again. */

@@ -4,24 +4,11 @@ import { editChunk } from '../columns/editChunk'
 import { arrivedOf } from '../columns/selectRuns'
 import type { ReadableStore } from '../../types'
 import { createStore } from '../shared/createStore'
+import type { ColumnEdit } from './columnEdit'
 import { readHead, unknownHead, type ChunkHead, type ColumnsHead } from './columnsHead'
 import { readRows } from './runRecords'
 import type { Storage, StorageTransaction } from './storage'
 
-/** The columns of one transaction: what is put is written by `flush`, and known to readers after `committed`. */
-export interface ColumnEdit {
-  /** The chunk of a run that is new. */
-  place(): number
-  /** Whether there is such a run, deleted or not; undefined where only its record can tell. */
-  knows(runId: string): boolean | undefined
-  put(chunk: number, row: ColumnRow): void
-  remove(chunk: number, runId: string): void
-  /** Has a chunk written though none of its runs changed. */
-  touch(chunk: number): void
-  /** Writes every chunk that was touched, once; the last thing in the transaction. */
-  flush(): Promise<void>
-  committed(): void
-}
 export interface ColumnStore {
   /** Inside a transaction that writes `runs`, `scenes`, `columns` and `meta`. */
   edit(tx: StorageTransaction): Promise<ColumnEdit>

@@ -2,7 +2,7 @@ import type { HistoricalRun, HistoricalSceneMetrics, RunSummary } from '../../ty
 import { rowOfRun } from '../columns/rowOfRun'
 import type { ColumnRow } from '../columns/columnChunk'
 import { summaryOf } from './aggregates'
-import type { ColumnEdit } from './createColumnStore'
+import type { ColumnEdit } from './columnEdit'
 import { mergeRun, normalizeRun } from './mergeRun'
 import type { Deletion, StoredRun, StoredScene } from './schema'
 import type { StorageTransaction } from './storage'

@@ -70,6 +70,12 @@ async function saveOne(
     writeRun(writer, run, undefined)
     return 'added'
   }
+  if (before.deletion) {
+    // Who saves what was deleted here wants it back.
+    const { deletion: _, ...visible } = before
+    writeRun(writer, mergeRun(before.run, run), visible)
+    return 'added'
+  }
   const after = onConflict === 'merge' ? mergeRun(before.run, run) : normalizeRun(run)
   if (canonicalJson(before.run) === canonicalJson(after)) return 'same'
   if (onConflict !== 'keep') writeRun(writer, after, before)

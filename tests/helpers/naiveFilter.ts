@@ -84,19 +84,34 @@ function isText(value: string | number, op: 'is' | 'glob' | 'contains' | 'regex'
     case 'contains':
       return plain(value).includes(plain(wanted))
     case 'glob':
-      return new RegExp(`^${globSource(wanted)}$`, 's').test(plain(value))
+      return regexOf(`^${globSource(wanted)}$`, 's').test(plain(value))
     case 'regex':
-      return new RegExp(wanted.replace('(?i)', ''), 'i').test(value)
+      return regexOf(wanted.replace('(?i)', ''), 'i').test(value)
   }
 }
 
+/** Remembered, for millions of questions are asked of some thousand texts. */
+const plainTexts = new Map<string, string>()
 function plain(text: string): string {
+  const known = plainTexts.get(text) ?? plainOf(text)
+  plainTexts.set(text, known)
+  return known
+}
+
+function plainOf(text: string): string {
   const bare = text
     .normalize('NFKD')
     .toLowerCase()
     .normalize('NFKD')
     .replace(/\p{Mn}/gu, '')
   return bare.replace(/ς/g, 'σ').normalize('NFC')
+}
+
+const regexes = new Map<string, RegExp>()
+function regexOf(source: string, flags: string): RegExp {
+  const known = regexes.get(flags + source) ?? new RegExp(source, flags)
+  regexes.set(flags + source, known)
+  return known
 }
 
 function globSource(glob: string): string {
@@ -109,8 +124,19 @@ function globSource(glob: string): string {
   return source
 }
 
+type Values = Readonly<Record<string, readonly (string | number | undefined)[]>>
+const values = new WeakMap<HistoricalRun, Map<Scene | undefined, Values>>()
+
 function valuesOf(field: string, run: HistoricalRun, scene: Scene | undefined): readonly (string | number)[] {
-  const all: Record<string, readonly (string | number | undefined)[]> = {
+  const ofRun = values.get(run) ?? new Map<Scene | undefined, Values>()
+  values.set(run, ofRun)
+  const all = ofRun.get(scene) ?? allValues(run, scene)
+  ofRun.set(scene, all)
+  return (all[field] ?? []).filter((value) => value !== undefined)
+}
+
+function allValues(run: HistoricalRun, scene: Scene | undefined): Values {
+  return {
     ...(scene ? sceneValues(scene) : {}),
     run: [run.runId],
     name: [run.runName],
@@ -127,7 +153,6 @@ function valuesOf(field: string, run: HistoricalRun, scene: Scene | undefined): 
       ...run.scenes.map((each) => each.error?.message),
     ],
   }
-  return (all[field] ?? []).filter((value) => value !== undefined)
 }
 
 function sceneValues(scene: Scene): Record<string, readonly (string | number | undefined)[]> {

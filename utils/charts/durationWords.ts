@@ -35,7 +35,7 @@ export function durationWords(chart: DurationChart): ChartWords {
 /** Why a chart has no points, and what to do. */
 export function emptyDuration({ unmeasuredCount, excludedCached }: DurationChart): string {
   const why = [
-    ...(unmeasuredCount > 0 ? [`${count(unmeasuredCount, 'run')} finished no scene`] : []),
+    ...(unmeasuredCount > 0 ? [`${count(unmeasuredCount, 'run')} completed no scene without the cache`] : []),
     ...(excludedCached > 0 ? [`${count(excludedCached, 'scene')} came from cache`] : []),
   ]
   return why.length === 0

@@ -6,6 +6,7 @@ export function fileNameOf(title: string, extension: string, now: number): strin
   )
   const slug = title
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')

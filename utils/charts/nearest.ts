@@ -1,16 +1,23 @@
 import type { ChartTarget } from './chartTypes'
 
-/** A miss by height counts less: one points at a time, then at what stands there. */
-const Y_WEIGHT = 0.5
+/** How much a miss to the side and a miss in height count: 0 where one of them says nothing. */
+export interface MissWeights {
+  readonly x: number
+  readonly y: number
+}
 /** Further away nothing was meant, px. */
 const REACH = 48
 
 /** The index of what is nearest to a place, px; undefined where nothing is near. */
-export function nearestTarget(targets: readonly ChartTarget[], x: number, y: number): number | undefined {
+export function nearestTarget(
+  targets: readonly ChartTarget[],
+  at: { readonly x: number; readonly y: number },
+  weights: MissWeights,
+): number | undefined {
   let best: number | undefined
   let least = REACH ** 2
   targets.forEach((target, i) => {
-    const distance = (target.x - x) ** 2 + (Y_WEIGHT * (target.y - y)) ** 2
+    const distance = (weights.x * (target.x - at.x)) ** 2 + (weights.y * (target.y - at.y)) ** 2
     if (distance >= least) return
     least = distance
     best = i

@@ -35,7 +35,7 @@ function durationTable({ points, marks, unmeasured }: DurationChart): ChartTable
     ...unmeasured.map(({ runId, at }) => ({
       id: `lane ${runId}`,
       at,
-      cells: ['Run', UNKNOWN, '0', 'no scene completed'],
+      cells: ['Run', UNKNOWN, '0', 'no scene completed without the cache'],
     })),
   ]
   return newest(['When', 'Run or scene', 'Duration, s', 'Scenes', 'Status'], [2, 3], rows)

@@ -7,7 +7,7 @@ export interface HashRoute {
   readonly query: URLSearchParams
 }
 
-const PAGES = ['live', 'history', 'run', 'generate', 'settings'] as const
+const PAGES = ['live', 'history', 'run', 'compare', 'generate', 'settings'] as const
 
 /** The page that the address names; nothing, or what can't be read, is the Live page. */
 export function parseRoute(hash: string): HashRoute {

@@ -26,7 +26,7 @@ const text = (await (await exportRuns({ runs: RUNS, format: 'json' })).blob.text
 const file = (content: string, name = 'night.json'): File => new File([content], name)
 const saved = async (): Promise<number> => (await live.telemetry.history.storage()).runs
 const drop = (dropped: File): boolean =>
-  fireEvent.drop(screen.getByRole('group', { name: 'Import runs' }), { dataTransfer: { files: [dropped] } })
+  fireEvent.drop(screen.getByLabelText('Import…'), { dataTransfer: { files: [dropped] } })
 const choose = (chosen: File): Promise<void> => userEvent.upload(screen.getByLabelText('Import…'), chosen)
 
 describe('importing a file', () => {

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { matchesFilter, normalizeFilter, parseQuery } from '../../../services/telemetryFilterService'
-import type { HistoricalRun, HistoricalSceneMetrics } from '../../../types'
+import { matchesFilter, normalizeFilter } from '../../../services/telemetryFilterService'
 import { arbitraryFilter, arbitraryRun, NOW } from '../../helpers/arbitraryRuns'
 import { naiveMatches } from '../../helpers/naiveFilter'
 

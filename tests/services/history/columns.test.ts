@@ -61,8 +61,10 @@ describe('figures from the columns', () => {
   })
 
   it.each(METRICS)('tell the trend of %s as the records do', async (metric: Metric) => {
-    const history = await open(await saved())
-    const expected = trendOf(metric, RUNS.map(trendRunOf))
+    const history = await open(freshIndexedDB())
+    const runs = RUNS.slice(-200)
+    await history.saveRuns(runs)
+    const expected = trendOf(metric, runs.map(trendRunOf))
     const trend = await history.trend(metric)
     expect({ ...trend, points: [] }).toEqual({ ...expected, points: [] })
     expect(trend.points.map(({ runId, n }) => [runId, n])).toEqual(
@@ -71,6 +73,20 @@ describe('figures from the columns', () => {
     trend.points.forEach(({ value }, index) =>
       expect(value).toBeCloseTo(expected.points[index]?.value ?? -1, 6),
     )
+  })
+
+  it('show a change that the newest 200 runs are all behind, where it was and what changed with it', async () => {
+    const history = await open(await saved())
+    const { changePoints, verdict, n } = await history.trend('duration')
+    const step = RUNS[COUNT / 2]?.timestamp ?? 0
+    const stretch = (RUNS[COUNT / 2]?.timestamp ?? 0) - (RUNS[COUNT / 2 - 10]?.timestamp ?? 0)
+    expect(n).toBe(200)
+    expect(verdict).toBe('worse')
+    expect(changePoints).toHaveLength(1)
+    expect(Math.abs((changePoints[0]?.timestamp ?? 0) - step)).toBeLessThanOrEqual(stretch)
+    expect(changePoints[0]?.ratio).toBeGreaterThan(1.2)
+    expect(changePoints[0]?.ratio).toBeLessThan(1.47)
+    expect(changePoints[0]?.differs.join()).toMatch(/driver/)
   })
 
   it('judge a run and a scene as a comparison of the records does', async () => {

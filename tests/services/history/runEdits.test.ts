@@ -66,6 +66,15 @@ describe('deleting', () => {
     expect((await history.queryRuns()).total).toBe(1)
   })
 
+  it('is taken back by an import of the same runs', async () => {
+    const history = await open()
+    const runs = runsOf(3)
+    await history.saveRuns(runs)
+    await history.deleteRuns(idsOf(runs))
+    expect(await history.saveRuns(runs)).toMatchObject({ added: 3, same: 0 })
+    expect(await history.getRuns(idsOf(runs))).toEqual(runs)
+  })
+
   it('is for good after seven days, and until then only those of its own deletion come back', async () => {
     const factory = freshIndexedDB()
     const history = await open(factory)

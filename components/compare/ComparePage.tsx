@@ -1,0 +1,81 @@
+import { useState, type ReactElement } from 'react'
+import { compareHref, readCompareView, type CompareView } from '../../utils/comparison/compareView'
+import { orderRuns, type RunOrder } from '../../utils/comparison/orderRuns'
+import { plural } from '../../utils/format/formatDuration'
+import { replaceRoute, useComparedRuns, type ComparedRuns } from '../../utils/hooks'
+import { CompareControls } from './CompareControls'
+import { CompareEmpty } from './CompareEmpty'
+import { CompareTraces } from './CompareTraces'
+import { EnvironmentTable } from './EnvironmentTable'
+import { MetricComparison } from './MetricComparison'
+import { OneRunChanges } from './OneRunChanges'
+import './ComparePage.css'
+
+/** Runs side by side: figures with what may be said of them, what they ran with, their GPU aligned at the start. */
+export function ComparePage({ query }: { readonly query: URLSearchParams }): ReactElement {
+  const { leftOut, ...view } = readCompareView(query)
+  const { value, loading, error } = useComparedRuns(view)
+  return (
+    <div className="tele-compare">
+      <h1>Compare</h1>
+      {error !== null && <p role="alert">{error}</p>}
+      {leftOut > 0 && (
+        <p role="status">{plural(leftOut, 'run')} of this link left out: six fit side by side.</p>
+      )}
+      {view.runs.length === 0 ? (
+        <CompareEmpty />
+      ) : value ? (
+        <Compared view={view} value={value} />
+      ) : (
+        loading && <p className="tele-muted tele-compare-place">Reading {plural(view.runs.length, 'run')}…</p>
+      )}
+    </div>
+  )
+}
+
+function Compared({
+  view,
+  value,
+}: {
+  readonly view: CompareView
+  readonly value: ComparedRuns
+}): ReactElement {
+  const [order, setOrder] = useState<RunOrder>('chosen')
+  const runs = orderRuns(value.runs, view.base, order)
+  const onView = (change: Partial<CompareView>): void => replaceRoute(compareHref({ ...view, ...change }))
+  const remove = (runId: string): void => {
+    const left = view.runs.filter((each) => each !== runId)
+    onView({ runs: left, base: view.base === runId ? (left[0] ?? 'auto') : view.base })
+  }
+  const [only] = runs
+  return (
+    <>
+      {value.missing.length > 0 && (
+        <p role="status">
+          {plural(value.missing.length, 'run')} of this link {value.missing.length === 1 ? 'is' : 'are'} not
+          in this history.
+        </p>
+      )}
+      {runs.length === 0 ? (
+        <CompareEmpty />
+      ) : (
+        <>
+          <CompareControls view={view} order={order} count={runs.length} onOrder={setOrder} onView={onView} />
+          <MetricComparison
+            runs={runs}
+            base={view.base}
+            comparisons={value.comparisons}
+            onBase={(runId) => onView({ base: runId })}
+            onRemove={remove}
+          />
+          {runs.length === 1 && only ? (
+            <OneRunChanges comparison={value.comparisons.get(only.runId)} />
+          ) : (
+            <EnvironmentTable runs={runs} base={view.base} onlyDifferences={view.onlyDifferences} />
+          )}
+          <CompareTraces runs={runs} />
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import type { ReactElement } from 'react'
+import type { HistoricalRun } from '../../types'
+import { formatExact } from '../../utils/format/formatTime'
+import { runHref } from '../../utils/hooks'
+
+/** `A`, `B`, …: what a run is called in a comparison. */
+export const letterOf = (index: number): string => String.fromCharCode(65 + index)
+
+/** The head of a run's column: its letter, its name, when it was, and what can be done with the column. */
+export function RunHeadCell(props: {
+  readonly run: HistoricalRun
+  readonly letter: string
+  readonly isBase: boolean
+  readonly canBeBase: boolean
+  readonly onBase: () => void
+  readonly onRemove: () => void
+}): ReactElement {
+  const { run, letter, isBase, canBeBase, onBase, onRemove } = props
+  const name = run.runName ?? 'Prompts without a run'
+  return (
+    <th scope="col" className="tele-compare-head">
+      <span>
+        <b>{letter}</b> <a href={runHref(run.runId)}>{name}</a>
+        {isBase && ' (base)'}
+      </span>
+      <time className="tele-muted" dateTime={new Date(run.timestamp).toISOString()}>
+        {formatExact(run.timestamp)}
+      </time>
+      <span className="tele-compare-actions">
+        {!isBase && canBeBase && (
+          <button
+            type="button"
+            className="tele-button"
+            aria-label={`Make ${letter} ${name} the base`}
+            onClick={onBase}
+          >
+            Make base
+          </button>
+        )}
+        <button
+          type="button"
+          className="tele-button tele-button-quiet"
+          aria-label={`Remove ${letter} ${name}`}
+          onClick={onRemove}
+        >
+          Remove
+        </button>
+      </span>
+    </th>
+  )
+}
