@@ -1,8 +1,8 @@
 import { useEffect, type ReactElement } from 'react'
 import { GenerateGuard } from './components/generate/GenerateGuard'
 import { GeneratePage } from './components/generate/GeneratePage'
+import { FilteredHistory } from './components/filter/FilteredHistory'
 import { ComparePage } from './components/compare/ComparePage'
-import { HistoryPage } from './components/history/HistoryPage'
 import { LivePage } from './components/live/LivePage'
 import { RunPage } from './components/run/RunPage'
 import { SettingsPage } from './components/settings/SettingsPage'
@@ -47,7 +47,7 @@ function pageOf(
 ): ReactElement {
   switch (page) {
     case 'history':
-      return <HistoryPage />
+      return <FilteredHistory />
     case 'run':
       return <RunPage runId={argument ?? ''} query={query} />
     case 'compare':

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, type ReactElement, type ReactNode } from 'react'
 import type { TelemetryFilter } from '../../types'
 import type { ListQuery } from '../../utils/history/createRunWindow'
+import { queryText } from '../../utils/filter/queryText'
 import { countWords } from '../../utils/history/historySentence'
 import { leftOutSentence } from '../../utils/history/historyView'
 import { useHistoryAddress, useRunWindow, useStorageReport, useToasts, type RunList } from '../../utils/hooks'
@@ -14,11 +15,7 @@ import './HistoryPage.css'
 export interface HistoryPageProps extends RunTableSlots {
   /** What the table, the chart and the figures are of. */
   readonly filter?: TelemetryFilter
-  /** The filter as it is written, for captions. */
-  readonly filterText?: string
   readonly filterBar?: ReactNode
-  /** A sentence for each further part of the address that could not be read. */
-  readonly unread?: readonly string[]
   readonly onResetFilter?: () => void
   /** What to say of a filter that nothing matches: which part of it removes most. */
   readonly emptyHint?: ReactNode
@@ -27,15 +24,7 @@ export interface HistoryPageProps extends RunTableSlots {
 
 /** Every saved run: what matches the filter in a sentence, a chart and a table, and what can be done with it. */
 export function HistoryPage(props: HistoryPageProps): ReactElement {
-  const {
-    filter = NO_FILTER,
-    filterText = '',
-    filterBar,
-    unread = [],
-    emptyHint,
-    onResetFilter,
-    onImport,
-  } = props
+  const { filter = NO_FILTER, filterBar, emptyHint, onResetFilter, onImport } = props
   const { sort, setSort, columns, setColumns, leftOut } = useHistoryAddress()
   const query = useMemo<ListQuery>(() => ({ filter, sort }), [filter, sort])
   const runs = useRunWindow(query)
@@ -44,7 +33,7 @@ export function HistoryPage(props: HistoryPageProps): ReactElement {
   const unfiltered = isFiltered ? stored : undefined
   const { total } = runs
   useCountSaid(isFiltered && !runs.isEarlier && total !== undefined ? countWords(total, unfiltered) : null)
-  const unreadSentence = leftOutSentence([...leftOut, ...unread])
+  const unreadSentence = leftOutSentence(leftOut)
   return (
     <div className="tele-history">
       <header>
@@ -56,7 +45,7 @@ export function HistoryPage(props: HistoryPageProps): ReactElement {
       </header>
       {filterBar}
       {unreadSentence !== undefined && <p className="tele-muted">{unreadSentence}</p>}
-      {total !== undefined && total > 0 && <HistoryChart filter={filter} filterText={filterText} />}
+      {total !== undefined && total > 0 && <HistoryChart filter={filter} filterText={queryText(filter)} />}
       <ReadingError runs={runs} />
       {total !== 0 || runs.isEarlier ? (
         <RunTable

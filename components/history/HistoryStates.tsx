@@ -32,12 +32,14 @@ export function NoRunMatches(props: {
   return (
     <section className="tele-card tele-empty">
       <h2>No run matches</h2>
-      {props.children}
-      {props.onReset && (
-        <button type="button" className="tele-button" onClick={props.onReset}>
-          Reset
-        </button>
-      )}
+      <div className="tele-actions">
+        {props.children}
+        {props.onReset && (
+          <button type="button" className="tele-button" onClick={props.onReset}>
+            Reset
+          </button>
+        )}
+      </div>
     </section>
   )
 }

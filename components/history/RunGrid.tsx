@@ -1,4 +1,5 @@
 import { useCallback, useId, useMemo, useRef, type CSSProperties, type ReactElement } from 'react'
+import type { RunSummary, TelemetryFilter } from '../../types'
 import {
   fitColumns,
   gridTemplate,
@@ -6,8 +7,10 @@ import {
   type ColumnId,
   type RunSort,
 } from '../../utils/history/runColumns'
-import { useNow, useVerdicts, type RunList, type RunSelection } from '../../utils/hooks'
-import type { CellContext, FilterValue } from './runCells'
+import { hitHref } from '../../utils/filter/hitHref'
+import { useMatchedScenes, useNow, useVerdicts, type RunList, type RunSelection } from '../../utils/hooks'
+import type { PickValue } from '../filter/FilterValue'
+import type { CellContext } from './runCells'
 import { RunGridHead } from './RunGridHead'
 import { cellId, RunGridRow, type PickRun } from './RunGridRow'
 import { useActiveCell } from './useActiveCell'
@@ -28,7 +31,9 @@ export interface RunGridProps {
   readonly isPicking?: boolean
   /** Names of the servers by source; null where there is one server only. */
   readonly labels: ReadonlyMap<string, string> | null
-  readonly onFilterValue?: FilterValue | undefined
+  readonly onFilterValue?: PickValue | undefined
+  /** What the list is of: its rows lead to the scenes that match. */
+  readonly filter?: TelemetryFilter | undefined
 }
 
 const HEAD_PX = 36
@@ -38,7 +43,7 @@ const HEAD_PX = 36
  * Shift a range; Enter does what the cell says. `j`, `k` and `x` work from anywhere on the page.
  */
 export function RunGrid(props: RunGridProps): ReactElement {
-  const { runs, sort, onSort, selection, list, isPicking, labels, onFilterValue } = props
+  const { runs, sort, onSort, selection, list, isPicking, labels, onFilterValue, filter } = props
   const gridId = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const { width, isNarrow, rowHeight } = useGridSize(scroller)
@@ -46,7 +51,8 @@ export function RunGrid(props: RunGridProps): ReactElement {
   const columns = isNarrow ? TWO_LINE_COLUMNS : fitting
   const headHeight = isNarrow ? 0 : HEAD_PX
   const rows = useRunRows(scroller, runs, list, { rowHeight, headHeight })
-  const verdicts = useVerdicts(rows.items.flatMap(({ index }) => runs.runAt(index)?.runId ?? []))
+  const seen = rows.items.flatMap(({ index }) => runs.runAt(index) ?? [])
+  const verdicts = useVerdicts(seen.map(({ runId }) => runId))
   const picking = usePicking(selection, scroller)
   const { active, ...handlers } = useActiveCell(gridId, list, {
     size: { rows: rows.count, columns: columns.length + 1, perPage: rows.perPage },
@@ -60,7 +66,8 @@ export function RunGrid(props: RunGridProps): ReactElement {
       else if (run) picking.pick(row, run.runId, isRange)
     },
   })
-  const context = useCellContext(labels, onFilterValue)
+  const hrefOf = useRowHref(seen, filter)
+  const context = useCellContext(labels, onFilterValue, hrefOf)
   return (
     <div
       ref={scroller}
@@ -117,9 +124,19 @@ export function RunGrid(props: RunGridProps): ReactElement {
 const useFitting = (wanted: readonly ColumnId[], width: number): ReturnType<typeof fitColumns> =>
   useMemo(() => fitColumns(wanted, width), [wanted, width])
 
-function useCellContext(labels: CellContext['labels'], onFilterValue: FilterValue | undefined): CellContext {
+function useCellContext(
+  labels: CellContext['labels'],
+  onFilterValue: PickValue | undefined,
+  hrefOf: CellContext['hrefOf'],
+): CellContext {
   const now = useNow(60_000)
-  return useMemo(() => ({ now, labels, onFilterValue }), [now, labels, onFilterValue])
+  return useMemo(() => ({ now, labels, onFilterValue, hrefOf }), [now, labels, onFilterValue, hrefOf])
+}
+
+/** A row leads to the scene that matches, where what was sought is marked. */
+function useRowHref(seen: readonly RunSummary[], filter: TelemetryFilter | undefined): CellContext['hrefOf'] {
+  const scenes = useMatchedScenes(seen, filter)
+  return useCallback((runId) => hitHref(runId, scenes.get(runId), filter), [scenes, filter])
 }
 
 /** Picks, and keeps the keyboard where it was: a checkbox that is clicked must not take it out of the table's hands. */

@@ -3,13 +3,13 @@ import type { ListQuery } from '../../utils/history/createRunWindow'
 import type { ColumnId, RunSort } from '../../utils/history/runColumns'
 import { useRunSelection, useSourceLabels, type RunList } from '../../utils/hooks'
 import { GridToolbar } from './GridToolbar'
-import type { FilterValue } from './runCells'
+import type { PickValue } from '../filter/FilterValue'
 import { RunGrid } from './RunGrid'
 import { SelectionBar } from './SelectionBar'
 
 /** What a host of the table adds to it. */
 export interface RunTableSlots {
-  readonly onFilterValue?: FilterValue
+  readonly onFilterValue?: PickValue
   readonly onExport?: (runIds: readonly string[]) => void
   /** The table as it stands, as a file. */
   readonly onCsv?: (query: ListQuery, columns: readonly ColumnId[]) => void
@@ -51,6 +51,7 @@ export function RunTable(
         onSort={onSort}
         selection={selection}
         list={JSON.stringify(query)}
+        filter={query.filter}
         isPicking={isPicking}
         labels={labels}
         onFilterValue={onFilterValue}

@@ -5,20 +5,18 @@ import { count, whole } from '../../utils/format/formatCount'
 import { formatGigabytes } from '../../utils/format/formatBytes'
 import { formatDuration, THIN } from '../../utils/format/formatDuration'
 import { formatExact, formatWhen } from '../../utils/format/formatTime'
-import { runHref } from '../../utils/hooks'
 import type { ColumnId } from '../../utils/history/runColumns'
+import { FilterValue, type PickValue } from '../filter/FilterValue'
 import { TrendMark } from '../ui/TrendMark'
 import { RunStatusWord } from './RunStatusWord'
-
-/** A value was clicked: only runs with it are wanted, or, excluded, those without. */
-export type FilterValue = (field: RunField | SceneField, value: string, isExcluded: boolean) => void
 
 /** What cells need besides their run. */
 export interface CellContext {
   readonly now: number
   /** Names of the servers by source; null where there is one server only. */
   readonly labels: ReadonlyMap<string, string> | null
-  readonly onFilterValue: FilterValue | undefined
+  readonly onFilterValue: PickValue | undefined
+  hrefOf(runId: string): string
 }
 
 /** How a run compares with those like it, if any are; false while that is being found out. */
@@ -33,9 +31,9 @@ export const RUN_CELLS: Readonly<
       {formatWhen(timestamp, now)}
     </time>
   ),
-  story: (run) => (
+  story: (run, { hrefOf }) => (
     <>
-      <a className="tele-row-link" href={runHref(run.runId)} tabIndex={-1} title={runTitle(run)}>
+      <a className="tele-row-link" href={hrefOf(run.runId)} tabIndex={-1} title={runTitle(run)}>
         {runTitle(run)}
       </a>
       {run.storyId !== undefined && run.storyId !== run.runName && (
@@ -135,26 +133,16 @@ function Value(props: {
   readonly value: string
   readonly label?: string
   readonly isTag?: boolean
-  readonly onPick: FilterValue | undefined
+  readonly onPick: PickValue | undefined
 }): ReactElement {
   const { field, value, label = value, isTag, onPick } = props
   const look = isTag ? 'tele-tag' : 'tele-value'
-  if (!onPick)
-    return (
-      <span className={look} title={label}>
-        {label}
-      </span>
-    )
-  return (
-    <button
-      type="button"
-      tabIndex={-1}
-      className={`${look} tele-value-button`}
-      title={`Only ${label}; with Alt all but it`}
-      onClick={(event) => onPick(field, value, event.altKey)}
-    >
+  return onPick ? (
+    <FilterValue field={field} value={value} label={label} className={look} isInGrid onPick={onPick} />
+  ) : (
+    <span className={look} title={label}>
       {label}
-    </button>
+    </span>
   )
 }
 

@@ -3,6 +3,7 @@ import { useLiveHref, useNotifications, usePreference, useShortcuts, useTabSign 
 import { SimulationBanner, StorageBanner } from './Banners'
 import { Toasts } from '../ui/Toasts'
 import { ConnectionPill } from './ConnectionPill'
+import { HeaderSearch } from '../filter/HeaderSearch'
 import { LiveRegion } from './LiveRegion'
 import { ShortcutsDialog } from './ShortcutsDialog'
 import './Shell.css'
@@ -67,6 +68,7 @@ export function Shell({
           ))}
         </nav>
         <span className="tele-spacer" />
+        {page !== 'history' && <HeaderSearch />}
         <ConnectionPill />
         <button
           type="button"

@@ -1,6 +1,12 @@
 import { createStore } from '../../services/shared/createStore'
 import { readLocalText, writeLocalText } from '../../services/shared/localText'
-import { formatQuery, normalizeFilter, parseQuery, readQueryParts } from '../../services/telemetryFilterService'
+import {
+  formatQuery,
+  normalizeFilter,
+  parseQuery,
+  readQueryParts,
+} from '../../services/telemetryFilterService'
+import { filterBefore } from './filterBefore'
 import type { QueryError, ReadableStore, TelemetryFilter } from '../../types'
 
 /** What a change was made by: Back undoes what was chosen, typing changes the address in place, an address changes nothing further. */
@@ -45,12 +51,17 @@ export function createFilterStore(initial: TelemetryFilter = {}, name?: string):
     },
     setQuery(query) {
       const parsed = parseQuery(query)
-      const { filter } = store.getSnapshot()
-      if (parsed.ok) set({ filter: parsed.value, query, queryError: null, cause: 'typed' })
-      else set({ filter, query, queryError: parsed.error, cause: 'typed' })
+      const last = store.getSnapshot()
+      if (parsed.ok) return set({ filter: parsed.value, query, queryError: null, cause: 'typed' })
+      // A word that turns out to be a field's name was no search.
+      const isNowField = last.queryError === null && query.startsWith(last.query) && FIELD_BEGUN.test(query)
+      const filter = isNowField ? filterBefore(query) : last.filter
+      set({ filter, query, queryError: parsed.error, cause: 'typed' })
     },
   }
 }
+
+const FIELD_BEGUN = /[a-z]:$/i
 
 /** Whether two normalized filters ask for the same. */
 export const sameFilter = (a: TelemetryFilter, b: TelemetryFilter): boolean =>

@@ -10,8 +10,11 @@ export const MOST_RESULTS = 1_000
 /** Counts of values are looked at, not watched. */
 const FACETS_MS = 2_000
 
-/** What matches, newest first, at most `MOST_RESULTS`; the last answer stays while another is on its way. */
-export function useFilterResults(filter: TelemetryFilter): {
+/** What matches, newest first, at most `limit`; the last answer stays while another is on its way. */
+export function useFilterResults(
+  filter: TelemetryFilter,
+  limit = MOST_RESULTS,
+): {
   readonly results: readonly RunSummary[]
   readonly total: number
   readonly unfiltered: number
@@ -26,12 +29,12 @@ export function useFilterResults(filter: TelemetryFilter): {
       void revision
       const asked: TelemetryFilter = JSON.parse(key)
       const [{ runs, total }, all] = await Promise.all([
-        history.queryRuns({ filter: asked, limit: MOST_RESULTS, signal }),
+        history.queryRuns({ filter: asked, limit, signal }),
         history.queryRuns({ limit: 0, signal }),
       ])
       return { key, runs, total, unfiltered: all.total }
     },
-    [history, key, revision],
+    [history, key, limit, revision],
   )
   const { value, error } = useAsync(ask)
   return {

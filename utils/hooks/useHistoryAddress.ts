@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { historyHref, readHistoryAddress, type HistoryAddress } from '../history/historyView'
 import type { ColumnId, RunSort } from '../history/runColumns'
 import { useColumns } from './useColumns'
@@ -14,7 +15,9 @@ export function useHistoryAddress(): Omit<HistoryAddress, 'columns'> & {
 } {
   const { query } = useHashRoute()
   const [remembered, remember] = useColumns()
-  const { filter, sort, columns: linked, leftOut, isBare } = readHistoryAddress(query)
+  const search = query.toString()
+  const address = useMemo(() => readHistoryAddress(new URLSearchParams(search)), [search])
+  const { filter, sort, columns: linked, leftOut, isBare } = address
   return {
     filter,
     sort,
