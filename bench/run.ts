@@ -9,6 +9,7 @@ import type { BenchRow, MeasuredRow } from './measure'
 import { C1, C2 } from './rows/charts'
 import { closeLargeHistory } from './largeHistory'
 import { F1, F2, F3, F4 } from './rows/filter'
+import { H1, H6, H7 } from './rows/historyPage'
 import { H3, H4, H5, H8, H9 } from './rows/history'
 import { L1, L5 } from './rows/live'
 import { L2, L3, L6, L7 } from './rows/livePage'
@@ -27,9 +28,12 @@ const ROWS: readonly BenchRow[] = [
   L6,
   L7,
   L8,
+  H1,
   H3,
   H4,
   H5,
+  H6,
+  H7,
   H8,
   H9,
   F1,
@@ -84,8 +88,8 @@ export async function runBench(args: readonly string[]): Promise<void> {
 /** Built, as people load it. */
 async function servePages(): Promise<{ url: string; close(): Promise<void> }> {
   const common = { configFile: false as const, root: PAGES, logLevel: 'warn' as const, plugins: [react()] }
-  const input = ['badges', 'charts', 'history', 'live', 'recording'].map((name) =>
-    join(PAGES, `${name}.html`),
+  const input = ['badges', 'charts', 'dashboard', 'history', 'live', 'plainHistory', 'recording'].map(
+    (name) => join(PAGES, `${name}.html`),
   )
   const worker = { format: 'es' as const }
   await build({

@@ -18,7 +18,7 @@ let count = 0
 
 /** Row H8: one finished run of 4 scenes. */
 export async function saveOne(history: RunHistory, db: IDBPDatabase): Promise<Pair> {
-  const run = { ...next(), runId: `later-${crypto.randomUUID()}` }
+  const run = { ...next(), runId: `later-${crypto.randomUUID()}`, timestamp: Date.now() }
   const puts = [...putsOf({ ...next(), runId: PLAIN }), ['meta', { key: 'bench', value: count++ }] as const]
   const started = performance.now()
   await history.saveRun(run)
