@@ -30,7 +30,7 @@ export function PresetMenu(props: {
   return (
     <Popover
       label={book.presets.length === 0 ? 'Save view' : 'Views'}
-      name="Saved views"
+      name={book.presets.length === 0 ? 'Save view' : 'Views that were saved'}
       className="tele-button"
     >
       <div className="tele-preset-menu">
