@@ -68,7 +68,7 @@ describe('the table of all runs', () => {
     expect(screen.getByRole('columnheader', { name: 'When' }).getAttribute('aria-sort')).toBe('descending')
     const before = history.length
     await user.click(screen.getByRole('button', { name: 'Avg scene' }))
-    expect(location.hash).toBe('#/history?sort=-averageDuration')
+    expect(location.hash).toBe('#/history?sort=-averageDuration&v=1')
     expect(history.length).toBe(before)
     await waitFor(() => expect(fake.asked.at(-1)?.sort).toEqual({ by: 'averageDuration', direction: 'desc' }))
     act(() => grid.focus())
@@ -265,9 +265,13 @@ describe('the page', () => {
   })
 
   it('names what it could not read of a link', async () => {
-    location.hash = '#/history?sort=colour&bogus=1'
-    await open(fakeHistory(runsOf(5)), { unread: ['gpu:'] })
-    expect(screen.getByText('3 parts of this link were left out: sort=colour, bogus=1, gpu:.')).toBeTruthy()
+    location.hash = '#/history?cols=when,colour&bogus=1'
+    await open(fakeHistory(runsOf(5)))
+    expect(
+      screen.getByText(
+        '2 parts of this link were left out: `bogus`: this page knows no such part. The column `colour`: there is none of this name.',
+      ),
+    ).toBeTruthy()
   })
 
   it('offers to reset a filter that nothing matches', async () => {
