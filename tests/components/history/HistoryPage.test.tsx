@@ -73,7 +73,7 @@ describe('the table of all runs', () => {
     await waitFor(() => expect(fake.asked.at(-1)?.sort).toEqual({ by: 'averageDuration', direction: 'desc' }))
     act(() => grid.focus())
     await user.keyboard('{Enter}')
-    expect(location.hash).toBe('#/history?sort=averageDuration')
+    expect(location.hash).toBe('#/history?sort=averageDuration&v=1')
     expect(screen.getByRole('columnheader', { name: 'Avg scene' }).getAttribute('aria-sort')).toBe(
       'ascending',
     )

@@ -14,11 +14,11 @@ afterEach(() => {
   cleanup()
   vi.unstubAllGlobals()
 })
-const use = (fake = fakeHistory([summaryOf(0)])) => renderHook(() => useTelemetryFilter(), fake)
+const renderFilter = (fake = fakeHistory([summaryOf(0)])) => renderHook(() => useTelemetryFilter(), fake)
 
 describe('text and filter', () => {
   it('are two views of one state', () => {
-    const { result } = use()
+    const { result } = renderFilter()
     act(() => result.current.setQuery('status:failed  gpu:"RTX 4090"'))
     expect(result.current.filter).toEqual({ status: ['failed'], gpuModel: ['RTX 4090'] })
     expect(result.current.query).toBe('status:failed  gpu:"RTX 4090"')
@@ -29,7 +29,7 @@ describe('text and filter', () => {
   })
 
   it('keep the last good filter while the text cannot be read', () => {
-    const { result } = use()
+    const { result } = renderFilter()
     act(() => result.current.setQuery('status:failed'))
     const { filter } = result.current
     act(() => result.current.setQuery('status:failed duration:>fast'))
@@ -44,17 +44,17 @@ describe('text and filter', () => {
   })
 
   it('take back a word that turns out to be the name of a field', () => {
-    const { result } = use()
+    const { result } = renderFilter()
     for (const text of ['tag:a g', 'tag:a gpu', 'tag:a gpu:']) act(() => result.current.setQuery(text))
     expect(result.current.filter).toEqual({ tags: ['a'] })
   })
 
   it('survive a reload, whatever is stored', () => {
-    const first = use()
+    const first = renderFilter()
     act(() => first.result.current.setFilter({ status: ['failed'] }))
-    expect(use().result.current.query).toBe('status:failed')
+    expect(renderFilter().result.current.query).toBe('status:failed')
     localStorage.setItem('gemdirect1-telemetry.filter', 'status:failed ((( duration:>fast')
-    expect(use().result.current.queryError).toBeNull()
+    expect(renderFilter().result.current.queryError).toBeNull()
   })
 
   it('live on where storage is denied', () => {
@@ -62,15 +62,15 @@ describe('text and filter', () => {
       throw new DOMException('denied', 'SecurityError')
     }
     vi.stubGlobal('localStorage', { getItem: deny, setItem: deny, removeItem: deny })
-    const { result } = use()
+    const { result } = renderFilter()
     act(() => result.current.setQuery('tag:night'))
     expect(result.current.filter).toEqual({ tags: ['night'] })
   })
 
   it('are one for all of a telemetry, but for who wants a private one', () => {
     const fake = fakeHistory([])
-    const first = use(fake)
-    const second = use(fake)
+    const first = renderFilter(fake)
+    const second = renderFilter(fake)
     const own = renderHook(() => useTelemetryFilter({ local: true, initial: { tags: ['mine'] } }), fake)
     act(() => first.result.current.setQuery('tag:night'))
     expect(second.result.current.query).toBe('tag:night')
@@ -85,7 +85,7 @@ describe('answers', () => {
       limit === 0
         ? Promise.resolve({ runs: [], total: 9, asOf: 0, waiting: 0 })
         : new Promise((resolve) => answers.set(filter?.text ?? '', resolve))
-    const { result } = use(fakeHistory([], { queryRuns }))
+    const { result } = renderFilter(fakeHistory([], { queryRuns }))
     const answer = (text: string, total: number) => async () =>
       answers.get(text)?.({ runs: [summaryOf(total)], total, asOf: 0, waiting: 0 })
     act(() => result.current.setQuery('a'))
