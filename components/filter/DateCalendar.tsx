@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
+import { useEffect, useRef, useState, type ReactElement } from 'react'
 import { DateRange as Calendar, type RangeKeyDict } from 'react-date-range'
 import 'react-date-range/dist/styles.css'
 import { dayText, daysOf, rangeOfDays, type DateRange } from '../../utils/filter/dateRange'
@@ -13,7 +13,7 @@ export function DateCalendar(props: {
   const { value, now, onChange } = props
   const place = useRef<HTMLDivElement>(null)
   const [begun, setBegun] = useState<Date | null>(null)
-  const { shown, setShown, onKeyDown } = useRovingDays(place, value, now)
+  const { shown, setShown } = useRovingDays(place, value, now)
   const handleChange = ({ range }: RangeKeyDict): void => {
     if (!range?.startDate || !range.endDate) return
     const isWhole = begun !== null || range.startDate.getTime() !== range.endDate.getTime()
@@ -21,7 +21,7 @@ export function DateCalendar(props: {
     if (isWhole) onChange(rangeOfDays(dayText(range.startDate), dayText(range.endDate)))
   }
   return (
-    <div ref={place} role="group" aria-label="Calendar" className="tele-calendar" onKeyDown={onKeyDown}>
+    <div ref={place} role="group" aria-label="Calendar" className="tele-calendar">
       <Calendar
         ranges={[
           begun
@@ -72,7 +72,6 @@ function useRovingDays(
 ): {
   readonly shown: Date
   readonly setShown: (date: Date) => void
-  readonly onKeyDown: (event: KeyboardEvent) => void
 } {
   const [shown, setShown] = useState(() => datesOf(value, now).startDate)
   const wanted = useRef<number | null>(null)
@@ -95,7 +94,12 @@ function useRovingDays(
     wanted.current = date.getDate()
     setShown(date)
   }
-  return { shown, setShown, onKeyDown }
+  useEffect(() => {
+    const element = place.current
+    element?.addEventListener('keydown', onKeyDown)
+    return () => element?.removeEventListener('keydown', onKeyDown)
+  })
+  return { shown, setShown }
 }
 
 const dayButtons = (place: HTMLElement | null): readonly HTMLButtonElement[] => [

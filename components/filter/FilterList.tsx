@@ -81,6 +81,7 @@ function FilterChoice(props: {
       <label title={label}>
         <input
           type="checkbox"
+          aria-label={spoken(each, choice)}
           checked={choice === 'included'}
           onKeyDown={onKeyDown}
           onChange={({ nativeEvent }) =>
@@ -88,15 +89,7 @@ function FilterChoice(props: {
           }
         />
         <span className="tele-filter-label">{label}</span>
-        {isExcluded && <span className="tele-unseen">, excluded</span>}
-        <span className="tele-filter-count tele-figure">
-          {each.count !== undefined && (
-            <>
-              <span className="tele-unseen">, {count(each.count, 'run')}</span>
-              <span aria-hidden="true">{whole(each.count)}</span>
-            </>
-          )}
-        </span>
+        <span className="tele-filter-count tele-figure">{each.count !== undefined && whole(each.count)}</span>
       </label>
       <button
         type="button"
@@ -113,6 +106,12 @@ function FilterChoice(props: {
       </button>
     </li>
   )
+}
+
+/** `failed, excluded, 12 runs` */
+function spoken({ label, count: runs }: FilterListValue, choice: Choice | undefined): string {
+  const parts = [label, choice === 'excluded' && choice, runs !== undefined && count(runs, 'run')]
+  return parts.filter(Boolean).join(', ')
 }
 
 const shareOf = (

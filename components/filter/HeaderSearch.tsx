@@ -16,13 +16,14 @@ export function HeaderSearch(): ReactElement {
     location.hash = href
   }
   return (
-    <div className="tele-header-search" onFocus={() => setUsed(true)}>
+    <div className="tele-header-search">
       <SearchBox
         value={text}
         error={readQuery(text)}
         sources={sources}
         onChange={setText}
         onSubmit={submit}
+        onUse={() => setUsed(true)}
       />
     </div>
   )

@@ -18,6 +18,8 @@ export interface SearchBoxProps {
   readonly onChange: (text: string) => void
   /** Enter, or a whole search was chosen. */
   readonly onSubmit: (text: string) => void
+  /** Somebody came to it. */
+  readonly onUse?: () => void
 }
 
 /**
@@ -25,12 +27,13 @@ export interface SearchBoxProps {
  * anywhere on the page; the arrows go through the list, Enter takes from it, Esc closes it, then leaves.
  */
 export function SearchBox(props: SearchBoxProps): ReactElement {
-  const { value, error, sources, onChange, onSubmit } = props
+  const { value, error, sources, onChange, onSubmit, onUse } = props
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
   const caret = useRef<number | null>(null)
   const isWrong = useDelayed(error !== null, TELL_AFTER_MS)
   useSlash(field)
+  const list = useSuggestions(value, sources)
   const pick = (completion: Completion): void => {
     caret.current = completion.caret
     list.setCaret(completion.caret)
@@ -39,7 +42,11 @@ export function SearchBox(props: SearchBoxProps): ReactElement {
     list.close()
     onSubmit(completion.text)
   }
-  const list = useSuggestions(value, sources, pick)
+  const onEnter = (): void => {
+    if (list.chosen) return pick(list.chosen)
+    list.close()
+    onSubmit(value)
+  }
   useLayoutEffect(() => {
     if (caret.current !== null) field.current?.setSelectionRange(caret.current, caret.current)
     caret.current = null
@@ -71,13 +78,12 @@ export function SearchBox(props: SearchBoxProps): ReactElement {
         }}
         onSelect={({ currentTarget }) => list.setCaret(currentTarget.selectionStart ?? value.length)}
         onClick={list.open}
+        onFocus={onUse}
         onBlur={list.close}
         onKeyDown={(event) => {
           if (list.onKey(event)) return event.preventDefault()
           if (event.key === 'Escape') field.current?.blur()
-          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
-          list.close()
-          onSubmit(value)
+          if (event.key === 'Enter' && !event.nativeEvent.isComposing) onEnter()
         }}
       />
       <kbd className="tele-search-key" aria-hidden="true">
@@ -96,7 +102,7 @@ function SuggestionList(props: {
 }): ReactElement {
   const { id, list, onPick } = props
   return (
-    <ul
+    <div
       id={`${id}.list`}
       role="listbox"
       aria-label="Suggestions"
@@ -105,8 +111,8 @@ function SuggestionList(props: {
     >
       {list.items.map((item, index) => (
         // The keys of the list are the field's: an option is never focused.
-        // eslint-disable-next-line jsx-a11y/click-events-have-key-events
-        <li
+        // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+        <div
           key={`${item.kind} ${item.label}`}
           id={`${id}.${index}`}
           role="option"
@@ -117,9 +123,9 @@ function SuggestionList(props: {
           <span className="tele-search-label">{item.label}</span>
           <span className="tele-search-detail">{item.detail}</span>
           {item.kind === 'preset' && <span className="tele-search-kind">saved view</span>}
-        </li>
+        </div>
       ))}
-    </ul>
+    </div>
   )
 }
 

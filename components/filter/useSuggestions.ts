@@ -7,7 +7,9 @@ export interface Suggestions {
   readonly isOpen: boolean
   /** -1: none. */
   readonly active: number
-  /** What the field's keys do to the list; true when the key was the list's. */
+  /** What the arrows stand on. */
+  readonly chosen: Completion | undefined
+  /** Moves in the list, opens and closes it; true when the key did. */
   onKey(event: KeyboardEvent): boolean
   /** The caret is here now; writing and arrows open the list, moving the caret alone does not. */
   setCaret(caret: number): void
@@ -15,21 +17,17 @@ export interface Suggestions {
   close(): void
 }
 
-/** `onPick` takes a suggestion into the text. */
-export function useSuggestions(
-  text: string,
-  sources: CompletionSources,
-  onPick: (completion: Completion) => void,
-): Suggestions {
+/** How the text can go on where its caret is. */
+export function useSuggestions(text: string, sources: CompletionSources): Suggestions {
   const [caret, setCaret] = useState(text.length)
   const [isWanted, setWanted] = useState(false)
-  const [chosen, setActive] = useState(-1)
+  const [wanted, setActive] = useState(-1)
   const items = useMemo(
     () => (isWanted ? completionsOf(text, Math.min(caret, text.length), sources) : NONE),
     [isWanted, text, caret, sources],
   )
   const isOpen = items.length > 0
-  const active = chosen < items.length ? chosen : -1
+  const active = wanted < items.length ? wanted : -1
   const open = (): void => {
     setWanted(true)
     setActive(-1)
@@ -43,14 +41,9 @@ export function useSuggestions(
     if (key === 'ArrowDown' && !isOpen) return (open(), true)
     if (key === 'ArrowDown' || key === 'ArrowUp')
       return isOpen && !altKey && (step(key === 'ArrowDown' ? 1 : -1), true)
-    if (key === 'Escape' && isOpen) return (close(), true)
-    const item = items[active]
-    if (key !== 'Enter' || !item) return false
-    setActive(-1)
-    onPick(item)
-    return true
+    return key === 'Escape' && isOpen && (close(), true)
   }
-  return { items, isOpen, active, onKey, setCaret, open, close }
+  return { items, isOpen, active, chosen: items[active], onKey, setCaret, open, close }
 }
 
 const NONE: readonly Completion[] = []

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 import type { TelemetryCore } from '../../services/createTelemetry'
+import { createPresetBook } from '../../services/presets/createPresetBook'
 import { createStore } from '../../services/shared/createStore'
 import { TelemetryProvider, ToastProvider } from '../../utils/hooks'
-import type { HistoryStatistics, RunHistory, RunQuery, RunSummary, Trend } from '../../types'
+import type { Facets, HistoryStatistics, RunHistory, RunQuery, RunSummary, Trend } from '../../types'
 
 /** A run as a list has it. */
 export const summaryOf = (index: number, overrides: Partial<RunSummary> = {}): RunSummary => ({
@@ -96,6 +97,9 @@ export function fakeHistory(
         quota: 10 * 2 ** 30,
         persisted: true,
       }),
+    ...PRESETS,
+    facets: () => Promise.resolve(FACETS),
+    matches: () => Promise.resolve([]),
     maintenance: createStore(null),
     sourceLabels: () => Promise.resolve([]),
     subscribe: revision.subscribe,
@@ -104,6 +108,7 @@ export function fakeHistory(
   }
   const telemetry = {
     history,
+    presets: createPresetBook(PRESETS, Promise.reject(new Error('not open')), () => 1),
     realtime: createStore({ scenes: new Map() }),
     servers: { ...createStore([]), realtimeOf: () => undefined, home: 'box' },
   } as unknown as TelemetryCore
@@ -126,6 +131,30 @@ export function fakeHistory(
       </TelemetryProvider>
     ),
   }
+}
+
+/** Views are kept by the page alone. */
+const PRESETS = { presets: () => Promise.resolve([]), changePresets: () => Promise.resolve() }
+
+const FACETS: Facets = {
+  status: [
+    { value: 'success', count: 300 },
+    { value: 'failed', count: 12 },
+  ],
+  exitReason: [{ value: 'outOfMemory', count: 12 }],
+  gpuModel: [
+    { value: 'RTX 4090', count: 200 },
+    { value: 'RTX 3090', count: 112 },
+  ],
+  tag: Array.from({ length: 30 }, (_, i) => ({ value: `tag-${i}`, count: 30 - i })),
+  source: [],
+  storyId: [{ value: 'night', count: 40 }],
+  workflow: [],
+  duration: [
+    { from: 40_000, to: 63_000, count: 10 },
+    { from: 63_000, to: 100_000, count: 30 },
+    { from: 100_000, to: 158_000, count: 5 },
+  ],
 }
 
 const NOTHING = { n: 0 }
