@@ -73,7 +73,9 @@ export async function runBench(args: readonly string[]): Promise<void> {
     for (const { id, measure } of chosen) {
       process.stderr.write(`${id}…\n`)
       const { profile } = values
-      measured.push(...(await measure({ browser, pages: server.url, ...(profile && { profile }) })))
+      const rows = await measure({ browser, pages: server.url, ...(profile && { profile }) })
+      measured.push(...rows)
+      for (const row of rows) process.stderr.write(`${lineOf(row)}\n`)
     }
   } finally {
     await closeLargeHistory()
@@ -106,11 +108,10 @@ async function servePages(): Promise<{ url: string; close(): Promise<void> }> {
 }
 
 function tableOf(rows: readonly MeasuredRow[]): string {
-  const lines = rows.map(
-    ({ id, name, value, unit, bar, holds }) =>
-      `| ${id} | ${name} | ${round(value)} ${unit} | ≤ ${bar} ${unit} | ${holds ? 'holds' : 'falls short'} |`,
-  )
-  return ['| row | measured | value | bar | |', '|-|-|-|-|-|', ...lines].join('\n')
+  return ['| row | measured | value | bar | |', '|-|-|-|-|-|', ...rows.map(lineOf)].join('\n')
 }
+
+const lineOf = ({ id, name, value, unit, bar, holds }: MeasuredRow): string =>
+  `| ${id} | ${name} | ${round(value)} ${unit} | ≤ ${bar} ${unit} | ${holds ? 'holds' : 'falls short'} |`
 
 const round = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(2))
