@@ -7,13 +7,9 @@ import { generateRuns } from '../../services/seed/generateRuns'
 import type { Metric } from '../../types'
 import { facetChange, filterChange, regexSearch, textSearch, type FilterChange } from './history/filters'
 import { allStatistics, sortedQuery } from './history/questions'
+import type { Pair } from './history/pair'
 import { importMany, saveOne } from './history/saves'
 
-/** What a call took, and what its reference took just after it; ms. */
-export interface Pair {
-  readonly ours: number
-  readonly plain: number
-}
 export interface HistoryBench {
   /** Fills the history up to so many runs, if they are not there; answers how many it has. */
   seed(count: number): Promise<number>

@@ -1,7 +1,8 @@
 import type { Metric } from '../../types'
 import { openLargeHistory } from '../largeHistory'
 import { median, row, type BenchContext, type BenchRow, type MeasuredRow } from '../measure'
-import type { HistoryBench, Pair, PairName } from '../pages/history'
+import type { HistoryBench, PairName } from '../pages/history'
+import type { Pair } from '../pages/history/pair'
 
 const METRICS: readonly Metric[] = [
   'duration',

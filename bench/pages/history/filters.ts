@@ -4,8 +4,7 @@ import type { Facets, RunHistory, TelemetryFilter } from '../../../types'
 import { plainFacets, type PlainFacets } from '../../reference/plainFacets'
 import { plainRegex, plainSearch } from '../../reference/plainSearch'
 import { plainNewest, plainSelect, type PlainCriteria } from '../../reference/plainSelect'
-import type { Pair } from '../history'
-import { pairOf } from './pair'
+import { pairOf, type Pair } from './pair'
 
 const PAGE = 50
 const GPUS = ['NVIDIA GeForce RTX 4090', 'NVIDIA RTX A6000', 'NVIDIA GeForce RTX 3090']

@@ -1,5 +1,8 @@
-import type { Pair } from '../history'
-
+/** What a call took, and what its reference took just after it; ms. */
+export interface Pair {
+  readonly ours: number
+  readonly plain: number
+}
 /** Times a call and its reference, in turn, and checks that they answer the same: a reference that does less is none. */
 export async function pairOf<T>(
   ours: () => Promise<T>,

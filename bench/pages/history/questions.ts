@@ -3,8 +3,7 @@ import type { HistoryStatistics, RunHistory } from '../../../types'
 import { plainSelect } from '../../reference/plainSelect'
 import { plainSort } from '../../reference/plainSort'
 import { plainStatistics } from '../../reference/plainStatistics'
-import type { Pair } from '../history'
-import { pairOf } from './pair'
+import { pairOf, type Pair } from './pair'
 
 const PAGE = 50
 const STATUS = 'success'

@@ -4,7 +4,7 @@ import { generateRuns } from '../../../services/seed/generateRuns'
 import type { HistoricalRun, RunHistory } from '../../../types'
 import { bareSave } from '../../reference/bareSave'
 import { plainPuts, type Puts } from '../../reference/plainPuts'
-import type { Pair } from '../history'
+import type { Pair } from './pair'
 
 const IMPORTED = 10_000
 const BATCH = 512
