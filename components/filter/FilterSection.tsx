@@ -15,7 +15,7 @@ export function FilterSection(props: {
   const id = useId()
   return (
     <section className="tele-filter-section" role="group" aria-labelledby={id}>
-      <header>
+      <div className="tele-filter-head">
         <h3>
           <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             <span className="tele-fold" aria-hidden="true" />
@@ -33,7 +33,7 @@ export function FilterSection(props: {
             Clear
           </button>
         )}
-      </header>
+      </div>
       {isOpen && children}
     </section>
   )

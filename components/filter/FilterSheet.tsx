@@ -28,11 +28,9 @@ export function FilterSheet(props: {
       onClick={({ target }) => target === dialog.current && dialog.current?.close()}
     >
       <div className="tele-filter-sheet-body">
-        <header>
-          <h2>Filters</h2>
-        </header>
+        <h2 className="tele-filter-sheet-title">Filters</h2>
         <div className="tele-filter-sheet-content">{children}</div>
-        <footer>
+        <div className="tele-filter-sheet-foot">
           <button
             type="button"
             className="tele-button tele-button-main"
@@ -40,7 +38,7 @@ export function FilterSheet(props: {
           >
             {done}
           </button>
-        </footer>
+        </div>
       </div>
     </dialog>,
     document.body,

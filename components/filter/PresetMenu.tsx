@@ -26,13 +26,10 @@ export function PresetMenu(props: {
     const { undo } = await book.remove(name)
     show({ kind: 'done', text: `Deleted “${name}”.`, action: { label: 'Undo', run: () => tell(undo()) } })
   }
+  const title = book.presets.length === 0 ? 'Save view' : 'Saved views'
   const current = book.presets.find((preset) => sameFilter(preset.filter, filter))
   return (
-    <Popover
-      label={book.presets.length === 0 ? 'Save view' : 'Views'}
-      name={book.presets.length === 0 ? 'Save view' : 'Views that were saved'}
-      className="tele-button"
-    >
+    <Popover label={title} name={title} className="tele-button">
       <div className="tele-preset-menu">
         <SaveForm
           key={current?.name}

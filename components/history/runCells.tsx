@@ -51,7 +51,16 @@ export const RUN_CELLS: Readonly<
       <Value field="source" value={source} label={label} onPick={onFilterValue} />
     )
   },
-  status: ({ status }) => <RunStatusWord status={status} />,
+  status: ({ status, counts }, { onFilterValue }) => {
+    const of = status === 'completed' ? 'success' : status === 'failed' ? failureOf(counts) : undefined
+    return of === undefined || !onFilterValue ? (
+      <RunStatusWord status={status} />
+    ) : (
+      <FilterValue field="status" value={of} label={SCENES_THAT[of]} isInGrid onPick={onFilterValue}>
+        <RunStatusWord status={status} />
+      </FilterValue>
+    )
+  },
   scenes: (run) => {
     const { done, of } = sceneCounts(run)
     return <span title={countsSentence(run)}>{`${whole(done)}/${whole(of)}`}</span>
@@ -89,6 +98,16 @@ export const RUN_CELLS: Readonly<
 
 /** More have no room; how many there are is said. */
 const MOST_TAGS = 2
+
+/** A failed run has no scene that succeeded: what most of them ended as. */
+const failureOf = ({ failed, timeout }: RunSummary['counts']): 'failed' | 'timeout' =>
+  timeout > failed ? 'timeout' : 'failed'
+/** Runs are filtered by what their scenes ended as. */
+const SCENES_THAT = {
+  success: 'runs with completed scenes',
+  failed: 'runs with failed scenes',
+  timeout: 'runs with timed out scenes',
+}
 
 /** What a run is called. */
 export const runTitle = ({ runName }: RunSummary): string => runName ?? 'Prompts without a run'

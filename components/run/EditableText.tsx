@@ -1,4 +1,12 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
+import {
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+} from 'react'
 
 /**
  * A text that is edited where it stands: a button that becomes a field. Enter (in a text of several lines Ctrl+Enter) and leaving
@@ -7,13 +15,15 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactEleme
 export function EditableText(props: {
   readonly label: string
   readonly value: string
+  /** The text as it is shown, with what was sought marked; default: as it is. */
+  readonly shown?: ReactNode
   /** Said where there is no text. */
   readonly empty: string
   readonly isLong?: boolean
   readonly maxLength: number
   readonly onSave: (value: string) => void
 }): ReactElement {
-  const { label, value, empty, isLong = false, onSave } = props
+  const { label, value, shown, empty, isLong = false, onSave } = props
   const [draft, setDraft] = useState<string | null>(null)
   const button = useRef<HTMLButtonElement>(null)
   const wasEditing = useRef(false)
@@ -41,7 +51,7 @@ export function EditableText(props: {
           aria-label={`Edit ${label.toLowerCase()}: ${value === '' ? empty : value}`}
           onClick={() => setDraft(value)}
         >
-          {value === '' ? <span className="tele-muted">{empty}</span> : value}
+          {value === '' ? <span className="tele-muted">{empty}</span> : (shown ?? value)}
         </button>
       ) : (
         <Field

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { formatExact } from '../../utils/format/formatTime'
 import { useAnnotation, type AnnotationState } from '../../utils/hooks'
+import { Marked } from '../ui/Marked'
 import { EditableTags } from './EditableTags'
 import { EditableText } from './EditableText'
 import type { RunTabProps } from './runTabProps'
@@ -17,6 +18,7 @@ export function NotesTab({ run }: RunTabProps): ReactElement {
       <EditableText
         label="Name"
         value={runName}
+        shown={<Marked text={runName} field="runName" />}
         empty="No name"
         maxLength={MAX_NAME}
         onSave={(next) => save({ runName: next }, { runName })}
@@ -25,6 +27,7 @@ export function NotesTab({ run }: RunTabProps): ReactElement {
       <EditableText
         label="Notes"
         value={notes}
+        shown={<Marked text={notes} field="notes" />}
         empty="No notes. What was tried, and what came of it?"
         isLong
         maxLength={MAX_NOTES}

@@ -7,6 +7,8 @@ import { compareHref } from '../../utils/comparison/compareView'
 import { useSourceLabels } from '../../utils/hooks'
 import { RunActions } from '../generate/RunActions'
 import { RunStatusWord } from '../history/RunStatusWord'
+import { FilterValue } from '../filter/FilterValue'
+import { Marked } from '../ui/Marked'
 import { BackToHistory } from './BackToHistory'
 
 /** Which run it is, how it ended, and what can be done with it. */
@@ -45,10 +47,10 @@ export function RunHead({
         {run.gpuAverageFree !== undefined && (
           <span className="tele-figure">{formatGigabytes(run.gpuAverageFree)} of VRAM free on average</span>
         )}
-        {run.tags?.map((tag) => (
-          <span key={tag} className="tele-tag">
-            {tag}
-          </span>
+        {run.tags?.map((tag, index) => (
+          <FilterValue key={tag} field="tag" value={tag} className="tele-tag">
+            <Marked text={tag} field={`tags.${index}`} />
+          </FilterValue>
         ))}
       </p>
       {unknownScenes(run) > 0 && (

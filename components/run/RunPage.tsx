@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from 'react'
 import type { HistoricalRun } from '../../types'
 import {
+  Hits,
   replaceRoute,
   runHref,
   useComparison,
@@ -70,7 +71,7 @@ function Run(props: {
   const onView = (next: RunView): void => replaceRoute(runViewHref(run.runId, next))
   const Panel = PANELS[view.tab]
   return (
-    <>
+    <Hits runId={run.runId} query={view.q}>
       <RunHead run={run} actions={actions} />
       <RunFindings run={run} comparison={comparison} />
       <div className="tele-run-columns">
@@ -81,7 +82,7 @@ function Run(props: {
           <ConnectedHistoricalTelemetryCard runId={run.runId} />
         </aside>
       </div>
-    </>
+    </Hits>
   )
 }
 

@@ -1,11 +1,13 @@
 import type { ReactElement } from 'react'
-import type { HistoricalRun, HistoricalSceneMetrics } from '../../types'
+import type { ExecutionError, HistoricalRun, HistoricalSceneMetrics } from '../../types'
 import { describeOutcome } from '../../utils/format/describeOutcome'
 import { formatGigabytes } from '../../utils/format/formatBytes'
 import { formatDuration } from '../../utils/format/formatDuration'
 import { formatPercent } from '../../utils/comparison/formatRatio'
 import { slowestNodes } from '../../utils/format/slowestNodes'
 import { OutputFiles } from '../outputs/OutputFiles'
+import { FilterValue } from '../filter/FilterValue'
+import { Marked } from '../ui/Marked'
 import { AttemptTable } from './AttemptTable'
 
 /** What is behind a scene's row: why it ended so, each attempt, its errors in full, its files. */
@@ -22,7 +24,13 @@ export function SceneDetails(props: {
   return (
     <div className="tele-run-scene-details">
       {why !== undefined && <p>{why}</p>}
-      {facts.length > 0 && <p className="tele-muted tele-figure">{facts.join(' · ')}</p>}
+      {(scene.gpuName ?? facts[0]) !== undefined && (
+        <p className="tele-muted tele-figure">
+          {scene.gpuName !== undefined && <FilterValue field="gpu" value={scene.gpuName} />}
+          {scene.gpuName !== undefined && facts.length > 0 && ' · '}
+          {facts.join(' · ')}
+        </p>
+      )}
       {scene.fallbackNotes?.map((note) => (
         <p key={note}>Fallback: {note}</p>
       ))}
@@ -31,7 +39,12 @@ export function SceneDetails(props: {
       ) : (
         <p className="tele-muted">Its attempts are not known.</p>
       )}
-      {scene.error?.message && <pre className="tele-error">{errorText(scene)}</pre>}
+      {scene.error?.message && (
+        <pre className="tele-error">
+          {errorHead(scene.error)}
+          <Marked text={scene.error.message} field="error.message" sceneId={scene.sceneId} />
+        </pre>
+      )}
       <OutputFiles files={withFiles?.outputs} source={withFiles?.source} />
       {onZoom && (
         <p>
@@ -45,10 +58,9 @@ export function SceneDetails(props: {
 }
 
 function factsOf(scene: HistoricalSceneMetrics): readonly string[] {
-  const { gpuVramFreeMin, cached, cold, gpuName } = scene
+  const { gpuVramFreeMin, cached, cold } = scene
   const slowest = slowestNodes(scene.attemptLog?.at(-1)?.nodeTimes ?? scene.nodeTimes ?? [], 3)
   return [
-    gpuName,
     gpuVramFreeMin === undefined ? undefined : `least free VRAM ${formatGigabytes(gpuVramFreeMin)}`,
     cached ? `${formatPercent(cached)} from cache` : undefined,
     cold ? 'first after a start' : undefined,
@@ -58,12 +70,8 @@ function factsOf(scene: HistoricalSceneMetrics): readonly string[] {
   ].flatMap((fact) => fact ?? [])
 }
 
-const errorText = ({ error }: HistoricalSceneMetrics): string =>
-  error === undefined
-    ? ''
-    : [
-        error.nodeType && `${error.nodeType}${error.nodeId === undefined ? '' : ` (node ${error.nodeId})`}`,
-        `${error.type}: ${error.message}`,
-      ]
-        .filter(Boolean)
-        .join('\n')
+/** What stands before the message. */
+function errorHead({ type, nodeType, nodeId }: ExecutionError): string {
+  const node = nodeType && `${nodeType}${nodeId === undefined ? '' : ` (node ${nodeId})`}\n`
+  return `${node ?? ''}${type}: `
+}

@@ -7,6 +7,7 @@ import type { TimelineSegment } from '../../utils/run/sceneTimeline'
 import { StatusWord } from '../live/StatusWord'
 import { OutputFiles } from '../outputs/OutputFiles'
 import { ConnectedSceneTrendIndicator } from '../SceneTrendIndicator'
+import { Marked } from '../ui/Marked'
 import { SceneDetails } from './SceneDetails'
 import { SceneTrack } from './SceneTrack'
 import type { TimeRange } from './TimeAxis'
@@ -42,7 +43,11 @@ export function SceneLine(props: {
             onClick={() => onOpen(!isOpen)}
           >
             <span className="tele-chevron" aria-hidden="true" />
-            {sceneName(scene.sceneId)}
+            {sceneName(scene.sceneId) === scene.sceneId ? (
+              <Marked text={scene.sceneId} field="sceneId" sceneId={scene.sceneId} />
+            ) : (
+              sceneName(scene.sceneId)
+            )}
           </button>
         </h2>
         <span className="tele-run-scene-status">

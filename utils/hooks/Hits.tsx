@@ -1,0 +1,37 @@
+import { createContext, useCallback, useContext, type ReactElement, type ReactNode } from 'react'
+import type { Match, TelemetryFilter } from '../../types'
+import { readQueryParts } from '../../services/telemetryFilterService'
+import { useTelemetry } from './TelemetryProvider'
+import { useAsync } from './useAsync'
+import { useRevision } from './useRunHistory'
+
+type Ranges = Match['hits'][number]['ranges']
+
+const HitsContext = createContext<Match['hits']>([])
+
+/** Finds where a query stands in a run's texts, for `useHit` below it. Without a query, nowhere. */
+export function Hits(props: {
+  readonly runId: string
+  readonly query: string | undefined
+  readonly children: ReactNode
+}): ReactElement {
+  const { runId, query = '', children } = props
+  const { history } = useTelemetry()
+  const revision = useRevision()
+  const ask = useCallback(async () => {
+    void revision
+    const filter: TelemetryFilter = readQueryParts(query).filter
+    return Object.keys(filter).length === 0 ? [] : history.matches([runId], filter)
+  }, [history, revision, runId, query])
+  const { value } = useAsync(ask)
+  return <HitsContext value={value?.[0]?.hits ?? NO_HITS}>{children}</HitsContext>
+}
+
+/** Where in a text of the run, or of one of its scenes, what was sought stands; fields as in the contract's Match. */
+export function useHit(field: string, sceneId?: string): Ranges {
+  const hits = useContext(HitsContext)
+  return hits.find((hit) => hit.field === field && hit.sceneId === sceneId)?.ranges ?? NO_RANGES
+}
+
+const NO_HITS: Match['hits'] = []
+const NO_RANGES: Ranges = []
