@@ -35,6 +35,6 @@ export { ConnectedRunComparisonBlock, RunComparisonBlock } from './components/Ru
 export { ConnectedSceneTrendIndicator, SceneTrendIndicator } from './components/SceneTrendIndicator'
 export { TelemetryBadges } from './components/TelemetryBadges'
 export { TelemetryComparisonChart } from './components/TelemetryComparisonChart'
-export { TelemetryFilterPanel } from './components/TelemetryFilterPanel'
+export { ConnectedTelemetryFilterPanel, TelemetryFilterPanel } from './components/TelemetryFilterPanel'
 export type { TelemetryCore } from './services/createTelemetry'
 export type * from './types'
