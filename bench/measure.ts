@@ -14,6 +14,8 @@ export interface BenchContext {
   readonly browser: Browser
   /** Where the built bench pages are served. */
   readonly pages: string
+  /** A browser profile to keep, so that its history need not be seeded again; default: one that goes with the run. */
+  readonly profile?: string
 }
 export interface BenchRow {
   readonly id: string

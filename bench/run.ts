@@ -7,7 +7,10 @@ import { build, preview } from 'vite'
 import { findChromium } from '../scripts/findChromium.mjs'
 import type { BenchRow, MeasuredRow } from './measure'
 import { C1, C2 } from './rows/charts'
-import { H8 } from './rows/history'
+import { closeLargeHistory } from './largeHistory'
+import { F1, F2, F3, F4 } from './rows/filter'
+import { H1, H6, H7 } from './rows/historyPage'
+import { H3, H4, H5, H8, H9 } from './rows/history'
 import { L1, L5 } from './rows/live'
 import { L2, L3, L6, L7 } from './rows/livePage'
 import { N1, N2, N3 } from './rows/node'
@@ -16,7 +19,36 @@ import { S1 } from './rows/size'
 import { A2a, A3a } from './rows/trend'
 import { L8 } from './rows/hidden'
 
-const ROWS: readonly BenchRow[] = [L1, L2, L3, L4, L5, L6, L7, L8, H8, C1, C2, A2a, A3a, S1, N1, N2, N3]
+const ROWS: readonly BenchRow[] = [
+  L1,
+  L2,
+  L3,
+  L4,
+  L5,
+  L6,
+  L7,
+  L8,
+  H1,
+  H3,
+  H4,
+  H5,
+  H6,
+  H7,
+  H8,
+  H9,
+  F1,
+  F2,
+  F3,
+  F4,
+  C1,
+  C2,
+  A2a,
+  A3a,
+  S1,
+  N1,
+  N2,
+  N3,
+]
 const PAGES = import.meta.dirname + '/pages'
 const OUT = join(import.meta.dirname, '..', '.cache', 'bench')
 
@@ -24,7 +56,7 @@ const OUT = join(import.meta.dirname, '..', '.cache', 'bench')
 export async function runBench(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
-    options: { json: { type: 'string' }, only: { type: 'string' } },
+    options: { json: { type: 'string' }, only: { type: 'string' }, profile: { type: 'string' } },
   })
   const only = values.only?.split(',')
   const chosen = ROWS.filter(({ id }) => only === undefined || only.includes(id))
@@ -40,9 +72,13 @@ export async function runBench(args: readonly string[]): Promise<void> {
   try {
     for (const { id, measure } of chosen) {
       process.stderr.write(`${id}…\n`)
-      measured.push(...(await measure({ browser, pages: server.url })))
+      const { profile } = values
+      const rows = await measure({ browser, pages: server.url, ...(profile && { profile }) })
+      measured.push(...rows)
+      for (const row of rows) process.stderr.write(`${lineOf(row)}\n`)
     }
   } finally {
+    await closeLargeHistory()
     await browser.close()
     await server.close()
   }
@@ -54,8 +90,8 @@ export async function runBench(args: readonly string[]): Promise<void> {
 /** Built, as people load it. */
 async function servePages(): Promise<{ url: string; close(): Promise<void> }> {
   const common = { configFile: false as const, root: PAGES, logLevel: 'warn' as const, plugins: [react()] }
-  const input = ['badges', 'charts', 'history', 'live', 'recording'].map((name) =>
-    join(PAGES, `${name}.html`),
+  const input = ['badges', 'charts', 'dashboard', 'history', 'live', 'plainHistory', 'recording'].map(
+    (name) => join(PAGES, `${name}.html`),
   )
   const worker = { format: 'es' as const }
   await build({
@@ -72,11 +108,10 @@ async function servePages(): Promise<{ url: string; close(): Promise<void> }> {
 }
 
 function tableOf(rows: readonly MeasuredRow[]): string {
-  const lines = rows.map(
-    ({ id, name, value, unit, bar, holds }) =>
-      `| ${id} | ${name} | ${round(value)} ${unit} | ≤ ${bar} ${unit} | ${holds ? 'holds' : 'falls short'} |`,
-  )
-  return ['| row | measured | value | bar | |', '|-|-|-|-|-|', ...lines].join('\n')
+  return ['| row | measured | value | bar | |', '|-|-|-|-|-|', ...rows.map(lineOf)].join('\n')
 }
+
+const lineOf = ({ id, name, value, unit, bar, holds }: MeasuredRow): string =>
+  `| ${id} | ${name} | ${round(value)} ${unit} | ≤ ${bar} ${unit} | ${holds ? 'holds' : 'falls short'} |`
 
 const round = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(2))

@@ -1,63 +1,51 @@
-// Row H8: saves runs into a large history. The driver calls `seed` once, then `save` and `bare` in turn.
-import { normalizeRun } from '../../services/history/mergeRun'
-import { summaryOf } from '../../services/history/aggregates'
+// Rows H3, H4, H5, H8, H9 and F1 to F4: a large history on the page's own thread. The driver calls `seed`, then what it measures.
+import { openDB } from 'idb'
+import { createColumnStore } from '../../services/history/createColumnStore'
+import { openIdbStorage } from '../../services/history/idbStorage'
 import { openRunHistory } from '../../services/runHistoryService'
 import { generateRuns } from '../../services/seed/generateRuns'
-import { bareSave } from '../reference/bareSave'
-import type { HistoricalRun } from '../../types'
+import type { Metric } from '../../types'
+import { facetChange, filterChange, regexSearch, textSearch, type FilterChange } from './history/filters'
+import { allStatistics, sortedQuery } from './history/questions'
+import type { Pair } from './history/pair'
+import { importMany, saveOne } from './history/saves'
 
-/** What the row's driver calls; the answers are ms. */
 export interface HistoryBench {
+  /** Fills the history up to so many runs, if they are not there; answers how many it has. */
   seed(count: number): Promise<number>
-  save(): Promise<number>
-  bare(): Promise<number>
+  /** Each turn asks something that was not asked before. */
+  measure(what: PairName, turn: number): Promise<Pair>
+  trend(metric: Metric): Promise<number>
 }
+export type PairName = 'query' | 'statistics' | 'import' | 'save' | 'text' | 'regex' | 'facets' | FilterChange
 
 const DB = 'bench-history'
-const CHUNK = 1_000
 const history = await openRunHistory({ dbName: DB })
-const db = await new Promise<IDBDatabase>((resolve, reject) => {
-  const request = indexedDB.open(DB)
-  request.onsuccess = () => resolve(request.result)
-  request.onerror = () => reject(request.error ?? new Error('no database'))
-})
-const later = generateRuns(1_000, 8)
-let revision = 1_000_000
+/** For the references: the same database, and the same typed arrays. */
+const db = await openDB(DB)
+const columns = createColumnStore(await openIdbStorage(indexedDB, DB))
 
 const bench: HistoryBench = {
   async seed(count) {
-    let puts: (readonly [string, object])[] = []
-    for (const run of generateRuns(count, 1)) {
-      puts.push(...putsOf(run))
-      if (puts.length < CHUNK * 5) continue
-      await bareSave(db, puts)
-      puts = []
-    }
-    await bareSave(db, [...puts, ['meta', { key: 'revision', value: revision }]])
+    if ((await history.storage()).runs < count)
+      await history.saveRuns(generateRuns(count, 1), { onConflict: 'replace' })
     return (await history.storage()).runs
   },
-  save: () => timed((run) => history.saveRun(run)),
-  bare: () =>
-    timed((run) => bareSave(db, [...putsOf(run), ['meta', { key: 'revision', value: (revision += 1) }]])),
+  async measure(what, turn) {
+    if (what === 'save') return saveOne(history, db)
+    if (what === 'import') return importMany(history, db)
+    const chunks = await columns.read()
+    if (what === 'query') return sortedQuery(history, chunks, turn)
+    if (what === 'statistics') return allStatistics(history, chunks)
+    if (what === 'text') return textSearch(history, chunks, turn)
+    if (what === 'regex') return regexSearch(history, chunks, turn)
+    if (what === 'facets') return facetChange(history, chunks, turn)
+    return filterChange(history, chunks, what, turn)
+  },
+  async trend(metric) {
+    const from = performance.now()
+    await history.trend(metric)
+    return performance.now() - from
+  },
 }
 Object.assign(globalThis, { bench })
-
-async function timed(save: (run: HistoricalRun) => Promise<void>): Promise<number> {
-  const { value } = later.next()
-  const run = { ...value, runId: `later-${crypto.randomUUID()}` }
-  const from = performance.now()
-  await save(run)
-  return performance.now() - from
-}
-
-/** The records that a run is stored as. */
-function putsOf(run: HistoricalRun): readonly (readonly [string, object])[] {
-  const { scenes, ...head } = normalizeRun(run)
-  return [
-    ['runs', { ...head, ...summaryOf(scenes) }],
-    ...scenes.map(
-      (scene) =>
-        ['scenes', { ...scene, runId: run.runId, timestamp: scene.endedAt ?? run.timestamp }] as const,
-    ),
-  ]
-}

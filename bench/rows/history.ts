@@ -1,41 +1,135 @@
-import { median, row, type BenchRow } from '../measure'
-import type { HistoryBench } from '../pages/history'
+import type { Metric } from '../../types'
+import { openLargeHistory } from '../largeHistory'
+import { median, row, type BenchContext, type BenchRow, type MeasuredRow } from '../measure'
+import type { HistoryBench, PairName } from '../pages/history'
+import type { Pair } from '../pages/history/pair'
 
-const RUNS = 100_000
-const SAVES = 31
+const METRICS: readonly Metric[] = [
+  'duration',
+  'successRate',
+  'gpuVramFree',
+  'gpuUtilization',
+  'attempts',
+  'queueWait',
+]
+const TRENDS = 5
+
+/** Calls of the history and of its reference in turn; the first `cold` turns are not counted. */
+export async function pairsOf(
+  context: BenchContext,
+  what: PairName,
+  turns: number,
+  cold = 2,
+): Promise<readonly Pair[]> {
+  const { page } = await openLargeHistory(context)
+  const pairs: Pair[] = []
+  for (let turn = 0; turn < cold + turns; turn++) {
+    const pair = await page.evaluate(
+      ([name, at]) => (globalThis as unknown as { bench: HistoryBench }).bench.measure(name, at),
+      [what, turn] as const,
+    )
+    if (turn >= cold) pairs.push(pair)
+  }
+  return pairs
+}
+
+export const oursOf = (pairs: readonly Pair[]): number => median(pairs.map(({ ours }) => ours))
+export const ratioOf = (pairs: readonly Pair[]): number =>
+  oursOf(pairs) / median(pairs.map(({ plain }) => plain))
+
+/** A row whose value is a ratio of medians; `name` is followed by what the call took. */
+export function ratioRow(
+  fields: Pick<MeasuredRow, 'id' | 'name' | 'bar' | 'reference'>,
+  pairs: readonly Pair[],
+): MeasuredRow {
+  const name = `${fields.name} (${oursOf(pairs).toFixed(1)} ms)`
+  return row({ ...fields, name, value: ratioOf(pairs), unit: '× the reference' })
+}
+
+export const H3: BenchRow = {
+  id: 'H3',
+  measure: async (context) => [
+    ratioRow(
+      {
+        id: 'H3',
+        name: 'queryRuns of 100,000: three criteria, sorted by mean duration, a page of 50',
+        bar: 2,
+        reference: 'bench/reference/plainSelect.ts, plainSort.ts',
+      },
+      await pairsOf(context, 'query', 15),
+    ),
+  ],
+}
+
+export const H4: BenchRow = {
+  id: 'H4',
+  measure: async (context) => [
+    ratioRow(
+      {
+        id: 'H4',
+        name: 'statistics over all, six metrics',
+        bar: 3,
+        reference: 'bench/reference/plainStatistics.ts',
+      },
+      await pairsOf(context, 'statistics', 9),
+    ),
+  ],
+}
+
+export const H5: BenchRow = {
+  id: 'H5',
+  measure: async (context) => [
+    ratioRow(
+      {
+        id: 'H5',
+        name: 'import of 10,000 runs into 100,000',
+        bar: 1.3,
+        reference: 'bench/reference/plainPuts.ts',
+      },
+      await pairsOf(context, 'import', 1, 0),
+    ),
+  ],
+}
 
 export const H8: BenchRow = {
   id: 'H8',
-  async measure({ browser, pages }) {
-    const page = await browser.newPage()
-    const call = (name: keyof HistoryBench, count = 0): Promise<number> =>
-      page.evaluate(
-        ([method, given]) => (globalThis as unknown as { bench: HistoryBench }).bench[method](given),
-        [name, count] as const,
-      )
-    try {
-      await page.goto(`${pages}/history.html`)
-      await page.waitForFunction(() => 'bench' in globalThis)
-      const seeded = await call('seed', RUNS)
-      if (seeded !== RUNS) throw new Error(`The history holds ${seeded} runs: the row is void.`)
-      const saves: number[] = []
-      const bare: number[] = []
-      for (let turn = 0; turn < SAVES; turn++) {
-        saves.push(await call('save'))
-        bare.push(await call('bare'))
-      }
-      return [
-        row({
-          id: 'H8',
-          name: `saving one finished run of 4 scenes into 100,000 (${median(saves).toFixed(1)} ms)`,
-          value: median(saves) / median(bare),
-          unit: '× the reference',
-          bar: 3,
-          reference: 'bench/reference/bareSave.ts',
-        }),
-      ]
-    } finally {
-      await page.close()
+  measure: async (context) => [
+    ratioRow(
+      {
+        id: 'H8',
+        name: 'saving one finished run of 4 scenes into 100,000',
+        bar: 3,
+        reference: 'bench/reference/bareSave.ts',
+      },
+      await pairsOf(context, 'save', 31),
+    ),
+  ],
+}
+
+export const H9: BenchRow = {
+  id: 'H9',
+  async measure(context) {
+    const { page } = await openLargeHistory(context)
+    const took: number[] = []
+    for (const metric of METRICS) {
+      const times: number[] = []
+      for (let turn = 0; turn < TRENDS; turn++)
+        times.push(
+          await page.evaluate(
+            (asked) => (globalThis as unknown as { bench: HistoryBench }).bench.trend(asked),
+            metric,
+          ),
+        )
+      took.push(median(times))
     }
+    return [
+      row({
+        id: 'H9',
+        name: 'trend over all 100,000, the slowest of six metrics',
+        value: Math.max(...took),
+        unit: 'ms',
+        bar: 500,
+      }),
+    ]
   },
 }

@@ -37,7 +37,7 @@ export function DurationPlot(props: {
     <PlotSurface
       name={props.name}
       width={width}
-      area={{ ...layout.box, top, height: height - top }}
+      area={{ ...layout.box, top, height: layout.height - top }}
       targets={targets}
       weights={WEIGHTS}
       flags={flags}

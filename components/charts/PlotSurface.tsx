@@ -1,40 +1,11 @@
-import { useState, type ReactElement, type ReactNode } from 'react'
-import type { ChartFlag, ChartTarget, ChartTip } from '../../utils/charts/chartTypes'
-import type { MissWeights } from '../../utils/charts/nearest'
+import { useState, type ReactElement } from 'react'
+import type { ChartTip } from '../../utils/charts/chartTypes'
 import type { Box } from '../../utils/charts/durationLayout'
 import { ChartTipBox } from './ChartTipBox'
 import { FlagButtons } from './FlagButtons'
+import type { Brush, PlotSurfaceProps, Shown } from './plotTypes'
 import { usePlotKeys } from './usePlotKeys'
 import { usePlotPointer } from './usePlotPointer'
-
-/** A stretch that is being brushed, px. */
-export interface Brush {
-  readonly from: number
-  readonly to: number
-}
-export interface PlotSurfaceProps {
-  /** What the points are of, read out. */
-  readonly name: string
-  readonly width: number
-  /** Where it listens, px. */
-  readonly area: Box
-  /** From left to right. */
-  readonly targets: readonly ChartTarget[]
-  /** What counts as near. */
-  readonly weights: MissWeights
-  readonly flags?: readonly ChartFlag[]
-  readonly onOpen?: (target: ChartTarget, isAlt: boolean) => void
-  /** A stretch was brushed, px. */
-  readonly onBrush?: (from: number, to: number) => void
-  /** What Enter does. */
-  readonly hint?: string
-  readonly children: ReactNode
-}
-/** What is pointed at, and by what it was found. */
-export interface Shown {
-  readonly target: ChartTarget
-  readonly isTouch: boolean
-}
 
 /**
  * A drawing that can be pointed at, tapped, walked by arrow keys and brushed. For a screen reader it is a slider over its points, for

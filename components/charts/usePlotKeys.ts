@@ -1,7 +1,7 @@
 import { useRef, type FocusEvent, type KeyboardEvent } from 'react'
 import { moveTarget } from '../../utils/charts/nearest'
-import type { PlotSurfaceProps } from './PlotSurface'
-import { finishBrush, type PlotState } from './usePlotPointer'
+import type { PlotState, PlotSurfaceProps } from './plotTypes'
+import { finishBrush } from './usePlotPointer'
 
 /** Arrows walk from point to point, with Shift they brush until it is let go, Enter opens, Esc forgets. */
 export function usePlotKeys(props: PlotSurfaceProps, state: PlotState) {

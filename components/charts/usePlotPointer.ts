@@ -1,16 +1,10 @@
 import { useRef, type PointerEvent } from 'react'
 import { nearestTarget } from '../../utils/charts/nearest'
-import type { Brush, PlotSurfaceProps, Shown } from './PlotSurface'
+import type { Brush, PlotState, PlotSurfaceProps, Shown } from './plotTypes'
 
 /** A hand moves this far without meaning it, px. */
 const SLACK = 6
 
-export interface PlotState {
-  readonly shown: Shown | undefined
-  readonly setShown: (shown: Shown | undefined) => void
-  readonly brush: Brush | undefined
-  readonly setBrush: (brush: Brush | undefined) => void
-}
 interface Press {
   readonly x: number
   readonly before: string | undefined

@@ -38,7 +38,7 @@ export const RunGridRow = memo(function RunGridRow(props: {
       role="row"
       aria-rowindex={index + 2}
       aria-selected={isPicked}
-      aria-label={run ? runRowName(run, context.now) : 'Still being read'}
+      aria-label={run ? runRowName(run, context) : 'Still being read'}
       className="tele-grid-row"
       data-active={activeColumn === undefined ? undefined : ''}
       style={{ transform: `translateY(${top}px)` }}

@@ -113,11 +113,13 @@ const SCENES_THAT = {
 export const runTitle = ({ runName }: RunSummary): string => runName ?? 'Prompts without a run'
 
 /** Read out for a whole row: `Night run, 14 Nov, 02:10, 11 of 12 scenes, 1 failed`. */
-export function runRowName(run: RunSummary, now: number): string {
+export function runRowName(run: RunSummary, { now, labels }: CellContext): string {
   const { done, of } = sceneCounts(run)
   const { failed } = run.counts
   const failures = failed === 0 ? '' : `, ${whole(failed)} failed`
-  return `${runTitle(run)}, ${formatWhen(run.timestamp, now)}, ${whole(done)} of ${count(of, 'scene')}${failures}`
+  const server = labels?.get(run.source ?? '')
+  const place = server === undefined ? '' : `, on ${server}`
+  return `${runTitle(run)}, ${formatWhen(run.timestamp, now)}, ${whole(done)} of ${count(of, 'scene')}${failures}${place}`
 }
 
 function sceneCounts({ counts, sceneCount = 0 }: RunSummary): { readonly done: number; readonly of: number } {

@@ -67,10 +67,6 @@ export const FIELDS: Readonly<Record<SceneField | RunField, FieldInfo>> = { ...S
 /** Whether a word names a field; `after` and `before` are ways to write `date`. */
 export const isField = (name: string): name is SceneField | RunField => Object.hasOwn(FIELDS, name)
 
-/** Whether a field is a scene's. */
-export const isSceneField = (field: SceneField | RunField): field is SceneField =>
-  Object.hasOwn(SCENE_FIELDS, field)
-
 /** Whether a text is one of the four statuses, exactly as stored. */
 export const isStatus = (value: string): value is SceneStatus => STATUSES.some((each) => each === value)
 

@@ -11,7 +11,7 @@ export interface Box {
   readonly width: number
   readonly height: number
 }
-/** Where everything of a duration chart stands, px. */
+/** Where everything of a duration chart stands, px; higher than was asked where flags and strips leave the plot no room. */
 export interface DurationLayout {
   readonly width: number
   readonly height: number
@@ -36,6 +36,8 @@ const TOP_PX = 8
 const CROWN_PX = 14
 const STRIP_PX = 30
 const LANE_PX = 20
+/** A plot lower than this shows nothing: the chart grows instead. */
+const LEAST_PX = 80
 
 export function layOutDuration(
   chart: DurationChart,
@@ -63,12 +65,12 @@ export function layOutDuration(
     left: Y_AXIS_PX,
     top,
     width: plotWidth,
-    height: Math.max(60, height - top - X_AXIS_PX - lane),
+    height: Math.max(LEAST_PX, height - top - X_AXIS_PX - lane),
   }
   const scaleY = shape.y.scale === 'log' ? logScale : linearScale
   return {
     width,
-    height,
+    height: top + box.height + X_AXIS_PX + lane,
     box,
     x,
     y: scaleY(shape.y.domain, [top + box.height, top]),

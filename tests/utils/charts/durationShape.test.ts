@@ -64,6 +64,18 @@ describe('what a duration chart draws', () => {
     expect(near.limits).toEqual([120_000])
   })
 
+  it('never leaves its plot without room, nor anything beyond its edge', () => {
+    const chart = durationChart(10, {
+      marks: [timeoutAt(3, 600_000)],
+      unmeasured: [{ runId: 'u', at: FIRST_AT }],
+      unmeasuredCount: 1,
+    })
+    const { box, height, laneY } = layOutDuration(chart, shapeDuration(chart, false), 360, 120)
+    expect(box.height).toBeGreaterThanOrEqual(80)
+    expect(height).toBeGreaterThan(laneY)
+    expect(height).toBeGreaterThan(box.top + box.height)
+  })
+
   it('puts every run, mark and lane entry among the targets, from left to right, and hides what the legend hides', () => {
     const chart = durationChart(6, {
       marks: [timeoutAt(3, 600_000)],

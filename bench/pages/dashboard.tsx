@@ -1,0 +1,59 @@
+// Rows H1, H2, H6 and H7: the dashboard as it is, without a server, over the database that ?db= names.
+import { createRoot } from 'react-dom/client'
+import { App } from '../../App'
+import { createTelemetry, TelemetryProvider } from '../../index'
+import { generateRuns } from '../../services/seed/generateRuns'
+import { whenPainted } from './whenPainted'
+
+/** What the rows' drivers read. */
+export interface DashboardBench {
+  /** From the start of the navigation until the first page of the history, or that there is none, was painted; ms. */
+  readonly shownAt: Promise<number>
+  /** Main-thread tasks of 50 ms and more: when they began, and how long they took. */
+  readonly tasks: { readonly at: number; readonly ms: number }[]
+  /** Imports a file of so many runs that are new. */
+  importRuns(count: number): Promise<void>
+  /** From the first row to the last, at a frame's pace. */
+  scrollThrough(): Promise<void>
+  /** Takes out what was imported. */
+  forget(keep: number): Promise<void>
+}
+
+const query = new URLSearchParams(location.search)
+const telemetry = createTelemetry({
+  comfyUrl: 'http://127.0.0.1:9',
+  dbName: query.get('db') ?? 'bench-empty',
+})
+const LONG_AGO = Date.UTC(2010, 0, 1)
+const FRAMES = 600
+
+const bench: DashboardBench = {
+  shownAt: whenPainted(() => document.querySelector('.tele-grid-row input, .tele-empty') !== null),
+  tasks: [],
+  async importRuns(count) {
+    const lines = [...generateRuns(count, 5, { lastAt: LONG_AGO })].map((run) => JSON.stringify(run))
+    await telemetry.files.importRuns(new Blob([lines.join('\n')], { type: 'application/x-ndjson' }))
+  },
+  async scrollThrough() {
+    const grid = document.querySelector('.tele-grid')
+    if (!grid) throw new Error('There is no table to scroll.')
+    const whole = grid.scrollHeight
+    for (let frame = 0; frame <= FRAMES; frame++) {
+      grid.scrollTop = (whole * frame) / FRAMES
+      await new Promise(requestAnimationFrame)
+    }
+  },
+  forget: async (keep) => void (await telemetry.history.retention({ maxRuns: keep, keepTagged: false })),
+}
+new PerformanceObserver((list) => {
+  for (const { startTime, duration } of list.getEntries()) bench.tasks.push({ at: startTime, ms: duration })
+}).observe({ type: 'longtask', buffered: true })
+
+Object.assign(globalThis, { bench })
+const place = document.getElementById('root')
+if (place)
+  createRoot(place).render(
+    <TelemetryProvider telemetry={telemetry}>
+      <App />
+    </TelemetryProvider>,
+  )

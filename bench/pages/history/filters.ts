@@ -1,0 +1,134 @@
+import type { ColumnChunk } from '../../../services/columns/columnChunk'
+import { regexEngine } from '../../../services/filter/regexEngine'
+import type { Facets, RunHistory, TelemetryFilter } from '../../../types'
+import { plainFacets, type PlainFacets } from '../../reference/plainFacets'
+import { plainRegex, plainSearch } from '../../reference/plainSearch'
+import { plainNewest, plainSelect, type PlainCriteria } from '../../reference/plainSelect'
+import { pairOf, type Pair } from './pair'
+
+const PAGE = 50
+const GPUS = ['NVIDIA GeForce RTX 4090', 'NVIDIA RTX A6000', 'NVIDIA GeForce RTX 3090']
+const TAGS = ['night-run', 'draft', 'final', 'client', 'keep']
+const WORDS = ['harbour', 'bridge', 'softer', 'light', 'grain', 'close-up', 'reshoot', 'window', 'allocation']
+const STATUSES = ['success', 'failed', 'timeout'] as const
+const DAY_MS = 86_400_000
+const LAST_AT = Date.UTC(2026, 0, 1)
+
+type Chunks = readonly ColumnChunk[]
+export type FilterChange = keyof typeof CHANGES
+
+interface Asked {
+  readonly status: (typeof STATUSES)[number]
+  readonly gpu: string
+  readonly minDuration: number
+  readonly tag?: string
+  readonly from?: number
+}
+
+/** Row F1: a filter of three criteria in which one is changed. */
+const CHANGES = {
+  duration: (turn: number) => ({ minDuration: 70_000 + 100 * turn }),
+  date: (turn: number) => ({ from: LAST_AT - (200 + turn) * DAY_MS }),
+  status: (turn: number) => ({ status: STATUSES[turn % STATUSES.length] ?? 'success' }),
+  gpu: (turn: number) => ({ gpu: GPUS[turn % GPUS.length] ?? '' }),
+  tag: (turn: number) => ({ tag: TAGS[turn % TAGS.length] ?? '' }),
+} as const satisfies Record<string, (turn: number) => Partial<Asked>>
+
+const USUAL: Asked = { status: 'success', gpu: GPUS[0] ?? '', minDuration: 60_000 }
+
+export function filterChange(
+  history: RunHistory,
+  chunks: Chunks,
+  change: FilterChange,
+  turn: number,
+): Promise<Pair> {
+  const asked = { ...USUAL, ...CHANGES[change](turn) }
+  const criteria: PlainCriteria = asked
+  return pairOf(
+    () => firstPage(history, filterOf(asked)),
+    () => {
+      const matches = plainSelect(chunks, criteria)
+      return { ids: plainNewest(chunks, matches, PAGE), total: matches.rows.length }
+    },
+    JSON.stringify,
+  )
+}
+
+async function firstPage(
+  history: RunHistory,
+  filter: TelemetryFilter,
+): Promise<{ ids: string[]; total: number }> {
+  const { runs, total } = await history.queryRuns({ filter, limit: PAGE })
+  return { ids: runs.map(({ runId }) => runId), total }
+}
+
+const filterOf = ({ status, gpu, minDuration, tag, from }: Asked): TelemetryFilter => ({
+  status: [status],
+  gpuModel: [gpu],
+  duration: { min: minDuration },
+  ...(tag === undefined ? {} : { tags: [tag] }),
+  ...(from === undefined ? {} : { dateRange: { from } }),
+})
+
+let lowerCased: { readonly of: Chunks; readonly texts: readonly string[] } | undefined
+
+/** Row F2: a word in all notes, names, ids and error messages. Each turn another one, as somebody types. */
+export function textSearch(history: RunHistory, chunks: Chunks, turn: number): Promise<Pair> {
+  if (lowerCased?.of !== chunks)
+    lowerCased = { of: chunks, texts: chunks.flatMap(({ texts }) => texts.map((text) => text.toLowerCase())) }
+  const { texts } = lowerCased
+  const word = WORDS[turn % WORDS.length] ?? ''
+  const typed = word.slice(0, 4 + (Math.floor(turn / WORDS.length) % (word.length - 3)))
+  return pairOf(
+    async () => (await history.queryRuns({ filter: { text: typed }, limit: PAGE })).total,
+    () => plainSearch(texts, typed).length,
+    String,
+  )
+}
+
+const PATTERNS = [
+  'out of memory|exceed.*memory',
+  '^No such file: .*\\d{4}',
+  'expected \\d+, got',
+  'LoRA .*(rain|faces)',
+]
+
+/** Row F3: a pattern in all error messages. Each turn another one. */
+export async function regexSearch(history: RunHistory, chunks: Chunks, turn: number): Promise<Pair> {
+  const pattern = `(?:${PATTERNS[turn % PATTERNS.length]}|turn ${turn})`
+  const compiled = regexEngine.compile(pattern)
+  if (!compiled.ok) throw new Error(compiled.error)
+  // Each text once a chunk, as they are stored.
+  const messages = chunks.flatMap(({ sceneTexts }) => sceneTexts.error.values)
+  return pairOf(
+    async () => (await history.queryRuns({ filter: { errorPattern: pattern }, limit: PAGE })).total > 0,
+    () => plainRegex(messages, compiled.value) > 0,
+    String,
+  )
+}
+
+/** Row F4: all counts after the shortest duration was changed. */
+export function facetChange(history: RunHistory, chunks: Chunks, turn: number): Promise<Pair> {
+  const asked = { ...USUAL, minDuration: 50_000 + 100 * turn }
+  return pairOf<Facets | PlainFacets>(
+    () => history.facets(filterOf(asked)),
+    () => plainFacets(chunks, asked),
+    tellFacets,
+  )
+}
+
+const LISTED = ['status', 'exitReason', 'gpuModel', 'source', 'storyId', 'workflow'] as const
+
+/** What both tell in the same words: the lists of single values, and how many bars there are. */
+function tellFacets(told: Facets | PlainFacets): string {
+  const lists = LISTED.map((facet) => {
+    const counts = told[facet]
+    const entries =
+      counts instanceof Map
+        ? [...counts]
+        : (counts as Facets['status']).map(({ value, count }) => [value, count])
+    return JSON.stringify(entries.map(String).sort())
+  })
+  const bars = told.duration
+  return [...lists, bars instanceof Map ? bars.size : (bars as Facets['duration']).length].join()
+}

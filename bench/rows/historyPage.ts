@@ -1,0 +1,132 @@
+import type { Page } from '@playwright/test'
+import { heapOf } from '../heapOf'
+import { DB, openLargeHistory } from '../largeHistory'
+import { median, pause, row, type BenchContext, type BenchRow } from '../measure'
+import type { DashboardBench } from '../pages/dashboard'
+
+const RELOADS = 7
+/** Until chart, verdicts and figures are there too. */
+const SETTLED_MS = 4_000
+const MB = 1_000_000
+
+type Bench = Pick<DashboardBench, 'shownAt'> & Partial<DashboardBench>
+
+const benchOf = <T>(page: Page, read: (bench: DashboardBench) => T | Promise<T>): Promise<T> =>
+  page.evaluate(`(${read.toString()})(bench)`)
+
+/** Loads an address, loads it again, and answers how long that took until its rows were painted; ms. */
+async function reloaded(page: Page, url: string): Promise<number> {
+  await page.goto(url)
+  await shownAt(page)
+  await page.reload()
+  return shownAt(page)
+}
+
+async function shownAt(page: Page): Promise<number> {
+  await page.waitForFunction(() => 'bench' in globalThis)
+  return page.evaluate(() => (globalThis as unknown as { bench: Bench }).bench.shownAt)
+}
+
+async function withTab<T>(context: BenchContext, body: (page: Page) => Promise<T>): Promise<T> {
+  const { browser } = await openLargeHistory(context)
+  const page = await browser.newPage()
+  try {
+    return await body(page)
+  } finally {
+    await page.close()
+  }
+}
+
+const historyUrl = (pages: string, db: string): string => `${pages}/dashboard.html?db=${db}#/history`
+
+export const H1: BenchRow = {
+  id: 'H1',
+  measure: (context) =>
+    withTab(context, async (page) => {
+      const times = { ours: [] as number[], empty: [] as number[], plain: [] as number[] }
+      for (let turn = 0; turn < RELOADS; turn++) {
+        times.empty.push(await reloaded(page, historyUrl(context.pages, 'bench-empty')))
+        times.ours.push(await reloaded(page, historyUrl(context.pages, DB)))
+        times.plain.push(await reloaded(page, `${context.pages}/plainHistory.html?db=${DB}`))
+      }
+      const [ours, empty, plain] = [median(times.ours), median(times.empty), median(times.plain)]
+      return [
+        row({
+          id: 'H1',
+          name: `reload → first page of the history painted (${ours.toFixed(0)} ms), minus the same with an empty database`,
+          value: ours - empty,
+          unit: 'ms',
+          bar: 150,
+        }),
+        row({
+          id: 'H2',
+          name: `reload → first page of the history painted, ratio to getAll and 50 rows (${plain.toFixed(0)} ms)`,
+          value: ours / plain,
+          unit: '× the reference',
+          bar: 0.15,
+          reference: 'bench/reference/plainPage.ts',
+        }),
+      ]
+    }),
+}
+
+export const H6: BenchRow = {
+  id: 'H6',
+  measure: (context) =>
+    withTab(context, async (page) => {
+      const longest: Record<string, number> = {}
+      const during = async (what: string, act: () => Promise<unknown>): Promise<void> => {
+        const from = await page.evaluate(() => performance.now())
+        await act()
+        const tasks = await benchOf(page, (bench) => bench.tasks)
+        longest[what] = Math.max(0, ...tasks.filter(({ at }) => at >= from).map(({ ms }) => ms))
+      }
+      await reloaded(page, historyUrl(context.pages, DB))
+      await pause(SETTLED_MS)
+      longest.reload = Math.max(0, ...(await benchOf(page, (bench) => bench.tasks)).map(({ ms }) => ms))
+      await during('filter', async () => {
+        for (const filter of ['status:failed', 'duration:>90s', 'tag:draft', '']) {
+          await page.evaluate((q) => (location.hash = `#/history?q=${encodeURIComponent(q)}`), filter)
+          await pause(SETTLED_MS / 2)
+        }
+      })
+      await during('scrolling', () => benchOf(page, (bench) => bench.scrollThrough()))
+      await during('import', () => benchOf(page, (bench) => bench.importRuns(10_000)))
+      await benchOf(page, (bench) => bench.forget(100_000))
+      const told = Object.entries(longest).map(([what, ms]) => `${what} ${ms === 0 ? '< 50' : ms.toFixed(0)}`)
+      return [
+        row({
+          id: 'H6',
+          name: `longest main-thread task (0: none of 50 ms): ${told.join(', ')} ms`,
+          value: Math.max(...Object.values(longest)),
+          unit: 'ms',
+          bar: 50,
+        }),
+      ]
+    }),
+}
+
+export const H7: BenchRow = {
+  id: 'H7',
+  measure: (context) =>
+    withTab(context, async (page) => {
+      await reloaded(page, historyUrl(context.pages, DB))
+      await pause(SETTLED_MS)
+      await page.evaluate(
+        (q) => (location.hash = `#/history?q=${encodeURIComponent(q)}`),
+        'harbour duration:>60s',
+      )
+      await pause(SETTLED_MS)
+      await benchOf(page, (bench) => bench.scrollThrough())
+      const heap = await heapOf(page)
+      return [
+        row({
+          id: 'H7',
+          name: `JS heap with all of it browsable, array buffers included (page ${(heap.page / MB).toFixed(0)} MB, worker ${(heap.workers / MB).toFixed(0)} MB)`,
+          value: (heap.page + heap.workers) / MB,
+          unit: 'MB',
+          bar: 200,
+        }),
+      ]
+    }),
+}
