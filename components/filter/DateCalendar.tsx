@@ -5,7 +5,7 @@ import { dayText, daysOf, rangeOfDays, type DateRange } from '../../utils/filter
 import './DateCalendar.css'
 
 /** A month to choose two days in. One stop for Tab among its days; arrows go by day and week, beyond the month to the next. */
-function DateCalendar(props: {
+export function DateCalendar(props: {
   readonly value: DateRange
   readonly now: number
   readonly onChange: (range: DateRange) => void
