@@ -30,7 +30,7 @@ export interface TelemetryFilterPanelProps {
 /** Everything a filter can ask for, with what each choice would leave. */
 export function TelemetryFilterPanel(props: TelemetryFilterPanelProps): ReactElement {
   const { value, onChange, facets, now, hasChips = true } = props
-  const { dateRange = {}, duration = {}, attempts = {} } = value
+  const { dateRange = ANY, duration = ANY, attempts = ANY } = value
   const put = (change: Partial<TelemetryFilter>): void => onChange({ ...value, ...change })
   return (
     <div className="tele tele-filter-panel" role="group" aria-label="Filters">
@@ -87,6 +87,7 @@ export function ConnectedTelemetryFilterPanel(): ReactElement {
 }
 
 const [STATUS, ...OTHER_LISTS] = FILTER_LISTS
+const ANY = {}
 const NO_BARS: Facets['duration'] = []
 
 function ListSection(

@@ -1,19 +1,23 @@
-import { useEffect, useRef, useState, type ReactElement } from 'react'
-import { DateRange as Calendar, type RangeKeyDict } from 'react-date-range'
+import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
+import { DateRange as Calendar, type Range, type RangeKeyDict } from 'react-date-range'
 import 'react-date-range/dist/styles.css'
 import { dayText, daysOf, rangeOfDays, type DateRange } from '../../utils/filter/dateRange'
 import './DateCalendar.css'
 
 /** A month to choose two days in. One stop for Tab among its days; arrows go by day and week, beyond the month to the next. */
-function DateCalendar(props: {
+export function DateCalendar(props: {
   readonly value: DateRange
   readonly now: number
   readonly onChange: (range: DateRange) => void
 }): ReactElement {
-  const { value, now, onChange } = props
+  const { value, onChange } = props
+  // A calendar that is open stays where it is when the minute changes.
+  const [now] = useState(props.now)
   const place = useRef<HTMLDivElement>(null)
   const [begun, setBegun] = useState<Date | null>(null)
   const { shown, setShown } = useRovingDays(place, value, now)
+  // Another list of ranges, even an equal one, takes the calendar back to their month.
+  const ranges = useMemo(() => [shownRange(value, begun, now)], [value, begun, now])
   const handleChange = ({ range }: RangeKeyDict): void => {
     if (!range?.startDate || !range.endDate) return
     const isWhole = begun !== null || range.startDate.getTime() !== range.endDate.getTime()
@@ -23,11 +27,7 @@ function DateCalendar(props: {
   return (
     <div ref={place} role="group" aria-label="Calendar" className="tele-calendar">
       <Calendar
-        ranges={[
-          begun
-            ? { startDate: begun, endDate: begun, key: 'range' }
-            : { ...datesOf(value, now), key: 'range' },
-        ]}
+        ranges={ranges}
         onChange={handleChange}
         shownDate={shown}
         onShownDateChange={setShown}
@@ -48,8 +48,6 @@ function DateCalendar(props: {
   )
 }
 
-export default DateCalendar
-
 const SPOKEN = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long', year: 'numeric' })
 const LABELS = {
   prevButton: 'Previous month',
@@ -63,6 +61,13 @@ const STEPS: ReadonlyMap<string, number> = new Map([
   ['ArrowUp', -7],
   ['ArrowDown', 7],
 ])
+
+/** What is chosen, or begun to be; an open end reaches today. Nothing while any day will do. */
+function shownRange(value: DateRange, begun: Date | null, now: number): Range {
+  if (begun) return { startDate: begun, endDate: begun, key: 'range' }
+  const isAny = value.from === undefined && value.to === undefined
+  return isAny ? { key: 'range' } : { ...datesOf(value, now), key: 'range' }
+}
 
 /** The library makes each of its days a stop for Tab and knows no arrows. */
 function useRovingDays(
@@ -90,9 +95,10 @@ function useRovingDays(
     event.preventDefault()
     const next = days[from + step]
     if (next) return focusDay(days, next)
-    const date = new Date(shown.getFullYear(), shown.getMonth(), from + 1 + step)
-    wanted.current = date.getDate()
-    setShown(date)
+    // Its month can be changed by its own buttons alone.
+    wanted.current = new Date(shown.getFullYear(), shown.getMonth(), from + 1 + step).getDate()
+    const button = step > 0 ? '.rdrNextButton' : '.rdrPprevButton'
+    place.current?.querySelector<HTMLButtonElement>(button)?.click()
   }
   useEffect(() => {
     const element = place.current

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState, type ReactElement } from 'react'
 import { DATE_PRESETS, daysOf, isSameRange, rangeOfDays, type DateRange } from '../../utils/filter/dateRange'
 
-const DateCalendar = lazy(() => import('./DateCalendar'))
+const DateCalendar = lazy(async () => ({ default: (await import('./DateCalendar')).DateCalendar }))
 
 /** When runs began: ranges for one click, two date fields, and a calendar for who asks for it. */
 export function DateRangeField(props: {

@@ -6,6 +6,8 @@ const KEYS = [
   ['g h', 'History'],
   ['g c', 'Compare'],
   ['g s', 'Settings'],
+  ['/', 'Search'],
+  ['f', 'On the History page: filters'],
   ['j', 'In a table: next row'],
   ['k', 'Previous row'],
   ['x', 'Select the row'],
