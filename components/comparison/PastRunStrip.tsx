@@ -30,7 +30,7 @@ export function PastRunStrip(props: {
   }
   return (
     <div className="tele-past">
-      {/* eslint-disable-next-line jsx-a11y/interactive-supports-focus -- its buttons are focused, one at a time */}
+      { }
       <div className="tele-past-strip" role="toolbar" aria-label="Earlier runs" onKeyDown={onKeyDown}>
         {now !== undefined && max > 0 && (
           <span className="tele-past-now" style={{ insetBlockEnd: `${heightOf(now, max)}px` }} />

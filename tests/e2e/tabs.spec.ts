@@ -160,7 +160,7 @@ test('what one tab writes shows by itself on the History page of another', async
 /** Runs in the page: presses the button behind which new runs wait. */
 function showNewRuns(): void {
   const button = [...document.querySelectorAll('button')].find((each) =>
-    /new runs?, show/.test(each.textContent),
+    /new runs?, show/.test(each.textContent ?? ''),
   )
   button?.click()
 }
