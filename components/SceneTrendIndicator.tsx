@@ -25,13 +25,8 @@ export function SceneTrendIndicator({ sceneId, value }: SceneTrendIndicatorProps
     <span className="tele tele-scene-trend">
       <button type="button" aria-label={said} aria-describedby={tip}>
         <TrendGlyph shape={shape} />
-        <span className="tele-figure" aria-hidden="true">
-          {size}
-          {isDirected ? ` ${word}` : ''}
-        </span>
-        <span className="tele-muted" aria-hidden="true">
-          n {value?.n ?? 0}
-        </span>
+        <span className="tele-figure" data-text={isDirected ? `${size} ${word}` : size} />
+        <span className="tele-muted" data-text={`n ${value?.n ?? 0}`} />
       </button>
       <span role="tooltip" id={tip} className="tele-scene-trend-tip">
         {said}
