@@ -30,7 +30,7 @@ export function PastRunStrip(props: {
   }
   return (
     <div className="tele-past">
-      { }
+      {}
       <div className="tele-past-strip" role="toolbar" aria-label="Earlier runs" onKeyDown={onKeyDown}>
         {now !== undefined && max > 0 && (
           <span className="tele-past-now" style={{ insetBlockEnd: `${heightOf(now, max)}px` }} />

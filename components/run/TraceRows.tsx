@@ -11,7 +11,6 @@ export function TraceRows({ trace, gpu }: { readonly trace: GpuTrace; readonly g
   const points = thinTrace(trace, gpu, MAX_ROWS)
   const origin = points[0]?.at ?? 0
   return (
-     
     <div className="tele-trace-table" role="region" aria-label={`Readings of GPU ${gpu}`} tabIndex={0}>
       <table>
         <caption>Readings of GPU {gpu}</caption>

@@ -45,8 +45,17 @@ export function wrapIndexedDB(real: IDBFactory): WrappedIndexedDB {
     }),
     kill() {
       isDead = true
-      for (const tx of [...running]) tx.abort()
+      for (const tx of [...running]) abort(tx)
     },
     setFull: (next) => void (isFull = next),
+  }
+}
+
+/** One that a request's failure aborted already is dead all the same. */
+function abort(tx: IDBTransaction): void {
+  try {
+    tx.abort()
+  } catch (error) {
+    if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') throw error
   }
 }
