@@ -1,11 +1,9 @@
 import { useState, type ReactElement } from 'react'
 import { whole } from '../../utils/format/formatCount'
-import { compareHref, usePreference, useRunActions, useShortcuts, type RunSelection } from '../../utils/hooks'
+import { compareHref, MAX_COMPARED } from '../../utils/comparison/compareView'
+import { usePreference, useRunActions, useShortcuts, type RunSelection } from '../../utils/hooks'
 import { StorageMeter } from './StorageMeter'
 import { TagDialog } from './TagDialog'
-
-/** Runs that a comparison can hold side by side. */
-const MOST_COMPARED = 6
 
 /** Below the table: what is picked and what can be done with it, and how much room the history takes. Always there, of one height. */
 export function SelectionBar(props: {
@@ -17,9 +15,9 @@ export function SelectionBar(props: {
   const { remove } = useRunActions()
   const runIds = [...selection.ids]
   const isSome = runIds.length > 0
-  const canCompare = runIds.length >= 2 && runIds.length <= MOST_COMPARED
+  const canCompare = runIds.length >= 2 && runIds.length <= MAX_COMPARED
   const compare = (): void => {
-    if (canCompare) location.hash = compareHref(runIds)
+    if (canCompare) location.hash = compareHref({ runs: runIds })
   }
   const tag = (): void => setTagging(isSome)
   const exportThem = (): void => {

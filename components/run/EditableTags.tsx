@@ -5,14 +5,14 @@ const MAX_TAG = 60
 /** A run's tags: each can be taken off, new ones are typed and added by Enter. */
 export function EditableTags(props: {
   readonly tags: readonly string[]
-  readonly onSave: (tags: readonly string[]) => void
+  readonly onTag: (change: 'add' | 'remove', tag: string) => void
 }): ReactElement {
-  const { tags, onSave } = props
+  const { tags, onTag } = props
   const [draft, setDraft] = useState('')
   const add = (): void => {
     const tag = draft.trim()
     setDraft('')
-    if (tag !== '' && !tags.includes(tag)) onSave([...tags, tag])
+    if (tag !== '' && !tags.includes(tag)) onTag('add', tag)
   }
   return (
     <div className="tele-editable">
@@ -26,7 +26,7 @@ export function EditableTags(props: {
                 <button
                   type="button"
                   aria-label={`Remove the tag ${tag}`}
-                  onClick={() => onSave(tags.filter((each) => each !== tag))}
+                  onClick={() => onTag('remove', tag)}
                 >
                   ×
                 </button>

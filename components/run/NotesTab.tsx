@@ -11,7 +11,7 @@ const MAX_NOTES = 20_000
 
 /** What people say about a run, edited in place; each edit says that it is saved and can be taken back. */
 export function NotesTab({ run }: RunTabProps): ReactElement {
-  const { state, save, undo } = useAnnotation(run.runId)
+  const { state, save, tag, undo } = useAnnotation(run.runId)
   const { runName = '', notes = '', tags = [] } = run
   return (
     <div className="tele-notes-tab">
@@ -23,7 +23,7 @@ export function NotesTab({ run }: RunTabProps): ReactElement {
         maxLength={MAX_NAME}
         onSave={(next) => save({ runName: next }, { runName })}
       />
-      <EditableTags tags={tags} onSave={(next) => save({ tags: next }, { tags })} />
+      <EditableTags tags={tags} onTag={tag} />
       <EditableText
         label="Notes"
         value={notes}

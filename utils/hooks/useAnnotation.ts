@@ -1,48 +1,57 @@
 import { useCallback, useState } from 'react'
+import type { RunHistory } from '../../types'
 import { useTelemetry } from './TelemetryProvider'
 
-/** What a person may say about a run. */
-export interface Annotation {
-  readonly runName?: string
-  readonly tags?: readonly string[]
-  readonly notes?: string
-}
+/** What a person may write about a run. */
+type Annotation = Pick<Parameters<RunHistory['annotate']>[1], 'runName' | 'notes'>
 
 export type AnnotationState =
   | { readonly status: 'untouched' }
   | { readonly status: 'saving' }
-  /** `before`: what it was, for an undo. */
-  | { readonly status: 'saved'; readonly before: Annotation }
+  /** `takeBack`: writes what was there before. */
+  | { readonly status: 'saved'; readonly takeBack: () => Promise<unknown> }
   | { readonly status: 'undone' }
   | { readonly status: 'failed'; readonly message: string }
 
-/** Saves edits of a run's name, tags and notes, says how that went, and takes the last one back. */
+/**
+ * Saves edits of a run's name, notes and tags, says how that went, and takes the last one back. A tag is added or removed by itself:
+ * what is shown may be older than what is saved.
+ */
 export function useAnnotation(runId: string): {
   readonly state: AnnotationState
   save(change: Annotation, before: Annotation): void
+  tag(change: 'add' | 'remove', tag: string): void
   undo(): void
 } {
   const { history } = useTelemetry()
   const [state, setState] = useState<AnnotationState>({ status: 'untouched' })
-  const write = useCallback(
-    (change: Annotation, done: AnnotationState) => {
-      setState({ status: 'saving' })
-      history.annotate(runId, change).then(
-        () => setState(done),
-        (error: unknown) =>
-          setState({
-            status: 'failed',
-            message: error instanceof Error ? error.message : 'It could not be saved. Try again.',
-          }),
-      )
-    },
-    [history, runId],
-  )
+  const write = useCallback((act: () => Promise<unknown>, done: AnnotationState) => {
+    setState({ status: 'saving' })
+    act().then(
+      () => setState(done),
+      (error: unknown) => {
+        const message = error instanceof Error ? error.message : 'It could not be saved. Try again.'
+        setState({ status: 'failed', message })
+      },
+    )
+  }, [])
   return {
     state,
-    save: (change, before) => write(change, { status: 'saved', before }),
+    save: (change, before) =>
+      write(() => history.annotate(runId, change), {
+        status: 'saved',
+        takeBack: () => history.annotate(runId, before),
+      }),
+    tag(change, tag) {
+      const [one, other] =
+        change === 'add' ? [{ add: [tag] }, { remove: [tag] }] : [{ remove: [tag] }, { add: [tag] }]
+      write(() => history.tagRuns([runId], one), {
+        status: 'saved',
+        takeBack: () => history.tagRuns([runId], other),
+      })
+    },
     undo() {
-      if (state.status === 'saved') write(state.before, { status: 'undone' })
+      if (state.status === 'saved') write(state.takeBack, { status: 'undone' })
     },
   }
 }

@@ -49,10 +49,6 @@ export function liveHref({
 export const runHref = (runId: string, scene?: string): string =>
   `#/run/${encodeURIComponent(runId)}${scene === undefined ? '' : `?scene=${encodeURIComponent(scene)}`}`
 
-/** The address of the page that compares runs; the first is the base. */
-export const compareHref = (runIds: readonly string[]): string =>
-  `#/compare?${new URLSearchParams({ runs: runIds.join(',') }).toString()}`
-
 function decode(text: string): string {
   try {
     return decodeURIComponent(text)

@@ -96,7 +96,7 @@ export function useFigures(
   return value?.key === key ? value : NO_FIGURES
 }
 
-/** One saved run, whole; null when there is none of that id. */
+/** One saved run, whole; null when there is none of that id. `loading`: of this run nothing is known yet. */
 export function useSavedRun(runId: string): {
   readonly run: HistoricalRun | null
   readonly loading: boolean
@@ -106,11 +106,12 @@ export function useSavedRun(runId: string): {
   const revision = useRevision()
   const ask = useCallback(async () => {
     void revision
-    return (await history.getRun(runId)) ?? null
+    return { of: runId, run: (await history.getRun(runId)) ?? null }
   }, [history, runId, revision])
   const { value, loading, error } = useAsync(ask)
-  // While another run is read, the one before must not stand under its address.
-  return { run: value?.runId === runId ? value : null, loading, error }
+  // While another run is read, the one before must not stand under its address; read again, the last answer stays.
+  const isAnswered = value?.of === runId
+  return { run: isAnswered ? value.run : null, loading: loading && !isAnswered, error }
 }
 
 /** Grows with every committed write, of whichever tab. */

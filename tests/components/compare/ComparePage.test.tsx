@@ -1,0 +1,117 @@
+// @vitest-environment happy-dom
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ComparePage } from '../../../components/compare/ComparePage'
+import type { HistoricalRun } from '../../../types'
+import { useHashRoute } from '../../../utils/hooks'
+import { buildAttempt, buildRun, buildScene, ENVIRONMENT } from '../../helpers/buildRun'
+import { startLiveTelemetry, type LiveTelemetry } from '../../helpers/liveTelemetry'
+
+let live: LiveTelemetry
+beforeEach(async () => {
+  live = startLiveTelemetry('ws://localhost:9883/telemetry')
+  await live.telemetry.ready
+})
+afterEach(async () => {
+  cleanup()
+  await live.close()
+  location.hash = ''
+})
+
+const Page = () => <ComparePage query={useHashRoute().query} />
+
+async function open(hash: string, runs: readonly HistoricalRun[]): Promise<void> {
+  await live.telemetry.history.saveRuns(runs)
+  location.hash = hash
+  render(<Page />, live)
+}
+const figures = (): Promise<HTMLElement> => screen.findByRole('table', { name: 'Figures' })
+const columns = (table: HTMLElement): readonly (string | undefined)[] =>
+  within(table)
+    .getAllByRole('columnheader')
+    .slice(1)
+    .map((head) => within(head).getByRole('link').textContent ?? undefined)
+const withDriver = (run: HistoricalRun, gpuDriver: string): HistoricalRun => ({
+  ...run,
+  scenes: run.scenes.map(({ sceneId }, i) =>
+    buildScene(sceneId, [
+      buildAttempt(sceneId, run.timestamp + i * 100_000, 80_000, {
+        environment: { ...ENVIRONMENT, gpuDriver },
+      }),
+    ]),
+  ),
+})
+
+describe('runs side by side', () => {
+  it('are told how to be chosen where there are none', async () => {
+    await open('#/compare', [])
+    expect(await screen.findByRole('heading', { name: 'Nothing to compare yet' })).toBeTruthy()
+  })
+
+  it('have a column each, the base first, with what may be said of the others', async () => {
+    await open('#/compare?runs=run-0,run-1&base=run-1', [buildRun(0, 120_000), buildRun(1)])
+    const table = await figures()
+    expect(columns(table)).toEqual(['Night 1', 'Night 0'])
+    const [base, held] = within(within(table).getByRole('row', { name: /^Scene duration/ })).getAllByRole(
+      'cell',
+    )
+    expect(base?.textContent).toMatch(/^1.m 20.s$/)
+    expect(held?.textContent).toMatch(/^2.m 00.s.*1\.50×/)
+    expect(within(table).getByText('6 scenes of both, alike')).toBeTruthy()
+  })
+
+  it('say where no scene of theirs is alike', async () => {
+    const other = buildRun(1, 80_000)
+    const scenes = other.scenes.map(({ sceneId }) =>
+      buildScene(sceneId, [
+        buildAttempt(sceneId, other.timestamp, 80_000, { environment: { ...ENVIRONMENT, steps: 50 } }),
+      ]),
+    )
+    await open('#/compare?runs=run-0,run-1', [buildRun(0), { ...other, scenes }])
+    expect((await screen.findAllByText('cannot tell: no scenes alike')).length).toBeGreaterThan(0)
+  })
+
+  it('keep the base first in any order, and let another be it', async () => {
+    const runs = [buildRun(0, 90_000), buildRun(1, 60_000), buildRun(2, 70_000)]
+    await open('#/compare?runs=run-0,run-1,run-2&base=run-0', runs)
+    await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Order' }), 'fastest first')
+    expect(columns(await figures())).toEqual(['Night 0', 'Night 1', 'Night 2'])
+    await userEvent.click(screen.getByRole('button', { name: 'Make C Night 2 the base' }))
+    expect(location.hash).toContain('base=run-2')
+    await waitFor(async () => expect(columns(await figures())).toEqual(['Night 2', 'Night 1', 'Night 0']))
+  })
+
+  it('can be taken out; without its base the next is it', async () => {
+    await open('#/compare?runs=run-0,run-1,run-2&base=run-0', [buildRun(0), buildRun(1), buildRun(2)])
+    await userEvent.click(await screen.findByRole('button', { name: 'Remove A Night 0' }))
+    await waitFor(async () => expect(columns(await figures())).toEqual(['Night 1', 'Night 2']))
+    expect(location.hash).toContain('base=run-1')
+  })
+
+  it('show only what differs when that is asked, and count the rest', async () => {
+    await open('#/compare?runs=run-0,run-1', [withDriver(buildRun(0), '570'), withDriver(buildRun(1), '565')])
+    expect(await screen.findByRole('row', { name: /^ComfyUI/ })).toBeTruthy()
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Only differences' }))
+    expect(location.hash).toContain('diff=1')
+    expect(screen.queryByRole('row', { name: /^ComfyUI/ })).toBeNull()
+    expect(screen.getByRole('row', { name: /^Driver.*570.*565/ })).toBeTruthy()
+    expect(screen.getByText(/settings are the same in all and left out/)).toBeTruthy()
+  })
+
+  it('that are not in the history are counted', async () => {
+    await open('#/compare?runs=run-0,gone', [buildRun(0)])
+    expect(await screen.findByText('1 run of this link is not in this history.')).toBeTruthy()
+  })
+})
+
+describe('one run', () => {
+  it('is held against what is usual, and says what changed', async () => {
+    await open('#/compare?runs=run-0&base=auto', [
+      withDriver(buildRun(0), '570'),
+      ...Array.from({ length: 12 }, (_, i) => withDriver(buildRun(i + 1), '565')),
+    ])
+    expect(await screen.findByText('12 earlier runs like it')).toBeTruthy()
+    expect(screen.getByText(/Changed since: Driver 565 → 570\./)).toBeTruthy()
+  })
+})

@@ -1,0 +1,234 @@
+// @vitest-environment happy-dom
+import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { RunPage } from '../../../components/run/RunPage'
+import type { HistoricalRun } from '../../../types'
+import { useHashRoute } from '../../../utils/hooks'
+import { buildAttempt, buildRun, buildScene, ENVIRONMENT, FIRST_AT } from '../../helpers/buildRun'
+import { startLiveTelemetry, type LiveTelemetry } from '../../helpers/liveTelemetry'
+
+let live: LiveTelemetry
+beforeEach(async () => {
+  live = startLiveTelemetry('ws://localhost:9882/telemetry')
+  await live.telemetry.ready
+})
+afterEach(async () => {
+  cleanup()
+  await live.close()
+  location.hash = ''
+})
+
+function Page() {
+  const { argument = '', query } = useHashRoute()
+  return <RunPage runId={argument} query={query} />
+}
+
+async function open(hash: string, runs: readonly HistoricalRun[]): Promise<void> {
+  await live.telemetry.history.saveRuns(runs)
+  location.hash = hash
+  render(<Page />, live)
+  await screen.findByRole('heading', { level: 1 })
+}
+
+const FAILING: HistoricalRun = buildRun(0, 80_000, {
+  scenes: [
+    buildScene('scene-001', [
+      buildAttempt('scene-001', FIRST_AT, 80_000, {
+        nodeTimes: [{ nodeId: '1', nodeType: 'KSampler', ms: 70_000 }],
+      }),
+    ]),
+    buildScene('scene-002', [
+      buildAttempt('scene-002', FIRST_AT + 100_000, 40_000, { exitReason: 'outOfMemory' }),
+      buildAttempt('scene-002', FIRST_AT + 200_000, 48_000, {
+        attempt: 2,
+        exitReason: 'outOfMemory',
+        error: { type: 'OutOfMemoryError', message: 'Allocation on device', nodeType: 'KSampler' },
+      }),
+    ]),
+  ],
+  notes: 'softer light',
+  tags: ['night'],
+  policy: {
+    maxWaitSeconds: 600,
+    maxAttempts: 0,
+    pollIntervalSeconds: 2,
+    postExecutionTimeoutSeconds: 30,
+    sceneRetryBudget: 1,
+    delayBetweenScenesSeconds: 0,
+    batchSize: 0,
+  },
+})
+const tab = (name: string): HTMLElement => screen.getByRole('tab', { name })
+const view = (): string => location.hash.split('?')[1] ?? ''
+
+describe('what a run’s page says first', () => {
+  it('is what failed, where, at which attempt, and in how many runs before', async () => {
+    const before = { ...FAILING, runId: 'earlier', timestamp: FIRST_AT - 7_200_000 }
+    await open('#/run/run-0', [FAILING, before])
+    const findings = screen.getByRole('region', { name: 'Findings' })
+    expect(findings.textContent).toContain('Ran out of GPU memory in KSampler. Try a smaller batch or size.')
+    expect(findings.textContent).toContain('attempt 2 of 2')
+    const link = await within(findings).findByRole('link', { name: '1 earlier' })
+    expect(link.getAttribute('href')).toBe('#/history?q=reason%3AoutOfMemory')
+  })
+
+  it('is what changed, when it was slower', async () => {
+    const newer = { ...ENVIRONMENT, gpuDriver: '570' }
+    const slow = buildRun(0, 120_000)
+    const scenes = slow.scenes.map(({ sceneId }, i) =>
+      buildScene(sceneId, [buildAttempt(sceneId, FIRST_AT + i * 200_000, 120_000, { environment: newer })]),
+    )
+    await open('#/run/run-0', [
+      { ...slow, scenes },
+      ...Array.from({ length: 24 }, (_, i) => buildRun(i + 1, 80_000 + i * 100)),
+    ])
+    expect(await screen.findByText('It was slower, and with it changed: Driver 565 → 570.')).toBeTruthy()
+    expect(screen.getAllByText(/slower than all 24 like runs \(1 in 25 by chance\)/).length).toBeGreaterThan(
+      0,
+    )
+  })
+
+  it('of a run that is not there is that it is not, with the way on', async () => {
+    await open('#/run/nobody', [])
+    expect(screen.getByRole('heading', { name: 'No such run here' })).toBeTruthy()
+    expect(screen.getByRole('link', { name: 'All runs' })).toBeTruthy()
+  })
+
+  it('goes on saying so while the history is written to', async () => {
+    await open('#/run/nobody', [])
+    let isSteady = true
+    const watcher = new MutationObserver(() => {
+      isSteady &&= screen.queryByRole('heading', { name: 'No such run here' }) !== null
+    })
+    watcher.observe(document.body, { childList: true, subtree: true })
+    const asked = vi.spyOn(live.telemetry.history, 'getRun')
+    await live.telemetry.history.saveRuns([buildRun(1)])
+    await waitFor(() => expect(asked).toHaveBeenCalledWith('nobody'))
+    await act(() => Promise.allSettled(asked.mock.results.map(({ value }) => value)))
+    watcher.disconnect()
+    expect(isSteady).toBe(true)
+  })
+})
+
+describe('the tabs', () => {
+  it('are chosen by arrows, Home and End, and stand in the address', async () => {
+    await open('#/run/run-0', [FAILING])
+    act(() => tab('Scenes').focus())
+    await userEvent.keyboard('{ArrowRight}')
+    expect(tab('Time by node').getAttribute('aria-selected')).toBe('true')
+    expect(document.activeElement).toBe(tab('Time by node'))
+    expect(view()).toBe('tab=nodes')
+    await userEvent.keyboard('{End}')
+    expect(screen.getByRole('tabpanel', { name: 'Notes' })).toBeTruthy()
+    await userEvent.keyboard('{ArrowRight}')
+    expect(tab('Scenes').getAttribute('aria-selected')).toBe('true')
+    expect(view()).toBe('')
+    expect(screen.getAllByRole('tab').filter(({ tabIndex }) => tabIndex === 0)).toHaveLength(1)
+  })
+
+  it('Scenes unfold their attempts, and the address says which', async () => {
+    await open('#/run/run-0', [FAILING])
+    await userEvent.click(screen.getByRole('button', { name: /scene-002/, expanded: false }))
+    expect(view()).toBe('scene=scene-002')
+    const table = screen.getByRole('table', { name: 'Attempts' })
+    expect(within(table).getAllByRole('row')).toHaveLength(3)
+    expect(screen.getByText(/OutOfMemoryError: Allocation on device/)).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: /scene-002/, expanded: true }))
+    expect(view()).toBe('')
+  })
+
+  it('a zoom to a scene is in the address and can be taken back', async () => {
+    await open('#/run/run-0?scene=scene-001', [FAILING])
+    await userEvent.click(screen.getByRole('button', { name: 'Zoom to this scene' }))
+    expect(view()).toMatch(/^scene=scene-001&t=0-\d+/)
+    await userEvent.click(screen.getByRole('button', { name: 'Show all' }))
+    expect(view()).toBe('scene=scene-001')
+  })
+
+  it('Time by node says of how many scenes it is not known', async () => {
+    await open('#/run/run-0?tab=nodes', [FAILING])
+    expect(screen.getByText('Node times missing for 1 of 2 scenes.')).toBeTruthy()
+    expect(screen.getByRole('row', { name: /^KSampler/ }).textContent).toMatch(/1.m 10.s100.%/)
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Nodes of' }), 'scene-002')
+    expect(screen.getByText(/Node times were not recorded for this scene/)).toBeTruthy()
+  })
+
+  it('GPU gives the energy of what was measured and says what was not', async () => {
+    const promptId = FAILING.scenes[0]?.attemptLog?.[0]?.promptId ?? ''
+    const points = [0, 1_800, 3_600].map((after) => ({
+      at: FIRST_AT + after,
+      gpus: [{ index: 0, power: 300, vramFree: 8 * 2 ** 30, vramTotal: 24 * 2 ** 30 }],
+    }))
+    await live.telemetry.history.saveTraces([{ source: 'box', promptId, points, gaps: [] }])
+    await open('#/run/run-0?tab=gpu&scene=scene-001', [FAILING])
+    expect(
+      await screen.findByText(
+        /^Energy of the GPU: 0\.3.Wh, measured over 3\.6.s\. Not measured for 2 attempts of 3\.$/,
+      ),
+    ).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: 'Table' }))
+    expect(screen.getByRole('table', { name: 'Readings of GPU 0' })).toBeTruthy()
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Traces of' }), 'scene-002')
+    expect(screen.getAllByText('No readings were saved of this attempt.')).toHaveLength(2)
+  })
+
+  it('Policy is in words, with what became of runs under it', async () => {
+    await open('#/run/run-0?tab=policy', [FAILING])
+    expect(screen.getByText(/A scene is given up after 10.m 00.s/)).toBeTruthy()
+    expect(await screen.findByRole('table', { name: 'Earlier runs by policy' })).toBeTruthy()
+  })
+})
+
+describe('notes in place', () => {
+  const saved = async () => live.telemetry.history.getRun('run-0')
+  const edit = async (label: string): Promise<HTMLElement> => {
+    await userEvent.click(await screen.findByRole('button', { name: new RegExp(`Edit ${label}|${label}`) }))
+    return screen.getByRole('textbox', { name: new RegExp(label, 'i') })
+  }
+  beforeEach(() => open('#/run/run-0?tab=notes', [FAILING]))
+
+  it('are saved by Enter, said to be, and taken back', async () => {
+    await userEvent.clear(await edit('name'))
+    await userEvent.keyboard('Dawn run{Enter}')
+    expect(await screen.findByText(/^Saved\./)).toBeTruthy()
+    expect((await saved())?.runName).toBe('Dawn run')
+    await userEvent.click(screen.getByRole('button', { name: 'Undo' }))
+    expect(await screen.findByText('Taken back.')).toBeTruthy()
+    expect((await saved())?.runName).toBe('Night 0')
+  })
+
+  it('are put back by Esc', async () => {
+    await userEvent.clear(await edit('name'))
+    await userEvent.keyboard('Dawn run{Escape}')
+    expect(screen.queryByRole('textbox', { name: /^name$/i })).toBeNull()
+    expect((await saved())?.runName).toBe('Night 0')
+    expect(screen.queryByText(/^Saved/)).toBeNull()
+  })
+
+  it('of several lines are saved by leaving; Enter begins a line', async () => {
+    await edit('notes')
+    await userEvent.keyboard('{End}{Enter}again')
+    await userEvent.tab()
+    await waitFor(async () => expect((await saved())?.notes).toMatch(/\nagain$/))
+  })
+
+  it('tags are added by Enter and taken off by their button', async () => {
+    await userEvent.type(screen.getByRole('textbox', { name: 'Add a tag' }), 'harbour{Enter}')
+    await waitFor(async () => expect(new Set((await saved())?.tags)).toEqual(new Set(['harbour', 'night'])))
+    await userEvent.click(await screen.findByRole('button', { name: 'Remove the tag night' }))
+    await waitFor(async () => expect((await saved())?.tags).toEqual(['harbour']))
+  })
+})
+
+it('[ and ] lead to the runs before and after', async () => {
+  await open('#/run/run-1', [buildRun(0), buildRun(1), buildRun(2)])
+  await waitFor(async () => {
+    await userEvent.keyboard('[[')
+    expect(location.hash).toBe('#/run/run-2')
+  })
+  await waitFor(async () => {
+    await userEvent.keyboard(']')
+    expect(location.hash).toBe('#/run/run-1')
+  })
+})
