@@ -36,7 +36,7 @@ export function PolicyImpact({ groups }: { readonly groups: readonly RunGroup[] 
         </tbody>
       </table>
       <p className="tele-muted">
-        In brackets: 95 % intervals. Where they overlap, a difference is not shown.
+        In brackets: 95 % intervals. Intervals that overlap show no difference by themselves.
       </p>
     </div>
   )

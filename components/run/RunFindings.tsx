@@ -53,15 +53,11 @@ function Failure({
   const where = [
     attempt,
     vramFreeMin === undefined ? undefined : `least free VRAM ${formatGigabytes(vramFreeMin)}`,
-  ]
+  ].flatMap((part) => part ?? [])
   return (
     <p className="tele-lead">
       <a href={runViewHref(run.runId, { tab: 'scenes', scene: scene.sceneId })}>{sceneName(scene.sceneId)}</a>
-      : {why}{' '}
-      <span className="tele-muted">
-        {where.flatMap((part) => part ?? []).join(', ')}
-        {where.some((part) => part !== undefined) && '. '}
-      </span>
+      : {why} <span className="tele-muted">{where.length > 0 && `(${where.join(', ')}) `}</span>
       {earlier && earlier.count > 0 && <a href={earlierHref(kind)}>{earlier.count} earlier</a>}
     </p>
   )

@@ -55,7 +55,7 @@ export function TimeAxis(props: {
       >
         {timeTicks(origin, range.from, range.to, 5).map((at) => (
           <span key={at} className="tele-axis-tick" style={{ insetInlineStart: `${shareOf(at, range)}%` }}>
-            {tickText(at - origin)}
+            {shareOf(at, range) <= LAST_LABEL_PERCENT && tickText(at - origin)}
           </span>
         ))}
         {brush && <span className="tele-axis-brush" style={spanStyle(brush, range)} />}
@@ -69,6 +69,8 @@ export function TimeAxis(props: {
   )
 }
 
+/** A label further on would be cut off. */
+const LAST_LABEL_PERCENT = 92
 /** A shorter stroke is a click that slipped. */
 const LEAST_SHARE = 0.02
 

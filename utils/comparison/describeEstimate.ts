@@ -1,5 +1,5 @@
 import type { Estimate } from '../../types'
-import { plural } from '../format/formatDuration'
+import { plural, THIN } from '../format/formatDuration'
 import { ASPECTS, type Aspect, type AspectWords } from './aspects'
 import { formatPoints, formatRange, formatRatio } from './formatRatio'
 import { rankPhrase } from './rankPhrase'
@@ -12,7 +12,7 @@ export interface EstimateWords {
   readonly shape: TrendShape
   /** `slower`, `likely faster`, `no change shown`, `cannot tell yet: 3 more runs needed`. */
   readonly word: string
-  /** `1.23×`, beside `slower`: how many times; `+8 points`. Absent where nothing was compared. */
+  /** `1.23×`, beside `slower`: how many times; `failures +8 points:`. Absent where nothing was compared. */
   readonly size?: string
   /** `0.98–1.34`. */
   readonly interval?: string
@@ -73,7 +73,8 @@ function wordOf({ verdict, likely, moreRunsNeeded, p, test, n }: Estimate, words
 
 /** `1.25×` beside `faster` is how many times; a ratio that its word does not measure stays as it is. */
 function sizeOf({ value, verdict }: Estimate, { scale, of }: AspectWords): string {
-  if (scale === 'difference') return formatPoints(-value)
+  // Its row names the success rate, which goes the other way.
+  if (scale === 'difference') return `failures ${formatPoints(-value)}:`
   if (of !== undefined) return `${formatRatio(value)} ${of}:`
   return formatRatio(verdict === 'better' && value > 0 && value < 1 ? 1 / value : value)
 }
@@ -85,7 +86,7 @@ function intervalOf(
   if (low === undefined || high === undefined) return {}
   const interval =
     scale === 'difference' ? `${formatPoints(-high)} to ${formatPoints(-low)}` : formatRange(low, high)
-  const intervalName = isRank(test) ? `against the fastest and slowest of ${n}` : '95 % interval'
+  const intervalName = isRank(test) ? `against the fastest and slowest of ${n}` : `95${THIN}% interval`
   return { interval, intervalName }
 }
 

@@ -9,8 +9,8 @@ export function scopeSentence({ historical, evidence }: RunComparison): string {
       ? 'No earlier run is like it.'
       : `${plural(historical.length, 'earlier run')} like it.`,
     cohorts > 1 ? `Its scenes are of ${cohorts} kinds, each compared with its own.` : '',
-    excludedScenes > 0
-      ? `${plural(excludedScenes, 'scene')} left out: not successful, from cache, or none like ${excludedScenes === 1 ? 'it' : 'them'}.`
+    excludedScenes > 0 && historical.length > 0
+      ? `${plural(excludedScenes, 'scene')} left out: from cache, or none like ${excludedScenes === 1 ? 'it' : 'them'}.`
       : '',
   ]
   return parts.filter((part) => part !== '').join(' ')

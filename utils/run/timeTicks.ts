@@ -13,7 +13,7 @@ const STEPS = [
 export function timeTicks(origin: number, from: number, to: number, most = 6): readonly number[] {
   const span = to - from
   if (!(span > 0)) return [from]
-  const step = STEPS.find((each) => span / each <= most - 1) ?? span / (most - 1)
+  const step = STEPS.find((each) => Math.floor(span / each) < most) ?? span / (most - 1)
   const first = Math.ceil((from - origin) / step)
   const count = Math.min(most, Math.floor((to - origin) / step) - first + 1)
   return Array.from({ length: Math.max(0, count) }, (_, i) => origin + (first + i) * step)

@@ -68,7 +68,7 @@ describe('an estimate in words', () => {
       'of an interval that holds both',
       'duration',
       { verdict: 'cannot tell', value: 1.15, low: 0.98, high: 1.34, test: 'Hodges–Lehmann' },
-      { word: 'cannot tell', size: '1.15×', interval: '0.98–1.34', intervalName: '95 % interval' },
+      { word: 'cannot tell', size: '1.15×', interval: '0.98–1.34', intervalName: '95\u202f% interval' },
     ],
     [
       'of sameness that was shown',
@@ -86,7 +86,11 @@ describe('an estimate in words', () => {
       'of a success rate that fell, as failures that rose',
       'failures',
       { value: -0.08, low: -0.2, high: 0.04, test: 'Newcombe' },
-      { word: 'more failures', size: '+8\u202fpoints', interval: '−4\u202fpoints to +20\u202fpoints' },
+      {
+        word: 'more failures',
+        size: 'failures +8\u202fpoints:',
+        interval: '−4\u202fpoints to +20\u202fpoints',
+      },
     ],
     [
       'of less free memory, as more that is used',
