@@ -56,6 +56,8 @@ export function createColumnStore(storage: Storage): ColumnStore {
     const rows = new Map<number, Map<string, ColumnRow>>()
     const removed = new Map<number, Set<string>>()
     const written: ColumnChunk[] = []
+    const isWhole = head.chunks.every((of, chunk) => isKnown(chunk, of))
+    const ids = isWhole ? head.chunks.map((_, chunk) => idsOf(known.get(chunk))) : undefined
     const touched = <T>(of: Map<number, T>, chunk: number, first: T): T => {
       const value = of.get(chunk) ?? first
       of.set(chunk, value)
@@ -71,9 +73,8 @@ export function createColumnStore(storage: Storage): ColumnStore {
         return chunk
       },
       knows(runId) {
-        if ([...rows.values()].some((ofChunk) => ofChunk.has(runId))) return true
-        const isWhole = head.chunks.every((of, chunk) => isKnown(chunk, of))
-        return isWhole ? head.chunks.some((_, chunk) => idsOf(known.get(chunk)).has(runId)) : undefined
+        for (const ofChunk of rows.values()) if (ofChunk.has(runId)) return true
+        return ids ? ids.some((ofChunk) => ofChunk.has(runId)) : undefined
       },
       put: (chunk, row) => void touched(rows, chunk, new Map()).set(row.runId, row),
       remove(chunk, runId) {

@@ -8,7 +8,8 @@ import type {
   TelemetryFilter,
 } from '../../types'
 import { chartOf } from '../columns/chartOf'
-import { createMaskCache, createTermMask } from '../columns/createTermMask'
+import { createMaskCache } from '../columns/createMaskCache'
+import { createTermMask } from '../columns/createTermMask'
 import { facetsOf } from '../columns/facetsOf'
 import { groupRuns } from '../columns/groupRuns'
 import type { ColumnChunk } from '../columns/columnChunk'
