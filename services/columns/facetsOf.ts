@@ -1,9 +1,10 @@
 import type { Facets, FilterExpression, RunField, SceneField } from '../../types'
 import type { CodedColumn, ColumnChunk } from './columnChunk'
 import { BAR_BOUNDS, durationBars } from './durationBars'
-import { runsOf, sceneMask, type SceneMask, type TermMask } from './matchChunk'
+import { runsIn, scenesIn } from './mask'
+import { matchChunk, type TermMask } from './matchChunk'
 import { listOf } from './readRow'
-import { visibleRuns } from './selectRuns'
+import { visibleOf } from './selectRuns'
 
 type ListFacet = Exclude<keyof Facets, 'duration'>
 
@@ -48,10 +49,10 @@ export function facetsOf(
   }
 }
 
-/** A chunk with the scenes that meet the criteria, and the runs that have such a scene. */
+/** A chunk with the scenes that meet the criteria, and the runs, none deleted, that have such a scene. */
 interface Matches {
   readonly chunk: ColumnChunk
-  readonly scenes: SceneMask
+  readonly scenes: Uint8Array | undefined
   readonly runs: Uint8Array
 }
 
@@ -65,8 +66,8 @@ function createMatches(
     const matches =
       known.get(expression) ??
       chunks.map((chunk) => {
-        const scenes = sceneMask(chunk, expression, termMask)
-        return { chunk, scenes, runs: runsOf(chunk, scenes) }
+        const mask = matchChunk(chunk, expression, termMask)
+        return { chunk, scenes: scenesIn(chunk, mask), runs: visibleOf(chunk, runsIn(chunk, mask)) }
       })
     known.set(expression, matches)
     return matches
@@ -113,10 +114,8 @@ function countFacet(
 const MOST_VALUES = 1_000
 
 /** Adds the runs by the code of a run's value. */
-function countByRun({ chunk, runs }: Matches, codes: CodedColumn['codes'], counts: Uint32Array): void {
-  const visible = visibleRuns(chunk)
-  for (let run = 0; run < runs.length; run++)
-    if (((runs[run] ?? 0) & (visible[run] ?? 0)) === 1) bump(counts, codes[run] ?? 0)
+function countByRun({ runs }: Matches, codes: CodedColumn['codes'], counts: Uint32Array): void {
+  for (let run = 0; run < runs.length; run++) if (runs[run] === 1) bump(counts, codes[run] ?? 0)
 }
 
 /** Adds the runs by the code of a scene's value, each run once a value. */
@@ -126,10 +125,9 @@ function countByScene(
   counts: Uint32Array,
 ): void {
   if (!scenes) return
-  const visible = visibleRuns(chunk)
   const last = new Int32Array(counts.length).fill(-1)
   for (let run = 0; run < runs.length; run++) {
-    if (((runs[run] ?? 0) & (visible[run] ?? 0)) === 0) continue
+    if (runs[run] !== 1) continue
     const end = chunk.starts[run + 1] ?? 0
     for (let scene = chunk.starts[run] ?? 0; scene < end; scene++) {
       const code = codes[scene] ?? 0

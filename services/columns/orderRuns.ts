@@ -1,5 +1,5 @@
 import type { RunQuery } from '../../types'
-import type { ColumnChunk, RunNumber, RunText } from './columnChunk'
+import { CHUNK_RUNS, type ColumnChunk, type RunNumber, type RunText } from './columnChunk'
 import { countOf, type RunRef, type Selection } from './selection'
 
 type Sort = NonNullable<RunQuery['sort']>
@@ -15,26 +15,25 @@ export interface OrderedRuns {
  */
 export function orderRuns(selection: Selection, sort: Sort = NEWEST_FIRST): OrderedRuns {
   const count = countOf(selection)
-  const chunkOf = new Uint32Array(count)
-  const rowOf = new Uint32Array(count)
+  const places = new Uint32Array(count)
   const times = new Float64Array(count)
-  const keys = new Float64Array(count)
+  const keys = sort.by === 'timestamp' ? times : new Float64Array(count)
   const keysOf = keyReader(selection, sort.by)
   let at = 0
-  selection.forEach(({ chunk, runs }, index) => {
+  for (const [index, { chunk, runs }] of selection.entries()) {
     const ofChunk = keysOf(chunk)
     const { timestamp } = chunk.runNumbers
     for (let row = 0; row < runs.length; row++) {
       if (runs[row] !== 1) continue
-      chunkOf[at] = index
-      rowOf[at] = row
+      places[at] = index * CHUNK_RUNS + row
       times[at] = timestamp[row] ?? 0
       keys[at++] = ofChunk[row] ?? Number.NaN
     }
-  })
+  }
   const refAt = (position: number): RunRef | undefined => {
-    const chunk = selection[chunkOf[position] ?? -1]?.chunk
-    return chunk && { chunk, row: rowOf[position] ?? 0 }
+    const place = places[position] ?? 0
+    const chunk = selection[Math.floor(place / CHUNK_RUNS)]?.chunk
+    return chunk && { chunk, row: place % CHUNK_RUNS }
   }
   const idAt = (position: number): string => {
     const ref = refAt(position)

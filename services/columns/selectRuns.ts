@@ -1,6 +1,7 @@
 import type { FilterExpression } from '../../types'
 import { isEverything } from '../filter/terms'
 import { CHUNK_RUNS, type ColumnChunk } from './columnChunk'
+import { runsIn } from './mask'
 import { matchChunk, type TermMask } from './matchChunk'
 import type { Selection } from './selection'
 
@@ -11,30 +12,37 @@ export function selectRuns(
   termMask: TermMask,
 ): Selection {
   if (isEverything(expression)) return allRuns(chunks)
-  return chunks.map((chunk) => {
-    const runs = matchChunk(chunk, expression, termMask)
-    const visible = visibleRuns(chunk)
-    for (let row = 0; row < runs.length; row++) runs[row] = (runs[row] ?? 0) & (visible[row] ?? 0)
-    return { chunk, runs }
-  })
+  return chunks.map((chunk) => ({
+    chunk,
+    runs: visibleOf(chunk, runsIn(chunk, matchChunk(chunk, expression, termMask))),
+  }))
 }
 
 /** Every run that is not deleted. */
 export const allRuns = (chunks: readonly ColumnChunk[]): Selection =>
-  chunks.map((chunk) => ({ chunk, runs: visibleRuns(chunk) }))
+  chunks.map((chunk) => ({ chunk, runs: visibleOf(chunk, new Uint8Array(chunk.runIds.length).fill(1)) }))
 
 export const isVisible = ({ runNumbers }: ColumnChunk, row: number): boolean =>
   Number.isNaN(runNumbers.deletedAt[row] ?? Number.NaN)
 
-const visibleOf = new WeakMap<ColumnChunk, Uint8Array>()
-
-/** 1 for every run that is not deleted; made once for a chunk, and not to be written to. */
-export function visibleRuns(chunk: ColumnChunk): Uint8Array {
-  const known = visibleOf.get(chunk)
-  if (known) return known
-  const visible = Uint8Array.from(chunk.runNumbers.deletedAt, (at) => Number(Number.isNaN(at)))
-  visibleOf.set(chunk, visible)
+/** Those of the runs that are not deleted; the same array where none of the chunk is. */
+export function visibleOf(chunk: ColumnChunk, runs: Uint8Array): Uint8Array {
+  const deleted = deletedRows(chunk)
+  if (deleted.length === 0) return runs
+  const visible = runs.slice()
+  for (const row of deleted) visible[row] = 0
   return visible
+}
+
+const deletedOf = new WeakMap<ColumnChunk, readonly number[]>()
+
+/** Found once for a chunk. */
+function deletedRows(chunk: ColumnChunk): readonly number[] {
+  const known = deletedOf.get(chunk)
+  if (known) return known
+  const deleted = [...chunk.runIds.keys()].filter((row) => !isVisible(chunk, row))
+  deletedOf.set(chunk, deleted)
+  return deleted
 }
 
 /** Where the history stands: runs that come later have a greater place. */

@@ -4,24 +4,24 @@ import type { RegexEngine } from '../filter/regexEngine'
 import { isDateTerm, isTextTerm, type Term, type TextTerm } from '../filter/terms'
 import { textTest } from '../filter/textTest'
 import type { CodedColumn, ColumnChunk, RunNumber, RunText, SceneNumber, SceneText } from './columnChunk'
-import { maskWithin } from './maskWithin'
-import { scenesOf, type SceneMask } from './matchChunk'
+import { maskOf, type Mask } from './mask'
 import { matchSearched } from './matchSearched'
 import { listOf } from './readRow'
+import { rowsWithin } from './rowsWithin'
 
-/** Reads off the columns which scenes a term, no date, is true of. Without an engine patterns are found nowhere. */
-export function termReader(term: Term, regex: RegexEngine | undefined): (chunk: ColumnChunk) => SceneMask {
+/** Reads off the columns where a term, no date, is true. Without an engine patterns are found nowhere. */
+export function termReader(term: Term, regex: RegexEngine | undefined): (chunk: ColumnChunk) => Mask {
   const { field } = term
-  if (field === 'run' || field === 'text') return isTextTerm(term) ? textReader(term, regex) : nowhere
-  if (isSceneField(field)) return columnReader(SCENE_COLUMNS[field], term, regex)
-  const ofRuns = columnReader(RUN_COLUMNS[field], term, regex)
-  return (chunk) => {
-    const runs = ofRuns(chunk)
-    return runs && scenesOf(chunk, runs)
+  if (isSceneField(field)) {
+    const read = columnReader(SCENE_COLUMNS[field], term, regex)
+    return (chunk) => maskOf('scenes', read(chunk))
   }
+  const read = runReader(field, term, regex)
+  return (chunk) => maskOf('runs', read(chunk))
 }
 
-const nowhere = (): SceneMask => undefined
+type RowReader = (chunk: ColumnChunk) => Uint8Array | undefined
+const nowhere: RowReader = () => undefined
 
 interface NumberColumn {
   readonly kind: 'number'
@@ -80,31 +80,25 @@ const RUN_COLUMNS: Readonly<Record<Exclude<RunField, 'run' | 'text'>, Column>> =
 const isSceneField = (field: SceneField | RunField): field is SceneField =>
   Object.hasOwn(SCENE_COLUMNS, field)
 
-function columnReader(
-  column: Column,
-  term: Term,
-  regex: RegexEngine | undefined,
-): (chunk: ColumnChunk) => Uint8Array | undefined {
+function columnReader(column: Column, term: Term, regex: RegexEngine | undefined): RowReader {
   if (column.kind === 'number') {
     if (isTextTerm(term) || isDateTerm(term)) return nowhere
     const { min = -Infinity, max = Infinity } = term
-    return (chunk) => maskWithin(column.of(chunk), min, max, true)
+    return (chunk) => rowsWithin(column.of(chunk), min, max, true)
   }
   if (!isTextTerm(term)) return nowhere
   const test = testOf(term, regex)
   const { itemsOf } = column
   const allows = itemsOf ? (text: string) => itemsOf(text).some(test) : test
-  return (chunk) => codedMask(column.of(chunk), allows)
+  return (chunk) => rowsAllowed(column.of(chunk), allows)
 }
 
-function textReader(term: TextTerm, regex: RegexEngine | undefined): (chunk: ColumnChunk) => SceneMask {
+function runReader(field: RunField, term: Term, regex: RegexEngine | undefined): RowReader {
+  if (field !== 'run' && field !== 'text') return columnReader(RUN_COLUMNS[field], term, regex)
+  if (!isTextTerm(term)) return nowhere
   const test = testOf(term, regex)
-  if (term.field === 'text') return (chunk) => scenesOf(chunk, matchSearched(chunk, term, test))
-  return (chunk) =>
-    scenesOf(
-      chunk,
-      Uint8Array.from(chunk.runIds, (runId) => Number(test(runId))),
-    )
+  if (field === 'text') return (chunk) => matchSearched(chunk, term, test)
+  return ({ runIds }) => Uint8Array.from(runIds, (runId) => (test(runId) ? 1 : 0))
 }
 
 /** A pattern costs more than remembering what it said of a text that other chunks have, too. */
@@ -120,7 +114,7 @@ function testOf(term: TextTerm, regex: RegexEngine | undefined): (text: string) 
 }
 
 /** Tests each value once, not each row. */
-function codedMask(
+function rowsAllowed(
   { values, codes }: CodedColumn,
   allows: (text: string) => boolean,
 ): Uint8Array | undefined {

@@ -1,4 +1,4 @@
-import type { ColumnChunk } from '../../../services/columns/columnChunk'
+import type { CodedColumn, ColumnChunk } from '../../../services/columns/columnChunk'
 import { regexEngine } from '../../../services/filter/regexEngine'
 import type { RunQueries } from '../../../services/history/createRunQueries'
 import type { Facets, TelemetryFilter } from '../../../types'
@@ -97,8 +97,7 @@ const PATTERNS = [
 /** Row F3: a pattern in all error messages. Each turn another one. */
 export async function regexSearch(queries: RunQueries, chunks: Chunks, turn: number): Promise<Pair> {
   const pattern = `(?:${PATTERNS[turn % PATTERNS.length]}|turn ${turn})`
-  // Each text once a chunk, as they are stored.
-  const messages = chunks.flatMap(({ sceneTexts }) => sceneTexts.error.values)
+  const messages = chunks.flatMap(({ sceneTexts }) => messagesOf(sceneTexts.error))
   return pairOf(
     async () => (await queries.queryRuns({ filter: { errorPattern: pattern }, limit: PAGE })).total > 0,
     () => {
@@ -108,6 +107,10 @@ export async function regexSearch(queries: RunQueries, chunks: Chunks, turn: num
     String,
   )
 }
+
+/** Of every scene that has one. */
+const messagesOf = ({ values, codes }: CodedColumn): readonly string[] =>
+  Array.from(codes).flatMap((code) => values[code - 1] ?? [])
 
 /** Row F4: all counts after the shortest duration was changed. */
 export function facetChange(queries: RunQueries, chunks: Chunks, turn: number): Promise<Pair> {
