@@ -1,5 +1,6 @@
 import type { RunQuery } from '../../types'
 import { CHUNK_RUNS, type ColumnChunk, type RunNumber, type RunText } from './columnChunk'
+import { runsInTime } from './runsInTime'
 import { countOf, type RunRef, type Selection } from './selection'
 
 type Sort = NonNullable<RunQuery['sort']>
@@ -14,10 +15,17 @@ export interface OrderedRuns {
  * Sorts the selected runs. What a run doesn't have comes last, whichever the direction; equal ones by time, newest first, then id.
  */
 export function orderRuns(selection: Selection, sort: Sort = NEWEST_FIRST): OrderedRuns {
+  const inTime = sort.by === 'timestamp' ? runsInTime(selection) : undefined
+  if (!inTime) return sortRuns(selection, sort)
+  const { length, at } = inTime
+  return sort.direction === 'asc' ? inTime : { length, at: (index) => at(length - 1 - index) }
+}
+
+function sortRuns(selection: Selection, sort: Sort): OrderedRuns {
   const count = countOf(selection)
   const places = new Uint32Array(count)
   const times = new Float64Array(count)
-  const keys = sort.by === 'timestamp' ? times : new Float64Array(count)
+  const keys = new Float64Array(count)
   const keysOf = keyReader(selection, sort.by)
   let at = 0
   for (const [index, { chunk, runs }] of selection.entries()) {
@@ -44,7 +52,7 @@ export function orderRuns(selection: Selection, sort: Sort = NEWEST_FIRST): Orde
     byKey(keys[a] ?? Number.NaN, keys[b] ?? Number.NaN, sign) ||
     (times[b] ?? 0) - (times[a] ?? 0) ||
     (idAt(a) < idAt(b) ? -1 : 1)
-  const order = sorted(keys, sign, compare)
+  const order = Uint32Array.from({ length: count }, (_, index) => index).sort(compare)
   return { length: count, at: (index) => (index in order ? refAt(order[index] ?? 0) : undefined) }
 }
 
@@ -56,22 +64,6 @@ function byKey(a: number, b: number, sign: number): number {
   if (a < b) return -sign
   if (a > b) return sign
   return Number(Number.isNaN(a)) - Number(Number.isNaN(b))
-}
-
-/** Runs come mostly in the order of time: what rises or falls all along is not sorted. */
-function sorted(keys: Float64Array, sign: number, compare: (a: number, b: number) => number): Uint32Array {
-  const order = new Uint32Array(keys.length)
-  for (let at = 0; at < order.length; at++) order[at] = at
-  const way = directionOf(keys)
-  if (way === 0) return order.sort(compare)
-  return way === sign ? order : order.reverse()
-}
-
-/** 1: each is greater than the one before; -1: each is less; 0: neither. */
-function directionOf(keys: Float64Array): number {
-  const way = (keys[1] ?? 1) > (keys[0] ?? 0) ? 1 : -1
-  for (let at = 1; at < keys.length; at++) if (!(((keys[at] ?? 0) - (keys[at - 1] ?? 0)) * way > 0)) return 0
-  return way
 }
 
 /** The keys of a chunk's rows; absent is NaN. */
