@@ -16,10 +16,11 @@ type Bench = Pick<DashboardBench, 'shownAt'> & Partial<DashboardBench>
 const benchOf = <T>(page: Page, read: (bench: DashboardBench) => T | Promise<T>): Promise<T> =>
   page.evaluate(`(${read.toString()})(bench)`)
 
-/** Loads an address, loads it again, and answers how long that took until its rows were painted; ms. */
+/** Loads an address, loads it again with nothing remembered, and answers how long that took until its rows were painted; ms. */
 async function reloaded(page: Page, url: string): Promise<number> {
   await page.goto(url)
   await shownAt(page)
+  await page.evaluate(() => localStorage.clear())
   await page.reload()
   return shownAt(page)
 }
