@@ -1,7 +1,7 @@
 // Rows H3, H4, H5, H8, H9 and F1 to F4: a large history on the page's own thread. The driver calls `seed`, then what it measures.
 import { openDB } from 'idb'
 import { createColumnStore } from '../../services/history/createColumnStore'
-import { createRunQueries, type RunQueries } from '../../services/history/createRunQueries'
+import { createRunQueries } from '../../services/history/createRunQueries'
 import { openIdbStorage } from '../../services/history/idbStorage'
 import { openRunHistory } from '../../services/runHistoryService'
 import { generateRuns } from '../../services/seed/generateRuns'
@@ -28,16 +28,15 @@ const storage = await openIdbStorage(indexedDB, DB)
 const columns = createColumnStore(storage)
 
 let held = await columns.read()
-/** The queries themselves: without the turn to the database that tells whether another tab wrote, and with nothing kept yet. */
-const freshQueries = (): RunQueries =>
+/** The queries themselves, without the turn to the database that tells whether another tab wrote. */
+const createQueries = () =>
   createRunQueries(
     storage,
     { ...columns, isRead: () => true, read: async () => held },
     history.getRuns,
     Date.now,
   )
-/** Those that somebody works with: each turn asks them for something new. */
-const queries = freshQueries()
+const compute = createQueries()
 
 const bench: HistoryBench = {
   async seed(count) {
@@ -50,15 +49,17 @@ const bench: HistoryBench = {
     if (what === 'import') return importMany(history, db)
     held = await columns.read()
     if (what === 'query') return sortedQuery(history, held, turn)
-    if (what === 'statistics') return allStatistics(freshQueries(), held)
-    if (what === 'text') return textSearch(queries, held, turn)
-    if (what === 'regex') return regexSearch(queries, held, turn)
-    if (what === 'facets') return facetChange(queries, held, turn)
-    return filterChange(queries, held, what, turn)
+    if (what === 'statistics') return allStatistics(createQueries(), held)
+    if (what === 'text') return textSearch(compute, held, turn)
+    if (what === 'regex') return regexSearch(compute, held, turn)
+    if (what === 'facets') return facetChange(compute, held, turn)
+    return filterChange(compute, held, what, turn)
   },
   async trend(metric) {
+    held = await columns.read()
+    const queries = createQueries()
     const from = performance.now()
-    await freshQueries().trend(metric)
+    await queries.trend(metric)
     return performance.now() - from
   },
 }

@@ -40,6 +40,8 @@ export function useRunRows(
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
+    // Rendering within the scroll event would make one long task of both.
+    useFlushSync: false,
     scrollMargin: headHeight,
     scrollPaddingStart: headHeight,
   })

@@ -37,13 +37,16 @@ const CHANGES = {
 
 const USUAL: Asked = { status: 'success', gpu: GPUS[0] ?? '', minDuration: 60_000 }
 
-export function filterChange(
+export async function filterChange(
   queries: RunQueries,
   chunks: Chunks,
   change: FilterChange,
   turn: number,
 ): Promise<Pair> {
-  const asked = { ...USUAL, ...CHANGES[change](turn) }
+  // What was asked before is kept: the filter that is changed was not asked before this turn, either.
+  const before = { ...USUAL, minDuration: USUAL.minDuration + turn }
+  await firstPage(queries, filterOf(before))
+  const asked = { ...before, ...CHANGES[change](turn + 1) }
   const criteria: PlainCriteria = asked
   return pairOf(
     () => firstPage(queries, filterOf(asked)),

@@ -35,7 +35,7 @@ export function sortedQuery(
   )
 }
 
-/** Row H4: the figures of all runs. */
+/** Row H4: the figures of all runs, asked of queries that were asked nothing yet: answers are kept. */
 export function allStatistics(queries: RunQueries, chunks: readonly ColumnChunk[]): Promise<Pair> {
   return pairOf<HistoryStatistics | ReturnType<typeof plainStatistics>>(
     () => queries.statistics(),
