@@ -15,7 +15,7 @@ import { L1, L5 } from './rows/live'
 import { L2, L3, L6, L7 } from './rows/livePage'
 import { N1, N2, N3 } from './rows/node'
 import { L4 } from './rows/recording'
-import { S1 } from './rows/size'
+import { S1, S2 } from './rows/size'
 import { A2a, A3a } from './rows/trend'
 import { L8 } from './rows/hidden'
 
@@ -45,6 +45,7 @@ const ROWS: readonly BenchRow[] = [
   A2a,
   A3a,
   S1,
+  S2,
   N1,
   N2,
   N3,

@@ -105,11 +105,14 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
         return found.flatMap((trace) => trace ?? [])
       }),
     presets: () => storage.read(['filterPresets'], (tx) => tx.getAll('filterPresets')),
-    changePresets: ({ put = [], remove = [] }) =>
-      write(['filterPresets'], async (tx) => {
+    async changePresets({ put = [], remove = [] }) {
+      // A write that changes nothing would have every page ask everything again.
+      if (put.length + remove.length === 0) return
+      await write(['filterPresets'], async (tx) => {
         for (const name of remove) tx.delete('filterPresets', name)
         for (const preset of put) tx.put('filterPresets', preset)
-      }),
+      })
+    },
     storage: () => report(storage, reason, columns),
     async deleteEverything() {
       await write(DATA_STORES, async (tx) => {

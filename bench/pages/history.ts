@@ -1,6 +1,7 @@
 // Rows H3, H4, H5, H8, H9 and F1 to F4: a large history on the page's own thread. The driver calls `seed`, then what it measures.
 import { openDB } from 'idb'
 import { createColumnStore } from '../../services/history/createColumnStore'
+import { createRunQueries } from '../../services/history/createRunQueries'
 import { openIdbStorage } from '../../services/history/idbStorage'
 import { openRunHistory } from '../../services/runHistoryService'
 import { generateRuns } from '../../services/seed/generateRuns'
@@ -23,7 +24,19 @@ const DB = 'bench-history'
 const history = await openRunHistory({ dbName: DB })
 /** For the references: the same database, and the same typed arrays. */
 const db = await openDB(DB)
-const columns = createColumnStore(await openIdbStorage(indexedDB, DB))
+const storage = await openIdbStorage(indexedDB, DB)
+const columns = createColumnStore(storage)
+
+let held = await columns.read()
+/** The queries themselves, without the turn to the database that tells whether another tab wrote. */
+const createQueries = () =>
+  createRunQueries(
+    storage,
+    { ...columns, isRead: () => true, read: async () => held },
+    history.getRuns,
+    Date.now,
+  )
+const compute = createQueries()
 
 const bench: HistoryBench = {
   async seed(count) {
@@ -34,17 +47,19 @@ const bench: HistoryBench = {
   async measure(what, turn) {
     if (what === 'save') return saveOne(history, db)
     if (what === 'import') return importMany(history, db)
-    const chunks = await columns.read()
-    if (what === 'query') return sortedQuery(history, chunks, turn)
-    if (what === 'statistics') return allStatistics(history, chunks)
-    if (what === 'text') return textSearch(history, chunks, turn)
-    if (what === 'regex') return regexSearch(history, chunks, turn)
-    if (what === 'facets') return facetChange(history, chunks, turn)
-    return filterChange(history, chunks, what, turn)
+    held = await columns.read()
+    if (what === 'query') return sortedQuery(history, held, turn)
+    if (what === 'statistics') return allStatistics(createQueries(), held)
+    if (what === 'text') return textSearch(compute, held, turn)
+    if (what === 'regex') return regexSearch(compute, held, turn)
+    if (what === 'facets') return facetChange(compute, held, turn)
+    return filterChange(compute, held, what, turn)
   },
   async trend(metric) {
+    held = await columns.read()
+    const queries = createQueries()
     const from = performance.now()
-    await history.trend(metric)
+    await queries.trend(metric)
     return performance.now() - from
   },
 }

@@ -21,6 +21,21 @@ export const S1: BenchRow = {
   },
 }
 
+export const S2: BenchRow = {
+  id: 'S2',
+  async measure() {
+    return [
+      row({
+        id: 'S2',
+        name: 'JS of the whole module without what loads on demand, worker included, gzip',
+        value: (await sizeOf('module')) / 1_024,
+        unit: 'KiB',
+        bar: 120,
+      }),
+    ]
+  },
+}
+
 /** Of the entry and what it loads at once: what comes on demand is not counted, a worker is. */
 async function sizeOf(entry: string): Promise<number> {
   const built = await build({

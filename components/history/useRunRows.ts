@@ -7,6 +7,10 @@ const SKELETON_ROWS = 12
 /** More are higher than a browser can scroll (Firefox: 17.9 million px). */
 export const MOST_ROWS = 250_000
 
+/** Faster than so many rows a frame nobody reads; who rests so long, does. */
+const FLYING_ROWS = 60
+const REST_MS = 60
+
 /** Where each list was left, px: who comes back from a run finds it there. Ends with the page. */
 const offsets = new Map<string, number>()
 
@@ -36,6 +40,8 @@ export function useRunRows(
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
+    // Rendering within the scroll event would make one long task of both.
+    useFlushSync: false,
     scrollMargin: headHeight,
     scrollPaddingStart: headHeight,
   })
@@ -44,8 +50,7 @@ export function useRunRows(
   const items = virtualizer.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
-  const { want } = runs
-  useEffect(() => want(first, last), [want, first, last])
+  useWanted(runs.want, first, last)
   const height = virtualizer.scrollRect?.height ?? 0
   return {
     count,
@@ -56,12 +61,26 @@ export function useRunRows(
   }
 }
 
+/** Rows that fly past are not fetched: each answer would have the table laid out once more in the same frame. */
+function useWanted(want: RunList['want'], first: number, last: number): void {
+  const before = useRef(first)
+  useEffect(() => {
+    const isFlying = Math.abs(first - before.current) > FLYING_ROWS
+    before.current = first
+    if (!isFlying) return want(first, last)
+    const timer = setTimeout(() => want(first, last), REST_MS)
+    return () => clearTimeout(timer)
+  }, [want, first, last])
+}
+
 function useKeptPlace(scroller: RefObject<HTMLDivElement | null>, list: string, isHere: boolean): void {
   const shown = useRef<string | null>(null)
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element || !isHere || shown.current === list) return
-    element.scrollTo({ top: shown.current === null ? (offsets.get(list) ?? 0) : 0 })
+    const top = shown.current === null ? offsets.get(list) : 0
+    // Scrolling has the page laid out at once: a table that opens at its top is there already.
+    if (top !== undefined) element.scrollTo({ top })
     shown.current = list
   }, [scroller, list, isHere])
   useLayoutEffect(() => {

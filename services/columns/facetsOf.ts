@@ -1,8 +1,10 @@
 import type { Facets, FilterExpression, RunField, SceneField } from '../../types'
 import type { CodedColumn, ColumnChunk } from './columnChunk'
-import { sceneMask, type TermMask } from './matchChunk'
+import { BAR_BOUNDS, durationBars } from './durationBars'
+import { runsIn, scenesIn } from './mask'
+import { matchChunk, type TermMask } from './matchChunk'
 import { listOf } from './readRow'
-import { isVisible } from './selectRuns'
+import { visibleOf } from './selectRuns'
 
 type ListFacet = Exclude<keyof Facets, 'duration'>
 
@@ -32,8 +34,9 @@ export function facetsOf(
   expression: FilterExpression,
   termMask: TermMask,
 ): Facets {
+  const matchesOf = createMatches(chunks, termMask)
   const count = (facet: ListFacet) =>
-    countFacet(chunks, SHAPES[facet], without(expression, SHAPES[facet].field), termMask)
+    countFacet(matchesOf(without(expression, SHAPES[facet].field)), SHAPES[facet])
   return {
     status: count('status'),
     exitReason: count('exitReason'),
@@ -42,14 +45,40 @@ export function facetsOf(
     source: count('source'),
     storyId: count('storyId'),
     workflow: count('workflow'),
-    duration: durationHistogram(chunks, without(expression, 'duration'), termMask),
+    duration: durationHistogram(matchesOf(without(expression, 'duration'))),
   }
 }
 
-/** The criteria that are not of one field alone. */
+/** A chunk with the scenes that meet the criteria, and the runs, none deleted, that have such a scene. */
+interface Matches {
+  readonly chunk: ColumnChunk
+  readonly scenes: Uint8Array | undefined
+  readonly runs: Uint8Array
+}
+
+/** Most facets ask for the same: the same expression is matched once. */
+function createMatches(
+  chunks: readonly ColumnChunk[],
+  termMask: TermMask,
+): (expression: FilterExpression) => readonly Matches[] {
+  const known = new Map<FilterExpression, readonly Matches[]>()
+  return (expression) => {
+    const matches =
+      known.get(expression) ??
+      chunks.map((chunk) => {
+        const mask = matchChunk(chunk, expression, termMask)
+        return { chunk, scenes: scenesIn(chunk, mask), runs: visibleOf(chunk, runsIn(chunk, mask)) }
+      })
+    known.set(expression, matches)
+    return matches
+  }
+}
+
+/** The criteria that are not of one field alone; the same expression, if all are left. */
 function without(expression: FilterExpression, field: SceneField | RunField): FilterExpression {
   const criteria = 'and' in expression ? expression.and : [expression]
-  return { and: criteria.filter((criterion) => !isOnly(criterion, field)) }
+  const left = criteria.filter((criterion) => !isOnly(criterion, field))
+  return left.length === criteria.length ? expression : { and: left }
 }
 
 function isOnly(expression: FilterExpression, field: SceneField | RunField): boolean {
@@ -60,17 +89,16 @@ function isOnly(expression: FilterExpression, field: SceneField | RunField): boo
 }
 
 function countFacet(
-  chunks: readonly ColumnChunk[],
+  matches: readonly Matches[],
   { columnOf, isOfRun = false, itemsOf }: FacetShape,
-  expression: FilterExpression,
-  termMask: TermMask,
 ): Facets[ListFacet] {
   const counts = new Map<string, number>()
-  for (const chunk of chunks) {
-    const column = columnOf(chunk)
-    const mask = sceneMask(chunk, expression, termMask)
-    const found = isOfRun ? countByRun(chunk, column, mask) : countByScene(chunk, column, mask)
-    column.values.forEach((value, index) => {
+  for (const match of matches) {
+    const { values, codes } = columnOf(match.chunk)
+    const found = new Uint32Array(values.length + 1)
+    if (isOfRun) countByRun(match, codes, found)
+    else countByScene(match, codes, found)
+    values.forEach((value, index) => {
       const runs = found[index + 1] ?? 0
       if (runs > 0)
         for (const item of itemsOf?.(value) ?? [value]) counts.set(item, (counts.get(item) ?? 0) + runs)
@@ -85,86 +113,46 @@ function countFacet(
 /** A list nobody reads to its end. */
 const MOST_VALUES = 1_000
 
-/** Runs by the code of a run's value. */
-function countByRun(chunk: ColumnChunk, { values, codes }: CodedColumn, mask: Uint8Array): Uint32Array {
-  const counts = new Uint32Array(values.length + 1)
-  for (let run = 0; run < codes.length; run++) {
-    if (!isVisible(chunk, run)) continue
-    const end = chunk.starts[run + 1] ?? 0
-    let scene = chunk.starts[run] ?? 0
-    while (scene < end && mask[scene] !== 1) scene++
-    if (scene < end) bump(counts, codes[run] ?? 0)
-  }
-  return counts
+/** Adds the runs by the code of a run's value. */
+function countByRun({ runs }: Matches, codes: CodedColumn['codes'], counts: Uint32Array): void {
+  for (let run = 0; run < runs.length; run++) if (runs[run] === 1) bump(counts, codes[run] ?? 0)
 }
 
-/** Runs by the code of a scene's value, each run once a value. */
-function countByScene(chunk: ColumnChunk, { values, codes }: CodedColumn, mask: Uint8Array): Uint32Array {
-  const counts = new Uint32Array(values.length + 1)
-  const last = new Int32Array(values.length + 1).fill(-1)
-  for (let run = 0; run < chunk.runIds.length; run++) {
-    if (!isVisible(chunk, run)) continue
+/** Adds the runs by the code of a scene's value, each run once a value. */
+function countByScene(
+  { chunk, scenes, runs }: Matches,
+  codes: CodedColumn['codes'],
+  counts: Uint32Array,
+): void {
+  if (!scenes) return
+  const last = new Int32Array(counts.length).fill(-1)
+  for (let run = 0; run < runs.length; run++) {
+    if (runs[run] !== 1) continue
     const end = chunk.starts[run + 1] ?? 0
     for (let scene = chunk.starts[run] ?? 0; scene < end; scene++) {
       const code = codes[scene] ?? 0
-      if (mask[scene] !== 1 || last[code] === run) continue
+      if (scenes[scene] !== 1 || last[code] === run) continue
       last[code] = run
       bump(counts, code)
     }
   }
-  return counts
 }
 
 function bump(counts: Uint32Array, code: number): void {
   counts[code] = (counts[code] ?? 0) + 1
 }
 
-/** Upper bounds of the histogram's bars, ms: five to a decade. */
-const BOUNDS = Array.from({ length: 22 }, (_, index) => Math.round(1_000 * 10 ** (index / 5)))
-
 /** Runs with some scene of a duration in each bar; bars without any at either end are left out. */
-function durationHistogram(
-  chunks: readonly ColumnChunk[],
-  expression: FilterExpression,
-  termMask: TermMask,
-): Facets['duration'] {
-  const counts = new Uint32Array(BOUNDS.length + 1)
-  const last = new Int32Array(counts.length)
-  for (const chunk of chunks) {
-    const mask = sceneMask(chunk, expression, termMask)
-    const { duration } = chunk.sceneNumbers
-    last.fill(-1)
-    for (let run = 0; run < chunk.runIds.length; run++) {
-      if (!isVisible(chunk, run)) continue
-      const end = chunk.starts[run + 1] ?? 0
-      for (let scene = chunk.starts[run] ?? 0; scene < end; scene++) {
-        const value = duration[scene] ?? Number.NaN
-        if (mask[scene] !== 1 || Number.isNaN(value)) continue
-        const bar = barOf(value)
-        if (last[bar] === run) continue
-        last[bar] = run
-        bump(counts, bar)
-      }
-    }
-  }
-  return barsOf(counts)
-}
-
-/** The bar of a duration, without a search: the bounds grow evenly on a logarithmic scale. */
-function barOf(ms: number): number {
-  let bar = ms <= 0 ? 0 : Math.min(BOUNDS.length, Math.max(0, Math.ceil(5 * Math.log10(ms / 1_000))))
-  while (bar > 0 && ms < (BOUNDS[bar - 1] ?? 0)) bar--
-  while (bar < BOUNDS.length && ms >= (BOUNDS[bar] ?? Infinity)) bar++
-  return bar
-}
-
-function barsOf(counts: Uint32Array): Facets['duration'] {
+function durationHistogram(matches: readonly Matches[]): Facets['duration'] {
+  const found = new Uint32Array(BAR_BOUNDS.length + 2)
+  for (const match of matches) countByScene(match, durationBars(match.chunk), found)
+  const counts = found.subarray(1)
   const first = counts.findIndex((count) => count > 0)
   const last = counts.findLastIndex((count) => count > 0)
   if (first === -1) return []
   return Array.from(counts.subarray(first, last + 1), (count, index) => ({
-    from: BOUNDS[first + index - 1] ?? 0,
-    to: BOUNDS[first + index] ?? 2 * (BOUNDS.at(-1) ?? 0),
+    from: BAR_BOUNDS[first + index - 1] ?? 0,
+    to: BAR_BOUNDS[first + index] ?? 2 * (BAR_BOUNDS.at(-1) ?? 0),
     count,
   }))
 }

@@ -1,5 +1,6 @@
 import type { RunQuery } from '../../types'
-import { sceneRows, textAt, type ColumnChunk, type RunNumber, type RunText } from './columnChunk'
+import { CHUNK_RUNS, type ColumnChunk, type RunNumber, type RunText } from './columnChunk'
+import { runsInTime } from './runsInTime'
 import { countOf, type RunRef, type Selection } from './selection'
 
 type Sort = NonNullable<RunQuery['sort']>
@@ -14,26 +15,33 @@ export interface OrderedRuns {
  * Sorts the selected runs. What a run doesn't have comes last, whichever the direction; equal ones by time, newest first, then id.
  */
 export function orderRuns(selection: Selection, sort: Sort = NEWEST_FIRST): OrderedRuns {
+  const inTime = sort.by === 'timestamp' ? runsInTime(selection) : undefined
+  if (!inTime) return sortRuns(selection, sort)
+  const { length, at } = inTime
+  return sort.direction === 'asc' ? inTime : { length, at: (index) => at(length - 1 - index) }
+}
+
+function sortRuns(selection: Selection, sort: Sort): OrderedRuns {
   const count = countOf(selection)
-  const chunkOf = new Uint32Array(count)
-  const rowOf = new Uint32Array(count)
+  const places = new Uint32Array(count)
   const times = new Float64Array(count)
   const keys = new Float64Array(count)
-  const fill = filler(selection, sort.by)
+  const keysOf = keyReader(selection, sort.by)
   let at = 0
-  selection.forEach(({ chunk, runs }, index) => {
-    const keyOf = fill(chunk)
+  for (const [index, { chunk, runs }] of selection.entries()) {
+    const ofChunk = keysOf(chunk)
+    const { timestamp } = chunk.runNumbers
     for (let row = 0; row < runs.length; row++) {
       if (runs[row] !== 1) continue
-      chunkOf[at] = index
-      rowOf[at] = row
-      times[at] = chunk.runNumbers.timestamp[row] ?? 0
-      keys[at++] = keyOf(row)
+      places[at] = index * CHUNK_RUNS + row
+      times[at] = timestamp[row] ?? 0
+      keys[at++] = ofChunk[row] ?? Number.NaN
     }
-  })
+  }
   const refAt = (position: number): RunRef | undefined => {
-    const chunk = selection[chunkOf[position] ?? -1]?.chunk
-    return chunk && { chunk, row: rowOf[position] ?? 0 }
+    const place = places[position] ?? 0
+    const chunk = selection[Math.floor(place / CHUNK_RUNS)]?.chunk
+    return chunk && { chunk, row: place % CHUNK_RUNS }
   }
   const idAt = (position: number): string => {
     const ref = refAt(position)
@@ -44,7 +52,7 @@ export function orderRuns(selection: Selection, sort: Sort = NEWEST_FIRST): Orde
     byKey(keys[a] ?? Number.NaN, keys[b] ?? Number.NaN, sign) ||
     (times[b] ?? 0) - (times[a] ?? 0) ||
     (idAt(a) < idAt(b) ? -1 : 1)
-  const order = sorted(count, compare)
+  const order = Uint32Array.from({ length: count }, (_, index) => index).sort(compare)
   return { length: count, at: (index) => (index in order ? refAt(order[index] ?? 0) : undefined) }
 }
 
@@ -58,21 +66,8 @@ function byKey(a: number, b: number, sign: number): number {
   return Number(Number.isNaN(a)) - Number(Number.isNaN(b))
 }
 
-/** Runs come mostly in the order of time: what is in order already, either way round, is not sorted. */
-function sorted(count: number, compare: (a: number, b: number) => number): Uint32Array {
-  const order = Uint32Array.from({ length: count }, (_, index) => index)
-  let isUp = true
-  let isDown = true
-  for (let at = 1; at < count && (isUp || isDown); at++) {
-    const next = compare(at - 1, at)
-    isUp &&= next <= 0
-    isDown &&= next >= 0
-  }
-  if (isUp) return order
-  return isDown ? order.reverse() : order.sort(compare)
-}
-
-type KeyOf = (row: number) => number
+/** The keys of a chunk's rows; absent is NaN. */
+type KeysOf = (chunk: ColumnChunk) => Float64Array
 
 const NUMBERS: Readonly<Partial<Record<Sort['by'], RunNumber>>> = {
   timestamp: 'timestamp',
@@ -88,18 +83,17 @@ const TEXTS: Readonly<Partial<Record<Sort['by'], RunText>>> = {
 }
 
 /** A run's key as a number; texts by their rank among all. */
-function filler(selection: Selection, by: Sort['by']): (chunk: ColumnChunk) => KeyOf {
+function keyReader(selection: Selection, by: Sort['by']): KeysOf {
   const number = NUMBERS[by]
-  if (number)
-    return ({ runNumbers }) =>
-      (row) =>
-        runNumbers[number][row] ?? Number.NaN
+  if (number) return ({ runNumbers }) => runNumbers[number]
   const text = TEXTS[by]
   if (!text) return sceneCounts
   const ranks = ranksOf(selection, text)
-  return ({ runTexts }) =>
-    (row) =>
-      ranks.get(textAt(runTexts[text], row) ?? '') ?? Number.NaN
+  return ({ runTexts }) => {
+    const { values, codes } = runTexts[text]
+    const rankOf = [Number.NaN, ...values.map((value) => ranks.get(value) ?? Number.NaN)]
+    return Float64Array.from(codes, (code) => rankOf[code] ?? Number.NaN)
+  }
 }
 
 function ranksOf(selection: Selection, text: RunText): ReadonlyMap<string, number> {
@@ -107,10 +101,10 @@ function ranksOf(selection: Selection, text: RunText): ReadonlyMap<string, numbe
   return new Map([...values].sort().map((value, rank) => [value, rank]))
 }
 
-function sceneCounts(chunk: ColumnChunk): KeyOf {
-  const { codes } = chunk.sceneTexts.sceneId
-  return (row) => {
-    const from = chunk.starts[row] ?? 0
-    return codes[from] === 0 ? 0 : (chunk.starts[row + 1] ?? sceneRows(chunk)) - from
-  }
+function sceneCounts({ runIds, starts, sceneTexts }: ColumnChunk): Float64Array {
+  const { codes } = sceneTexts.sceneId
+  return Float64Array.from(runIds, (_, row) => {
+    const from = starts[row] ?? 0
+    return codes[from] === 0 ? 0 : (starts[row + 1] ?? from) - from
+  })
 }

@@ -1,5 +1,7 @@
 import type { FilterExpression } from '../../types'
+import { isEverything } from '../filter/terms'
 import { CHUNK_RUNS, type ColumnChunk } from './columnChunk'
+import { runsIn } from './mask'
 import { matchChunk, type TermMask } from './matchChunk'
 import type { Selection } from './selection'
 
@@ -9,22 +11,39 @@ export function selectRuns(
   expression: FilterExpression,
   termMask: TermMask,
 ): Selection {
-  return chunks.map((chunk) => {
-    const runs = matchChunk(chunk, expression, termMask)
-    for (let row = 0; row < runs.length; row++) if (!isVisible(chunk, row)) runs[row] = 0
-    return { chunk, runs }
-  })
+  if (isEverything(expression)) return allRuns(chunks)
+  return chunks.map((chunk) => ({
+    chunk,
+    runs: visibleOf(chunk, runsIn(chunk, matchChunk(chunk, expression, termMask))),
+  }))
 }
 
 /** Every run that is not deleted. */
 export const allRuns = (chunks: readonly ColumnChunk[]): Selection =>
-  chunks.map((chunk) => ({
-    chunk,
-    runs: Uint8Array.from(chunk.runNumbers.deletedAt, (at) => Number(Number.isNaN(at))),
-  }))
+  chunks.map((chunk) => ({ chunk, runs: visibleOf(chunk, new Uint8Array(chunk.runIds.length).fill(1)) }))
 
 export const isVisible = ({ runNumbers }: ColumnChunk, row: number): boolean =>
   Number.isNaN(runNumbers.deletedAt[row] ?? Number.NaN)
+
+/** Those of the runs that are not deleted; the same array where none of the chunk is. */
+export function visibleOf(chunk: ColumnChunk, runs: Uint8Array): Uint8Array {
+  const deleted = deletedRows(chunk)
+  if (deleted.length === 0) return runs
+  const visible = runs.slice()
+  for (const row of deleted) visible[row] = 0
+  return visible
+}
+
+const deletedOf = new WeakMap<ColumnChunk, readonly number[]>()
+
+/** Found once for a chunk. */
+function deletedRows(chunk: ColumnChunk): readonly number[] {
+  const known = deletedOf.get(chunk)
+  if (known) return known
+  const deleted = [...chunk.runIds.keys()].filter((row) => !isVisible(chunk, row))
+  deletedOf.set(chunk, deleted)
+  return deleted
+}
 
 /** Where the history stands: runs that come later have a greater place. */
 export function arrivedOf(chunks: readonly { readonly runs: number }[]): number {

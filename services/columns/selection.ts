@@ -1,6 +1,6 @@
 import type { ColumnChunk } from './columnChunk'
 
-/** The runs of a chunk that were selected, 1 each. */
+/** The runs of a chunk that were selected, 1 each; others may hold the same array. */
 export interface ChunkSelection {
   readonly chunk: ColumnChunk
   readonly runs: Uint8Array
@@ -14,7 +14,7 @@ export interface RunRef {
 
 export function countOf(selection: Selection): number {
   let count = 0
-  for (const { runs } of selection) for (const selected of runs) count += selected
+  for (const { runs } of selection) for (let row = 0; row < runs.length; row++) count += runs[row] ?? 0
   return count
 }
 

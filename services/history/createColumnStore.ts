@@ -56,6 +56,8 @@ export function createColumnStore(storage: Storage): ColumnStore {
     const rows = new Map<number, Map<string, ColumnRow>>()
     const removed = new Map<number, Set<string>>()
     const written: ColumnChunk[] = []
+    const isWhole = head.chunks.every((of, chunk) => isKnown(chunk, of))
+    const ids = isWhole ? head.chunks.map((_, chunk) => idsOf(known.get(chunk))) : undefined
     const touched = <T>(of: Map<number, T>, chunk: number, first: T): T => {
       const value = of.get(chunk) ?? first
       of.set(chunk, value)
@@ -71,9 +73,8 @@ export function createColumnStore(storage: Storage): ColumnStore {
         return chunk
       },
       knows(runId) {
-        if ([...rows.values()].some((ofChunk) => ofChunk.has(runId))) return true
-        const isWhole = head.chunks.every((of, chunk) => isKnown(chunk, of))
-        return isWhole ? head.chunks.some((_, chunk) => idsOf(known.get(chunk)).has(runId)) : undefined
+        for (const ofChunk of rows.values()) if (ofChunk.has(runId)) return true
+        return ids ? ids.some((ofChunk) => ofChunk.has(runId)) : undefined
       },
       put: (chunk, row) => void touched(rows, chunk, new Map()).set(row.runId, row),
       remove(chunk, runId) {
@@ -118,13 +119,16 @@ export function createColumnStore(storage: Storage): ColumnStore {
       const stale = [...head.chunks.keys()].filter(
         (chunk) => !isKnown(chunk, head.chunks[chunk] ?? NEW_CHUNK),
       )
-      const stored = await Promise.all(stale.map((chunk) => tx.get('columns', chunk)))
-      const missing = stale.filter((chunk, index) => {
-        const found = stored[index]
-        const isWhole = isIntact(found, chunk, head.chunks[chunk]?.revision ?? 0)
-        if (isWhole) known.set(chunk, found)
-        return !isWhole
-      })
+      const missing: number[] = []
+      for (let from = 0; from < stale.length; from += AT_ONCE) {
+        const some = stale.slice(from, from + AT_ONCE)
+        const stored = await Promise.all(some.map((chunk) => tx.get('columns', chunk)))
+        for (const [index, chunk] of some.entries()) {
+          const found = stored[index]
+          if (isIntact(found, chunk, head.chunks[chunk]?.revision ?? 0)) known.set(chunk, found)
+          else missing.push(chunk)
+        }
+      }
       return { chunks: head.chunks, missing }
     })
     if (missing.length > 0) {
@@ -156,6 +160,8 @@ export function createColumnStore(storage: Storage): ColumnStore {
   }
 }
 
+/** Chunks that are read at a time: what others ask of the database meanwhile waits no longer than for these. */
+const AT_ONCE = 8
 const WRITTEN = ['runs', 'scenes', 'columns', 'meta'] as const
 const NEW_CHUNK: ChunkHead = { revision: 0, runs: 0, visible: 0 }
 const NO_ROWS: ReadonlyMap<string, ColumnRow> = new Map()

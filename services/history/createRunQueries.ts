@@ -1,14 +1,20 @@
 import type {
+  Facets,
   FilterExpression,
   HistoricalRun,
+  HistoryStatistics,
+  Metric,
   RunHistory,
   RunPage,
   RunQuery,
   RunSummary,
+  TelemetryChart,
   TelemetryFilter,
+  Trend,
 } from '../../types'
 import { chartOf } from '../columns/chartOf'
-import { createMaskCache, createTermMask } from '../columns/createTermMask'
+import { createMaskCache } from '../columns/createMaskCache'
+import { createTermMask } from '../columns/createTermMask'
 import { facetsOf } from '../columns/facetsOf'
 import { groupRuns } from '../columns/groupRuns'
 import type { ColumnChunk } from '../columns/columnChunk'
@@ -26,7 +32,9 @@ import { loadRegexEngine } from '../filter/loadRegexEngine'
 import type { RegexEngine } from '../filter/regexEngine'
 import { hitsOf } from '../filter/hitsOf'
 import { usesRegex } from '../filter/usesRegex'
+import { nextTask } from '../shared/nextTask'
 import type { ColumnStore } from './createColumnStore'
+import { createKeptAnswers } from './createKeptAnswers'
 import { summaryRow } from './runRecords'
 import type { Storage } from './storage'
 
@@ -36,11 +44,13 @@ export type RunQueries = Pick<
 >
 
 /** A filter over the columns as they are now. */
-interface Selected {
+interface Look {
   readonly chunks: readonly ColumnChunk[]
   readonly expression: FilterExpression
   readonly termMask: TermMask
-  readonly selection: Selection
+  /** Names the filter and, for relative dates, the minute. */
+  readonly key: string
+  select(): Selection
 }
 
 /** The questions that lists, charts and panels ask; all are answered from the columns. */
@@ -51,41 +61,57 @@ export function createRunQueries(
   now: () => number,
 ): RunQueries {
   const masks = createMaskCache()
+  /** A list that is scrolled is sorted once. */
+  const orders = createKeptAnswers<Ordered>(KEPT)
+  const figures = createKeptAnswers<HistoryStatistics>(KEPT)
+  const trends = createKeptAnswers<Trend>(KEPT)
+  const charts = createKeptAnswers<TelemetryChart>(KEPT)
+  const counts = createKeptAnswers<Facets>(KEPT)
+  let firstPage: Promise<RunPage | undefined> | undefined
+
   const engineFor = async (expression: FilterExpression): Promise<RegexEngine | undefined> =>
     usesRegex(expression) ? loadRegexEngine() : undefined
-  /** Orders of the columns as they were last read: a list that is scrolled is sorted once. */
-  let orders = { of: NO_CHUNKS, byQuery: new Map<string, Ordered>() }
 
-  const select = async (filter: TelemetryFilter | undefined, signal?: AbortSignal): Promise<Selected> => {
+  /** A page that opens asks for its first rows and for much besides, in any order: the rows go first. */
+  const readColumns = async (): Promise<readonly ColumnChunk[]> => {
+    if (!columns.isRead()) {
+      await nextTask()
+      await firstPage?.catch(() => undefined)
+    }
+    return columns.read()
+  }
+
+  const look = async (filter: TelemetryFilter = {}, signal?: AbortSignal): Promise<Look> => {
     signal?.throwIfAborted()
-    const expression = expressionOf(filter ?? {})
+    const expression = expressionOf(filter)
     const regex = await engineFor(expression)
-    const chunks = await columns.read()
+    const chunks = await readColumns()
     signal?.throwIfAborted()
     const termMask = createTermMask(now(), regex, masks)
-    return { chunks, expression, termMask, selection: selectRuns(chunks, expression, termMask) }
+    const key = JSON.stringify([filter, Math.floor(now() / MINUTE_MS)])
+    return { chunks, expression, termMask, key, select: () => selectRuns(chunks, expression, termMask) }
   }
 
   const order = async ({ filter, sort, asOf, signal }: RunQuery): Promise<Ordered> => {
-    const { chunks, selection } = await select(filter, signal)
-    if (orders.of !== chunks) orders = { of: chunks, byQuery: new Map() }
-    const key = JSON.stringify([filter, sort, asOf, Math.floor(now() / MINUTE_MS)])
-    const known = orders.byQuery.get(key)
-    if (known) return known
-    const arrived = arrivedOf(chunks.map(({ runIds }) => ({ runs: runIds.length })))
-    const { there, waiting } = splitArrived(selection, asOf ?? arrived)
-    const ordered = { runs: orderRuns(there, sort), waiting, asOf: asOf ?? arrived }
-    const [oldest] = orders.byQuery.keys()
-    if (orders.byQuery.size >= KEPT_ORDERS && oldest !== undefined) orders.byQuery.delete(oldest)
-    orders.byQuery.set(key, ordered)
-    return ordered
+    const { chunks, key, select } = await look(filter, signal)
+    return orders(chunks, `${key}${JSON.stringify([sort, asOf])}`, () => {
+      const arrived = arrivedOf(chunks.map(({ runIds }) => ({ runs: runIds.length })))
+      const { there, waiting } = splitArrived(select(), asOf ?? arrived)
+      return { runs: orderRuns(there, sort), waiting, asOf: asOf ?? arrived }
+    })
   }
+
+  const trendOf = (metric: Metric, { chunks, key, select }: Look): Trend =>
+    trends(chunks, metric + key, () => trendOfRuns(select(), metric))
 
   return {
     async queryRuns(query = {}) {
-      const first =
-        isFirstPage(query) && !columns.isRead() ? await readFirstPage(storage, columns, query) : undefined
-      if (first) return first
+      if (isFirstPage(query) && !columns.isRead()) {
+        const reading = readFirstPage(storage, columns, query)
+        firstPage = reading
+        const first = await reading
+        if (first) return first
+      }
       const { runs, waiting, asOf } = await order(query)
       return {
         runs: pageOf(runs, query, ({ chunk, row }) => summaryAt(chunk, row)),
@@ -98,21 +124,26 @@ export function createRunQueries(
       const { runs } = await order(query)
       return pageOf(runs, query, ({ chunk, row }) => chunk.runIds[row] ?? '')
     },
-    statistics: async (filter) => statisticsOf((await select(filter)).selection),
-    trend: async (metric, filter) => trendOfRuns((await select(filter)).selection, metric),
-    groups: async (by, filter) => groupRuns((await select(filter)).selection, by),
+    async statistics(filter) {
+      const { chunks, key, select } = await look(filter)
+      return figures(chunks, key, () => statisticsOf(select()))
+    },
+    trend: async (metric, filter) => trendOf(metric, await look(filter)),
+    groups: async (by, filter) => groupRuns((await look(filter)).select(), by),
     async facets(filter, signal) {
-      const { chunks, expression, termMask } = await select(filter, signal)
-      return facetsOf(chunks, expression, termMask)
+      const { chunks, key, expression, termMask } = await look(filter, signal)
+      return counts(chunks, key, () => facetsOf(chunks, expression, termMask))
     },
     async matches(runIds, filter) {
       const engine = await engineFor(expressionOf(filter))
       return (await readRuns(runIds)).map((run) => hitsOf(run, filter, now(), engine))
     },
-    tags: async () => tagsOf(allRuns(await columns.read())),
+    tags: async () => tagsOf(allRuns(await readColumns())),
     async chart(request) {
-      const { selection } = await select(request.filter)
-      const chart = chartOf(request, selection, (of) => trendOfRuns(of, 'duration'))
+      const at = await look(request.filter)
+      const chart = charts(at.chunks, at.key + JSON.stringify(request), () =>
+        chartOf(request, at.select(), () => trendOf('duration', at)),
+      )
       return ofKind(chart, request.kind)
     },
   }
@@ -123,8 +154,8 @@ interface Ordered {
   readonly waiting: number
   readonly asOf: number
 }
-const NO_CHUNKS: readonly ColumnChunk[] = []
-const KEPT_ORDERS = 8
+/** Of each question: what the parts of a page ask at once, and what was shown before. */
+const KEPT = 8
 /** Relative dates of a list that is scrolled are this old at most. */
 const MINUTE_MS = 60_000
 
@@ -160,8 +191,7 @@ async function readFirstPage(
   { limit = FIRST_ROWS }: RunQuery,
 ): Promise<RunPage | undefined> {
   return storage.read(['runs', 'meta'], async (tx) => {
-    const standing = await columns.standing(tx)
-    const newest = await tx.getNewest('runs', limit + 1)
+    const [standing, newest] = await Promise.all([columns.standing(tx), tx.getNewest('runs', limit + 1)])
     if (standing === undefined || newest.some(({ deletion }) => deletion)) return undefined
     const runs: readonly RunSummary[] = newest.slice(0, limit).map(summaryRow)
     return { runs, total: standing.visible, asOf: standing.arrived, waiting: 0 }

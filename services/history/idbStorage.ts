@@ -1,5 +1,6 @@
 import { wrap, type IDBPDatabase, type IDBPTransaction } from 'idb'
 import { asHistoryError, historyError } from './historyError'
+import { newestOf } from './newestOf'
 import { MIGRATIONS, STORES, type HistorySchema, type Migration, type StoreName } from './schema'
 import type { Storage, StorageTransaction } from './storage'
 
@@ -142,15 +143,7 @@ function reading(tx: ReadTx): StorageTransaction {
     get: (store, key) => tx.objectStore(store).get(key),
     getAll: (store) => tx.objectStore(store).getAll(),
     getAllOf: (store, first) => tx.objectStore(store).getAll(IDBKeyRange.bound([first], [first, []])),
-    async getNewest(store, limit) {
-      const found = []
-      let cursor = await tx.objectStore(store).index('timestamp').openCursor(null, 'prev')
-      while (cursor && found.length < limit) {
-        found.push(cursor.value)
-        cursor = await cursor.continue()
-      }
-      return found
-    },
+    getNewest: (store, limit) => newestOf(tx.objectStore(store).index('timestamp'), limit),
     getSince: (store, since) =>
       tx.objectStore(store).index('timestamp').getAll(IDBKeyRange.lowerBound(since)),
     count: (store) => tx.objectStore(store).count(),

@@ -31,6 +31,10 @@ export async function readRun(tx: StorageTransaction, runId: string): Promise<Hi
   return record?.deletion ? undefined : record?.run
 }
 
+/** The record of a run, not looked for where the columns know that there is none. */
+export const readKnown = async ({ tx, columns }: RunWriter, runId: string): Promise<RunRecord | undefined> =>
+  columns.knows(runId) === false ? undefined : readRecord(tx, runId)
+
 /** Writes a run over what was stored of it; scenes that are not in it go. */
 export function writeRun(
   { tx, columns }: RunWriter,
@@ -56,7 +60,7 @@ export async function mergeIntoStored(
   run: HistoricalRun,
   finish: (merged: HistoricalRun) => HistoricalRun = (merged) => merged,
 ): Promise<void> {
-  const before = await readRecord(writer.tx, run.runId)
+  const before = await readKnown(writer, run.runId)
   writeRun(writer, finish(before ? mergeRun(before.run, run) : run), before)
 }
 

@@ -2,7 +2,7 @@ import type { HistoricalRun, ImportReport } from '../../types'
 import { canonicalJson } from '../shared/canonicalJson'
 import { mergeRun, normalizeRun } from './mergeRun'
 import { problemOf } from './problemOf'
-import { readRecord, writeRun, type RunRecord, type RunWriter } from './runRecords'
+import { readKnown, writeRun, type RunWriter } from './runRecords'
 import type { WriteRuns } from './createRunWrites'
 
 export interface SaveOptions {
@@ -64,8 +64,7 @@ async function saveOne(
   run: HistoricalRun,
   onConflict: 'keep' | 'replace' | 'merge',
 ): Promise<Outcome> {
-  const isNew = writer.columns.knows(run.runId) === false
-  const before: RunRecord | undefined = isNew ? undefined : await readRecord(writer.tx, run.runId)
+  const before = await readKnown(writer, run.runId)
   if (!before) {
     writeRun(writer, run, undefined)
     return 'added'

@@ -1,3 +1,5 @@
+import { nextTask } from './nextTask'
+
 /** Lets others have the thread: long work awaits it often, and it only costs something when a slice of time is used up. */
 export type Breather = () => Promise<void> | undefined
 
@@ -12,16 +14,4 @@ export function createBreather(now: () => number = () => performance.now()): Bre
       since = now()
     })
   }
-}
-
-/** A new task without a timer's delay, which grows to a second and more in a hidden tab. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => {
-      port1.close()
-      resolve()
-    }
-    port2.postMessage(null)
-  })
 }

@@ -1,6 +1,7 @@
-import type { ColumnChunk } from '../../../services/columns/columnChunk'
+import type { CodedColumn, ColumnChunk } from '../../../services/columns/columnChunk'
 import { regexEngine } from '../../../services/filter/regexEngine'
-import type { Facets, RunHistory, TelemetryFilter } from '../../../types'
+import type { RunQueries } from '../../../services/history/createRunQueries'
+import type { Facets, TelemetryFilter } from '../../../types'
 import { plainFacets, type PlainFacets } from '../../reference/plainFacets'
 import { plainRegex, plainSearch } from '../../reference/plainSearch'
 import { plainNewest, plainSelect, type PlainCriteria } from '../../reference/plainSelect'
@@ -36,16 +37,19 @@ const CHANGES = {
 
 const USUAL: Asked = { status: 'success', gpu: GPUS[0] ?? '', minDuration: 60_000 }
 
-export function filterChange(
-  history: RunHistory,
+export async function filterChange(
+  queries: RunQueries,
   chunks: Chunks,
   change: FilterChange,
   turn: number,
 ): Promise<Pair> {
-  const asked = { ...USUAL, ...CHANGES[change](turn) }
+  // What was asked before is kept: the filter that is changed was not asked before this turn, either.
+  const before = { ...USUAL, minDuration: USUAL.minDuration + turn }
+  await firstPage(queries, filterOf(before))
+  const asked = { ...before, ...CHANGES[change](turn + 1) }
   const criteria: PlainCriteria = asked
   return pairOf(
-    () => firstPage(history, filterOf(asked)),
+    () => firstPage(queries, filterOf(asked)),
     () => {
       const matches = plainSelect(chunks, criteria)
       return { ids: plainNewest(chunks, matches, PAGE), total: matches.rows.length }
@@ -55,10 +59,10 @@ export function filterChange(
 }
 
 async function firstPage(
-  history: RunHistory,
+  queries: RunQueries,
   filter: TelemetryFilter,
 ): Promise<{ ids: string[]; total: number }> {
-  const { runs, total } = await history.queryRuns({ filter, limit: PAGE })
+  const { runs, total } = await queries.queryRuns({ filter, limit: PAGE })
   return { ids: runs.map(({ runId }) => runId), total }
 }
 
@@ -73,14 +77,14 @@ const filterOf = ({ status, gpu, minDuration, tag, from }: Asked): TelemetryFilt
 let lowerCased: { readonly of: Chunks; readonly texts: readonly string[] } | undefined
 
 /** Row F2: a word in all notes, names, ids and error messages. Each turn another one, as somebody types. */
-export function textSearch(history: RunHistory, chunks: Chunks, turn: number): Promise<Pair> {
+export function textSearch(queries: RunQueries, chunks: Chunks, turn: number): Promise<Pair> {
   if (lowerCased?.of !== chunks)
     lowerCased = { of: chunks, texts: chunks.flatMap(({ texts }) => texts.map((text) => text.toLowerCase())) }
   const { texts } = lowerCased
   const word = WORDS[turn % WORDS.length] ?? ''
   const typed = word.slice(0, 4 + (Math.floor(turn / WORDS.length) % (word.length - 3)))
   return pairOf(
-    async () => (await history.queryRuns({ filter: { text: typed }, limit: PAGE })).total,
+    async () => (await queries.queryRuns({ filter: { text: typed }, limit: PAGE })).total,
     () => plainSearch(texts, typed).length,
     String,
   )
@@ -94,24 +98,28 @@ const PATTERNS = [
 ]
 
 /** Row F3: a pattern in all error messages. Each turn another one. */
-export async function regexSearch(history: RunHistory, chunks: Chunks, turn: number): Promise<Pair> {
+export async function regexSearch(queries: RunQueries, chunks: Chunks, turn: number): Promise<Pair> {
   const pattern = `(?:${PATTERNS[turn % PATTERNS.length]}|turn ${turn})`
-  const compiled = regexEngine.compile(pattern)
-  if (!compiled.ok) throw new Error(compiled.error)
-  // Each text once a chunk, as they are stored.
-  const messages = chunks.flatMap(({ sceneTexts }) => sceneTexts.error.values)
+  const messages = chunks.flatMap(({ sceneTexts }) => messagesOf(sceneTexts.error))
   return pairOf(
-    async () => (await history.queryRuns({ filter: { errorPattern: pattern }, limit: PAGE })).total > 0,
-    () => plainRegex(messages, compiled.value) > 0,
+    async () => (await queries.queryRuns({ filter: { errorPattern: pattern }, limit: PAGE })).total > 0,
+    () => {
+      const compiled = regexEngine.compile(pattern)
+      return compiled.ok && plainRegex(messages, compiled.value) > 0
+    },
     String,
   )
 }
 
+/** Of every scene that has one. */
+const messagesOf = ({ values, codes }: CodedColumn): readonly string[] =>
+  Array.from(codes).flatMap((code) => values[code - 1] ?? [])
+
 /** Row F4: all counts after the shortest duration was changed. */
-export function facetChange(history: RunHistory, chunks: Chunks, turn: number): Promise<Pair> {
+export function facetChange(queries: RunQueries, chunks: Chunks, turn: number): Promise<Pair> {
   const asked = { ...USUAL, minDuration: 50_000 + 100 * turn }
   return pairOf<Facets | PlainFacets>(
-    () => history.facets(filterOf(asked)),
+    () => queries.facets(filterOf(asked)),
     () => plainFacets(chunks, asked),
     tellFacets,
   )

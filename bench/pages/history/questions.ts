@@ -1,4 +1,5 @@
 import type { ColumnChunk } from '../../../services/columns/columnChunk'
+import type { RunQueries } from '../../../services/history/createRunQueries'
 import type { HistoryStatistics, RunHistory } from '../../../types'
 import { plainSelect } from '../../reference/plainSelect'
 import { plainSort } from '../../reference/plainSort'
@@ -34,10 +35,10 @@ export function sortedQuery(
   )
 }
 
-/** Row H4: the figures of all runs. */
-export function allStatistics(history: RunHistory, chunks: readonly ColumnChunk[]): Promise<Pair> {
+/** Row H4: the figures of all runs, asked of queries that were asked nothing yet: answers are kept. */
+export function allStatistics(queries: RunQueries, chunks: readonly ColumnChunk[]): Promise<Pair> {
   return pairOf<HistoryStatistics | ReturnType<typeof plainStatistics>>(
-    () => history.statistics(),
+    () => queries.statistics(),
     () => plainStatistics(chunks),
     (told) =>
       ('byMetric' in told ? METRICS.map((metric) => told.byMetric[metric]) : told)

@@ -1,0 +1,28 @@
+import type { ColumnChunk } from './columnChunk'
+import type { Mask } from './mask'
+
+/** Masks by chunk and key; a chunk that was replaced takes its masks with it. */
+export interface MaskCache {
+  /** The mask that is kept, else the one that `make` makes, which is kept then. */
+  of(chunk: ColumnChunk, key: string, make: (chunk: ColumnChunk) => Mask): Mask
+}
+
+/** About as many terms as a panel full of criteria has, and the last few of a word that is being typed. */
+const MASKS = 24
+
+export function createMaskCache(): MaskCache {
+  const masks = new WeakMap<ColumnChunk, Map<string, Mask>>()
+  return {
+    of(chunk, key, make) {
+      const ofChunk = masks.get(chunk) ?? new Map<string, Mask>()
+      const known = ofChunk.get(key)
+      if (known || ofChunk.has(key)) return known
+      masks.set(chunk, ofChunk)
+      const [oldest] = ofChunk.keys()
+      if (ofChunk.size >= MASKS && oldest !== undefined) ofChunk.delete(oldest)
+      const made = make(chunk)
+      ofChunk.set(key, made)
+      return made
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import type { OrderedRuns } from './orderRuns'
+import type { ChunkSelection, Selection } from './selection'
+import { timeSpan } from './timeSpan'
+
+/**
+ * The selected runs, oldest first, where they are stored in that order, which they mostly are: nothing is sorted then, and only what
+ * is looked at is looked up. Undefined where they are not, or where two began at the same time.
+ */
+export function runsInTime(selection: Selection): OrderedRuns | undefined {
+  if (!isInTime(selection)) return undefined
+  /** How many are in the parts before each, and in all. */
+  const before = new Uint32Array(selection.length + 1)
+  selection.forEach(({ runs }, index) => (before[index + 1] = (before[index] ?? 0) + sumOf(runs)))
+  const length = before.at(-1) ?? 0
+  let last: { readonly part: ChunkSelection | undefined; readonly rows: readonly number[] } = NOWHERE
+  return {
+    length,
+    at(index) {
+      if (!(index >= 0 && index < length)) return undefined
+      const at = lastNotAbove(before, index)
+      const part = selection[at]
+      if (part && last.part !== part) last = { part, rows: rowsOf(part) }
+      const row = last.rows[index - (before[at] ?? 0)]
+      return part && row !== undefined ? { chunk: part.chunk, row } : undefined
+    },
+  }
+}
+
+const NOWHERE = { part: undefined, rows: [] }
+
+function isInTime(selection: Selection): boolean {
+  let end = -Infinity
+  for (const { chunk } of selection) {
+    const { first, last, isRising } = timeSpan(chunk)
+    if (!isRising || first <= end) return false
+    end = Math.max(end, last)
+  }
+  return true
+}
+
+function sumOf(runs: Uint8Array): number {
+  let sum = 0
+  for (let row = 0; row < runs.length; row++) sum += runs[row] ?? 0
+  return sum
+}
+
+const rowsOf = ({ runs }: ChunkSelection): readonly number[] =>
+  [...runs.keys()].filter((row) => runs[row] === 1)
+
+/** The place of the last number that is not above a value; the numbers ascend. */
+function lastNotAbove(numbers: Uint32Array, value: number): number {
+  let low = 0
+  let high = numbers.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((numbers[middle] ?? Infinity) <= value) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}
