@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addTerm, formatQuery, parseQuery } from '../../../services/telemetryFilterService'
+import { addTerm, formatQuery, parseQuery, removeTerm } from '../../../services/telemetryFilterService'
 import type { TelemetryFilter } from '../../../types'
 
 const read = (text: string): TelemetryFilter => {
@@ -81,5 +81,26 @@ describe('a click on a value', () => {
       const filter = addTerm({}, 'scene', value)
       expect(read(formatQuery(filter))).toEqual(filter)
     }
+  })
+
+  it('asks for what was excluded in its place, and excludes what was asked for', () => {
+    const excluded = addTerm({ status: ['failed', 'timeout'] }, 'status', 'failed', true)
+    expect(formatQuery(excluded)).toBe('status:timeout -status:failed')
+    expect(addTerm(excluded, 'status', 'failed')).toEqual({ status: ['failed', 'timeout'] })
+    expect(addTerm(excluded, 'status', 'failed', true)).toEqual(excluded)
+  })
+
+  it('is taken back, and leaves the field’s other values', () => {
+    const filter = read('gpu:A,B -tag:x,y')
+    expect(formatQuery(removeTerm(removeTerm(filter, 'gpu', 'A'), 'tag', 'y'))).toBe('gpu:B -tag:x')
+  })
+
+  it('reads a number as it is stored, or as it is written', () => {
+    expect(addTerm({}, 'duration', '90000')).toEqual(addTerm({}, 'duration', '90s'))
+    expect(formatQuery(addTerm({}, 'success', '0.8'))).toBe('success:80%')
+  })
+
+  it('of another word narrows', () => {
+    expect(read(formatQuery(addTerm({ text: 'rain' }, 'text', 'r1')))).toEqual(read('rain text:=r1'))
   })
 })
