@@ -1,9 +1,9 @@
 import type { TimedScene } from '../comparison/baselineRatios'
 import { textAt, type ColumnChunk } from './columnChunk'
 import { durationTest, measuredRuns } from './measured'
-import { orderRuns, type OrderedRuns } from './orderRuns'
+import { orderRuns } from './orderRuns'
 import { allRuns } from './selectRuns'
-import type { RunRef } from './selection'
+import type { OrderedRuns, RunRef } from './selection'
 
 /** Which runs came before one and share a cohort with it. Places count all measured runs, oldest first. */
 export interface CohortIndex {

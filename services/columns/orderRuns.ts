@@ -1,15 +1,9 @@
 import type { RunQuery } from '../../types'
 import { CHUNK_RUNS, type ColumnChunk, type RunNumber, type RunText } from './columnChunk'
 import { runsInTime } from './runsInTime'
-import { countOf, type RunRef, type Selection } from './selection'
+import { countOf, type OrderedRuns, type RunRef, type Selection } from './selection'
 
 type Sort = NonNullable<RunQuery['sort']>
-
-/** Selected runs in the order of a list: `at(0)` is its first row. */
-export interface OrderedRuns {
-  readonly length: number
-  at(index: number): RunRef | undefined
-}
 
 /**
  * Sorts the selected runs. What a run doesn't have comes last, whichever the direction; equal ones by time, newest first, then id.

@@ -1,5 +1,4 @@
-import type { OrderedRuns } from './orderRuns'
-import type { ChunkSelection, Selection } from './selection'
+import type { ChunkSelection, OrderedRuns, Selection } from './selection'
 import { timeSpan } from './timeSpan'
 
 /**

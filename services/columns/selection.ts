@@ -11,6 +11,11 @@ export interface RunRef {
   readonly chunk: ColumnChunk
   readonly row: number
 }
+/** Selected runs in the order of a list: `at(0)` is its first row. */
+export interface OrderedRuns {
+  readonly length: number
+  at(index: number): RunRef | undefined
+}
 
 export function countOf(selection: Selection): number {
   let count = 0

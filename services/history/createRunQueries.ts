@@ -20,10 +20,10 @@ import { groupRuns } from '../columns/groupRuns'
 import type { ColumnChunk } from '../columns/columnChunk'
 import type { TermMask } from '../columns/matchChunk'
 import { ofKind } from '../columns/ofKind'
-import { orderRuns, type OrderedRuns } from '../columns/orderRuns'
+import { orderRuns } from '../columns/orderRuns'
 import { summaryAt } from '../columns/readRow'
 import { allRuns, arrivedOf, selectRuns, splitArrived } from '../columns/selectRuns'
-import type { Selection } from '../columns/selection'
+import type { OrderedRuns, RunRef, Selection } from '../columns/selection'
 import { statisticsOf } from '../columns/statisticsOf'
 import { tagsOf } from '../columns/tagsOf'
 import { trendOfRuns } from '../columns/trendOfRuns'
@@ -162,7 +162,7 @@ const MINUTE_MS = 60_000
 function pageOf<T>(
   runs: OrderedRuns,
   { offset = 0, limit = runs.length }: RunQuery,
-  read: (ref: NonNullable<ReturnType<OrderedRuns['at']>>) => T,
+  read: (ref: RunRef) => T,
 ): readonly T[] {
   const to = Math.min(runs.length, offset + limit)
   const page: T[] = []
