@@ -3,7 +3,8 @@ import { addressesOf } from './realtime/addresses'
 import { serverIdOf } from './servers/serverAddress'
 import { createDisposer } from './shared/createDisposer'
 import { createStore } from './shared/createStore'
-import { createPresetBook, type PresetBook } from './presets/createPresetBook'
+import type { PresetBook } from './presets/createPresetBook'
+import { loadPart } from './shared/loadPart'
 import { onWakeUp } from './shared/onWakeUp'
 import { defaultServerUrl } from './telemetry/defaultServerUrl'
 import { createFileFacade, type PageFiles } from './telemetry/fileFacade'
@@ -12,6 +13,7 @@ import type { ServiceOptions } from './telemetry/openServices'
 import { createPolicyStore, type PolicyStore } from './telemetry/createPolicyStore'
 import type { PageRealtime } from './telemetry/pageRealtime'
 import { createPageServers, type PageServers } from './telemetry/pageServers'
+import { createPresetFacade } from './telemetry/presetFacade'
 import { createQueueFacade, type PageQueue } from './telemetry/queueFacade'
 import type { ServicePort } from './telemetry/servicePort'
 import { createWorkerPort } from './telemetry/workerPort'
@@ -69,7 +71,10 @@ export function createTelemetry(options: TelemetryOptions = {}): TelemetryCore {
   disposer.add(onWakeUp(() => void whenReady.then((services) => services.hurry()).catch(() => undefined)))
   disposer.add(disposeServers)
   const history = createHistoryFacade(whenReady, revision, maintenance)
-  const presets = createPresetBook(history, ready, options.now ?? Date.now)
+  const presets = createPresetFacade(async () => {
+    const { createPresetBook } = await loadPart(() => import('./presets/createPresetBook'))
+    return createPresetBook(history, ready, options.now ?? Date.now)
+  })
   disposer.add(presets.dispose)
   return {
     realtime,
@@ -85,7 +90,7 @@ export function createTelemetry(options: TelemetryOptions = {}): TelemetryCore {
       ...history,
       async deleteEverything() {
         await history.deleteEverything()
-        presets.forget()
+        await presets.forget()
       },
     },
     files: createFileFacade(whenReady),

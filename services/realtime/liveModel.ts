@@ -11,7 +11,8 @@ import type { GapMessage, GpuMessage, HelloMessage, RunMessage } from '../wire/m
 import { createGpuHistory } from './gpuHistory'
 import { createLiveRuns } from './liveRuns'
 import { savedUpdates } from './savedUpdates'
-import { createSceneBoard, sceneKey, type Applied } from './sceneBoard'
+import { createSceneBoard, type Applied } from './sceneBoard'
+import { sceneKey } from './sceneKey'
 
 /** Everything a page shows of one server; messages go in, one immutable snapshot comes out. No clock, no I/O. */
 export interface LiveModel {

@@ -1,5 +1,6 @@
 import type { RealtimeTelemetryUpdate, SceneKey } from '../../types'
 import { supersedes } from '../shared/exitReason'
+import { sceneKey } from './sceneKey'
 
 /** What one update did to the board. `lifecycle` ones changed a prompt's state, `sample` ones its readings. */
 export type Applied = 'lifecycle' | 'sample' | 'ignored'
@@ -20,8 +21,6 @@ export interface SceneBoard {
   scenes(): ReadonlyMap<SceneKey, RealtimeTelemetryUpdate>
   receivedAt(): ReadonlyMap<SceneKey, number>
 }
-
-export const sceneKey = (runId: string, sceneId: string): SceneKey => `${runId}\u0000${sceneId}`
 
 /**
  * Fields told once that hold for the whole prompt: carried over from the update before. Readings are not among them:

@@ -2,7 +2,8 @@ import type { Result } from '../../types'
 import { readSystemStats } from '../realtime/pollSystemStats'
 import { probeServer } from '../realtime/probeServer'
 import { MAX_SERVERS } from '../wire/serverList'
-import { readServerAddress, serverIdOf } from './serverAddress'
+import { readServerAddress } from './readServerAddress'
+import { serverIdOf } from './serverAddress'
 
 /** A server that answers as ComfyUI and is not in the list yet. */
 export interface NewServer {

@@ -1,7 +1,6 @@
 import type { QueuePolicy, ReadableStore, Telemetry } from '../../types'
 import { createStore } from '../shared/createStore'
-import { parseJson, parseWith } from '../wire/parse'
-import { policySchema } from '../wire/update'
+import { mapNames } from '../shared/mapNames'
 
 /** The policy that the next run is queued under, as the contract's Telemetry has it, and watchable. */
 export interface PolicyStore extends ReadableStore<QueuePolicy>, Readonly<Telemetry['policy']> {}
@@ -16,6 +15,17 @@ export const DEFAULT_POLICY: QueuePolicy = {
   delayBetweenScenesSeconds: 0,
   batchSize: 0,
 }
+
+const MEMBERS = [
+  'maxWaitSeconds',
+  'maxAttempts',
+  'pollIntervalSeconds',
+  'postExecutionTimeoutSeconds',
+  'sceneRetryBudget',
+  'delayBetweenScenesSeconds',
+  'batchSize',
+] as const satisfies readonly (keyof QueuePolicy)[]
+const COUNTS: ReadonlySet<string> = new Set(['maxAttempts', 'sceneRetryBudget', 'batchSize'])
 
 const KEY = 'gemdirect1-telemetry.policy'
 
@@ -39,12 +49,17 @@ export function createPolicyStore(
 
 function remembered(): QueuePolicy | undefined {
   try {
-    const json = parseJson(localStorage.getItem(KEY) ?? '')
-    const policy = json.ok ? parseWith(policySchema(), json.value) : json
-    return policy.ok ? policy.value : undefined
+    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '')
+    const members = new Map(Object.entries(kept ?? {}))
+    return mapNames(MEMBERS, (name) => figure(members.get(name), COUNTS.has(name)) ?? DEFAULT_POLICY[name])
   } catch {
-    return undefined // denied, or no page
+    return undefined // denied, damaged, or no page
   }
+}
+
+const figure = (value: unknown, isCount: boolean): number | undefined => {
+  const isFigure = typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER
+  return isFigure && (!isCount || Number.isInteger(value)) ? value : undefined
 }
 
 function remember(policy: QueuePolicy): void {

@@ -17,10 +17,11 @@ export interface LivePatch {
   }
 }
 type OptionalMember = (typeof OPTIONAL)[number]
-type PlainMember = (typeof PLAIN)[number]
+export type PlainMember = (typeof PLAIN)[number]
 
-const OPTIONAL = ['problem', 'server', 'lastUpdate'] as const
-const PLAIN = [...OPTIONAL, 'connection', 'gpus', 'gaps', 'counters', 'runs'] as const
+/** Members that may be absent, and those that a patch replaces whole. */
+export const OPTIONAL = ['problem', 'server', 'lastUpdate'] as const
+export const PLAIN = [...OPTIONAL, 'connection', 'gpus', 'gaps', 'counters', 'runs'] as const
 const MAX_EVENTS = 200
 const MAX_POINTS = 600
 
@@ -35,30 +36,6 @@ export const EMPTY_LIVE_STATE: LiveState = {
   events: [],
   trace: { source: '', points: [], gaps: [] },
   receivedAt: new Map(),
-}
-
-/** The way from one state to a later one; `applyPatch(before, patchOf(before, after))` equals `after`. */
-export function patchOf(before: LiveState, after: LiveState): LivePatch {
-  const members: Partial<Pick<LiveState, PlainMember>> = {}
-  for (const name of PLAIN) {
-    if (before[name] !== after[name] && after[name] !== undefined)
-      Object.assign(members, { [name]: after[name] })
-  }
-  const scenes: (readonly [SceneKey, RealtimeTelemetryUpdate, number])[] = []
-  if (before.scenes !== after.scenes) {
-    for (const [key, update] of after.scenes) {
-      if (before.scenes.get(key) !== update) scenes.push([key, update, after.receivedAt.get(key) ?? 0])
-    }
-  }
-  const removed = [...before.scenes.keys()].filter((key) => !after.scenes.has(key))
-  return {
-    members,
-    gone: OPTIONAL.filter((name) => before[name] !== undefined && after[name] === undefined),
-    scenes,
-    removed,
-    events: newEvents(before.events, after.events),
-    ...(before.trace === after.trace ? {} : { trace: newPoints(before.trace, after.trace) }),
-  }
 }
 
 /** References of what the patch doesn't touch are kept, so that nothing re-renders for it. */
@@ -88,14 +65,4 @@ function patchScenes(before: LiveState, patch: LivePatch): Pick<LiveState, 'scen
     receivedAt.set(key, at)
   }
   return { scenes, receivedAt }
-}
-
-function newEvents(before: readonly LiveEvent[], after: readonly LiveEvent[]): readonly LiveEvent[] {
-  const last = before.at(-1)
-  return before === after ? [] : after.slice(last ? after.lastIndexOf(last) + 1 : 0)
-}
-
-function newPoints(before: LiveState['trace'], after: LiveState['trace']): LiveState['trace'] {
-  const last = before.points.at(-1)
-  return { ...after, points: after.points.slice(last ? after.points.lastIndexOf(last) + 1 : 0) }
 }

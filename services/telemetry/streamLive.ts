@@ -1,5 +1,6 @@
 import type { LiveState, ReadableStore } from '../../types'
-import { EMPTY_LIVE_STATE, patchOf, type LivePatch } from './livePatch'
+import { EMPTY_LIVE_STATE, type LivePatch } from './livePatch'
+import { patchOf } from './patchOf'
 
 /** Sends the page what changed; while it has not taken in the last patch, changes gather for the next. Returns its undo. */
 export function streamLive(

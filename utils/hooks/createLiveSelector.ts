@@ -1,4 +1,4 @@
-import { sceneKey } from '../../services/realtime/sceneBoard'
+import { sceneKey } from '../../services/realtime/sceneKey'
 import type {
   Connection,
   LiveState,

@@ -1,11 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  mixedContent,
-  readServerAddress,
-  serverIdOf,
-  serverNameOf,
-} from '../../../services/servers/serverAddress'
+import { mixedContent, readServerAddress } from '../../../services/servers/readServerAddress'
+import { serverIdOf, serverNameOf } from '../../../services/servers/serverAddress'
 
 const PAGE = 'http://localhost:5178/#/settings'
 const read = (typed: string, page = PAGE): string => {

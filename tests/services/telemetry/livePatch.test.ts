@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createLiveModel } from '../../../services/realtime/liveModel'
-import { applyPatch, EMPTY_LIVE_STATE, patchOf } from '../../../services/telemetry/livePatch'
+import { applyPatch, EMPTY_LIVE_STATE } from '../../../services/telemetry/livePatch'
+import { patchOf } from '../../../services/telemetry/patchOf'
 import type { LiveState } from '../../../types'
 
 const step = fc.oneof(
