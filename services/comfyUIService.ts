@@ -14,7 +14,8 @@ import { GenerateError } from './comfy/generateError'
 import { planAgain } from './comfy/planAgain'
 import type { SavedRunWorld } from './comfy/savedRun'
 import { validateRequest } from './comfy/validateRequest'
-import type { JobStore } from './history/jobRecords'
+import { createJobStore } from './history/createJobStore'
+import type { Storage } from './history/storage'
 import { readSystemStats } from './realtime/pollSystemStats'
 import { probeServer } from './realtime/probeServer'
 import type { RunningServers } from './servers/createServers'
@@ -32,8 +33,11 @@ export interface ComfyUIQueue extends Pick<
   /** The failed scenes once more, as the same run's next attempts. */
   retryFailed(runId: string): Promise<HistoricalRun>
   resume(runId: string): Promise<HistoricalRun>
-  stop(runId: string): void
-  readonly teller: Teller
+  stop(runId: string): Promise<void>
+  /** Of the first server; see Teller. */
+  readonly tell: Teller['tell']
+  /** Resolves when it can be asked. */
+  ready(): Promise<void>
   dispose(): Promise<void>
 }
 
@@ -46,7 +50,11 @@ export interface ComfyUIQueueOptions {
   /** Of the page, for the words of a refusal. */
   readonly origin: string
   readonly told: ToldChannel
-  readonly history: Promise<{ readonly jobs: JobStore; readonly history: Omit<SavedRunWorld, 'now'> }>
+  readonly history: Promise<{
+    readonly storage: Storage
+    readonly tab: string
+    readonly history: Omit<SavedRunWorld, 'now'>
+  }>
 }
 
 /** Asks a ComfyUI server, and queues runs on it under a policy. Whoever made it disposes of it; what is on the server stays. */
@@ -55,11 +63,10 @@ export function createComfyUIQueue(options: ComfyUIQueueOptions): ComfyUIQueue {
   const never = new AbortController().signal
   const worldOf = createQueueWorlds(options)
   const home = worldOf(undefined)
-  const opened = options.history.then(({ jobs, history }) => ({
-    jobs,
-    getRun: history.getRun,
-    generations: createGenerations(jobs, { ...history, now }),
-  }))
+  const opened = options.history.then(({ storage, tab, history }) => {
+    const jobs = createJobStore(storage, tab, now)
+    return { jobs, getRun: history.getRun, generations: createGenerations(jobs, { ...history, now }) }
+  })
   opened.catch(() => undefined) // each call tells it
   const generations = mirrorOf(opened.then((parts) => parts.generations.state))
 
@@ -76,7 +83,8 @@ export function createComfyUIQueue(options: ComfyUIQueueOptions): ComfyUIQueue {
 
   return {
     generations,
-    teller: home.teller,
+    tell: home.teller.tell,
+    ready: () => Promise.resolve(),
     probe: () => probe(servers.home.base, options, never),
     systemStats: async () => (await readSystemStats(servers.home.base, options.fetch, never))?.gpus ?? [],
     validate: async (request) => validateRequest(request, worldOf(request.server).client),
@@ -126,7 +134,7 @@ export function createComfyUIQueue(options: ComfyUIQueueOptions): ComfyUIQueue {
       await jobs.remove(runId)
     },
     interrupt: (promptId) => home.client.interrupt(promptId),
-    stop: (runId) => void opened.then((parts) => parts.generations.stop(runId)).catch(() => undefined),
+    stop: (runId) => opened.then((parts) => parts.generations.stop(runId)).catch(() => undefined),
     async dispose() {
       await opened.then((parts) => parts.generations.dispose()).catch(() => undefined)
       worldOf.dispose()

@@ -16,7 +16,8 @@ import { createFlusher } from './shared/createFlusher'
 import { createListeners } from './shared/createStore'
 import { isTerminal } from './realtime/sceneBoard'
 import { createId } from './shared/createId'
-import { createStockFallback } from './stock/createStockFallback'
+import { loadPart } from './shared/loadPart'
+import { stockOnDemand } from './stock/stockOnDemand'
 import { createRelabelling, isAdhoc } from './told/createRelabelling'
 import type { ToldChannel } from './told/createToldChannel'
 import type { ToldMessage } from './wire/told'
@@ -88,19 +89,22 @@ export function createRealtimeTelemetry(options: RealtimeStreamOptions): Realtim
     onProtocol: (theirs) => connector.refuseProtocol(theirs),
     onChange: () => connector.refresh(),
   })
-  const fallback = createStockFallback(model, {
-    base: addresses.base,
-    address: addresses.stock(options.clientId ?? createId()),
-    source: sourceName,
-    fetch: fetcher,
-    WebSocket: () => options.WebSocket ?? WebSocket,
-    now,
-    random: options.random ?? Math.random,
-    intervalMs: options.intervalMs ?? DEFAULT_SAMPLE_MS,
-    ...(options.knownPrompts ? { knownPrompts: options.knownPrompts } : {}),
-    publish: stream.onJournal.emit,
-    sample: stream.onSample.emit,
-    onChange: flusher.request,
+  const fallback = stockOnDemand(async () => {
+    const { createStockFallback } = await loadPart(() => import('./stock/createStockFallback'))
+    return createStockFallback(model, {
+      base: addresses.base,
+      address: addresses.stock(options.clientId ?? createId()),
+      source: sourceName,
+      fetch: fetcher,
+      WebSocket: () => options.WebSocket ?? WebSocket,
+      now,
+      random: options.random ?? Math.random,
+      intervalMs: options.intervalMs ?? DEFAULT_SAMPLE_MS,
+      ...(options.knownPrompts ? { knownPrompts: options.knownPrompts } : {}),
+      publish: stream.onJournal.emit,
+      sample: stream.onSample.emit,
+      onChange: flusher.request,
+    })
   })
   const connector = createConnector(model, stream, {
     addresses,

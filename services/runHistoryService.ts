@@ -1,24 +1,25 @@
-import type { ExpectedTime, GpuTrace, RunEnvironment, RunHistory, StorageReport } from '../types'
-import { createColumnStore } from './history/createColumnStore'
+import type { ExpectedTime, RunEnvironment, RunHistory, StorageReport } from '../types'
+import { readHead, visibleRuns } from './history/columnsHead'
+import type { Maintenance } from './history/createColumnStore'
 import { createExpectedTimes } from './history/createExpectedTimes'
-import { createJobStore } from './history/createJobStore'
 import { createLease } from './history/createLease'
 import { createRecorderStore } from './history/createRecorderStore'
 import { createRevision, revisionOf } from './history/createRevision'
-import { createRunWrites } from './history/createRunWrites'
+import { createWrite } from './history/createWrite'
 import { asHistoryError, HistoryError } from './history/historyError'
 import { openIdbStorage } from './history/idbStorage'
-import type { JobStore } from './history/jobRecords'
-import { createMemoryStorage } from './history/memoryStorage'
 import type { RecorderStore } from './history/recorderStore'
-import { mergeIntoStored, readRun } from './history/runRecords'
+import { readRun } from './history/readRecord'
 import { problemOf } from './history/problemOf'
-import type { StoredTrace, StoreName } from './history/schema'
+import { isOfPrompt, type StoreName } from './history/schema'
 import { createServerBook, type ServerBook } from './history/serverBook'
 import type { Storage } from './history/storage'
 import { HISTORY_ANSWERS } from './history/historyAnswers'
 import type { DraftMark } from './payload/importDraft'
 import { createId } from './shared/createId'
+import { createStore } from './shared/createStore'
+import { lazily } from './shared/lazily'
+import { loadPart } from './shared/loadPart'
 import { onDemand } from './shared/onDemand'
 
 export interface OpenHistoryOptions {
@@ -31,7 +32,9 @@ export interface OpenedHistory {
   readonly dbName: string
   readonly history: RunHistory
   readonly recorder: RecorderStore
-  readonly jobs: JobStore
+  /** What it is stored in, and how this tab is called there: for the runs that the tab queues. */
+  readonly storage: Storage
+  readonly tab: string
   readonly servers: ServerBook
   readonly draft: DraftMark
   expectedTime(environment: RunEnvironment, cold: boolean): Promise<ExpectedTime | undefined>
@@ -64,9 +67,14 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
   const expected = createExpectedTimes(storage)
   const tab = createId()
   const lease = createLease(storage, tab, now)
-  const columns = createColumnStore(storage)
-  const { write, writeRuns } = createRunWrites(storage, revision, columns)
-  const recorder = createRecorderStore(storage, lease, writeRuns, ({ runs }) => {
+  const maintenance = createStore<Maintenance | null>(null)
+  const write = createWrite(storage, revision)
+  /** A tab that only shows what another records writes no runs. */
+  const books = lazily(async () => {
+    const { createRunBooks } = await loadPart(() => import('./history/createRunBooks'))
+    return createRunBooks(storage, write, maintenance)
+  })
+  const recorder = createRecorderStore(storage, lease, books, ({ runs }) => {
     expected.add(runs.flatMap(({ scenes }) => scenes.flatMap(({ attemptLog }) => attemptLog ?? [])))
   })
   const readRuns = (runIds: readonly string[]) =>
@@ -76,8 +84,8 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
     })
   /** Most pages record and never ask: what answers is loaded with the first question. */
   const answers = onDemand(HISTORY_ANSWERS, async () => {
-    const { createHistoryAnswers } = await import('./history/createHistoryAnswers')
-    return createHistoryAnswers({ storage, columns, writeRuns, readRuns, now, onSaved: expected.forget })
+    const { createHistoryAnswers } = await loadPart(() => import('./history/createHistoryAnswers'))
+    return createHistoryAnswers({ storage, ...(await books()), readRuns, now, onSaved: expected.forget })
   })
 
   const history: RunHistory = {
@@ -85,7 +93,7 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
     async saveRun(run) {
       const problem = problemOf(run)
       if (problem !== undefined) throw new HistoryError('invalid', problem)
-      await writeRuns([], (writer) => mergeIntoStored(writer, run))
+      await (await books()).saveRun(run)
       expected.forget()
     },
     async saveScene(runId, scene) {
@@ -113,7 +121,7 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
         for (const preset of put) tx.put('filterPresets', preset)
       })
     },
-    storage: () => report(storage, reason, columns),
+    storage: () => report(storage, reason),
     async deleteEverything() {
       await write(DATA_STORES, async (tx) => {
         DATA_STORES.forEach(tx.clear)
@@ -121,7 +129,7 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
       })
       expected.forget()
     },
-    maintenance: columns.maintenance,
+    maintenance,
     subscribe: revision.subscribe,
     getSnapshot: revision.getSnapshot,
     close() {
@@ -130,19 +138,16 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
     },
   }
   const servers = createServerBook(storage, write)
-  const jobs = createJobStore(storage, tab, now)
   const draft: DraftMark = {
     isRead: async () => (await storage.read(['meta'], (tx) => tx.get('meta', 'draft'))) !== undefined,
     setRead: () => write([], async (tx) => tx.put('meta', { key: 'draft', value: now() })),
   }
-  return { dbName, history, recorder, jobs, servers, draft, expectedTime: expected.of }
+  return { dbName, history, recorder, storage, tab, servers, draft, expectedTime: expected.of }
 }
 
 /** Rows of `meta` that are no data of a person. */
 const KEPT: ReadonlySet<string> = new Set(['revision', 'lease', 'servers', 'draft'])
 const RUN_STORES = ['runs', 'scenes'] as const
-
-const isOfPrompt = (trace: GpuTrace): trace is StoredTrace => trace.promptId !== undefined
 
 async function openStorage(
   injected: IDBFactory | undefined,
@@ -153,21 +158,18 @@ async function openStorage(
     if (!factory) throw new DOMException('There is no IndexedDB here.', 'SecurityError')
     return { storage: await openIdbStorage(factory, name) }
   } catch (error) {
+    const { createMemoryStorage } = await loadPart(() => import('./history/memoryStorage'))
     return { storage: createMemoryStorage(), reason: asHistoryError(error).message }
   }
 }
 
-async function report(
-  storage: Storage,
-  reason: string | undefined,
-  columns: ReturnType<typeof createColumnStore>,
-): Promise<StorageReport> {
+async function report(storage: Storage, reason: string | undefined): Promise<StorageReport> {
   const manager: StorageManager | undefined = globalThis.navigator?.storage
   const estimate = await manager?.estimate?.().catch(() => undefined)
   const persisted = await manager?.persisted?.().catch(() => undefined)
   const runs = await storage.read(
     ['runs', 'meta'],
-    async (tx) => (await columns.standing(tx))?.visible ?? tx.count('runs'),
+    async (tx) => visibleRuns(await readHead(tx)) ?? tx.count('runs'),
   )
   return {
     mode: storage.mode,

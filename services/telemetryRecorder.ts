@@ -9,11 +9,12 @@ import type {
 import type { RecorderMemory, RecorderStore, SourceRecord } from './history/recorderStore'
 import type { JournalBatch } from './realtime/journalBatch'
 import type { RealtimeStream } from './realtimeTelemetryService'
-import { createLedger, type Ledger } from './recorder/createLedger'
+import type { Ledger } from './recorder/createLedger'
 import { fetchTraces } from './recorder/fetchTrace'
 import { createSampleLog } from './recorder/sampleLog'
 import { createDisposer } from './shared/createDisposer'
 import { createStore } from './shared/createStore'
+import { loadPart } from './shared/loadPart'
 
 /** What is refused is not lost: it is read from the server's journal once it may be saved. */
 export type Refusal = Extract<RecordingState, { readonly status: 'paused' | 'elsewhere' }>
@@ -172,6 +173,7 @@ export function createTelemetryRecorder(options: TelemetryRecorderOptions): Tele
   const ledgerFor = async (id: string): Promise<Ledger> => {
     if (ledger && source === id) return ledger
     source = id
+    const { createLedger } = await loadPart(() => import('./recorder/createLedger'))
     ledger = createLedger(id, id ? await store.load(id) : NO_MEMORY)
     return ledger
   }

@@ -1,10 +1,11 @@
 // Rows H3, H4, H5, H8, H9 and F1 to F4: a large history on the page's own thread. The driver calls `seed`, then what it measures.
 import { openDB } from 'idb'
-import { createColumnStore } from '../../services/history/createColumnStore'
+import { createColumnStore, type Maintenance } from '../../services/history/createColumnStore'
 import { createRunQueries } from '../../services/history/createRunQueries'
 import { openIdbStorage } from '../../services/history/idbStorage'
 import { openRunHistory } from '../../services/runHistoryService'
 import { generateRuns } from '../../services/seed/generateRuns'
+import { createStore } from '../../services/shared/createStore'
 import type { Metric } from '../../types'
 import { facetChange, filterChange, regexSearch, textSearch, type FilterChange } from './history/filters'
 import { allStatistics, sortedQuery } from './history/questions'
@@ -25,7 +26,7 @@ const history = await openRunHistory({ dbName: DB })
 /** For the references: the same database, and the same typed arrays. */
 const db = await openDB(DB)
 const storage = await openIdbStorage(indexedDB, DB)
-const columns = createColumnStore(storage)
+const columns = createColumnStore(storage, createStore<Maintenance | null>(null))
 
 let held = await columns.read()
 /** The queries themselves, without the turn to the database that tells whether another tab wrote. */

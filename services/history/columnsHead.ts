@@ -1,4 +1,5 @@
 import { COLUMNS_VERSION, CHUNK_RUNS } from '../columns/columnChunk'
+import type { StorageTransaction } from './storage'
 
 /** What `meta` knows of one chunk. Revision 0: it is not known to be stored, and is made anew from its runs. */
 export interface ChunkHead {
@@ -13,8 +14,22 @@ export interface ColumnsHead {
   readonly chunks: readonly ChunkHead[]
 }
 
-/** The stored head, if it is one of this version. */
-export function readHead(value: unknown): ColumnsHead | undefined {
+/** The stored head; where there is none, what the runs themselves say. */
+export async function readHead(tx: StorageTransaction): Promise<ColumnsHead> {
+  const stored = headIn((await tx.get('meta', 'columns'))?.value)
+  if (stored) return stored
+  const last = await tx.lastChunk()
+  return unknownHead(last === undefined ? 0 : last + 1, last === undefined ? 0 : await tx.countChunk(last))
+}
+
+/** Runs that are not deleted; undefined while that isn't known. */
+export function visibleRuns({ chunks }: ColumnsHead): number | undefined {
+  if (!chunks.every(({ visible }) => visible !== undefined)) return undefined
+  return chunks.reduce((sum, chunk) => sum + (chunk.visible ?? 0), 0)
+}
+
+/** The head, if it is one of this version. */
+function headIn(value: unknown): ColumnsHead | undefined {
   if (typeof value !== 'object' || value === null || !('version' in value) || !('chunks' in value))
     return undefined
   const { version, chunks } = value
@@ -32,7 +47,7 @@ const isChunkHead = (value: unknown): value is ChunkHead =>
   Number.isSafeInteger(value.runs)
 
 /** A head for chunks of which only the number, and the last one's runs, are known. */
-export function unknownHead(chunks: number, lastRuns: number): ColumnsHead {
+function unknownHead(chunks: number, lastRuns: number): ColumnsHead {
   const heads = Array.from({ length: chunks }, (_, chunk) => ({
     revision: 0,
     runs: chunk === chunks - 1 ? lastRuns : CHUNK_RUNS,

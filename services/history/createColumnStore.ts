@@ -2,10 +2,9 @@ import { CHUNK_RUNS, emptyChunk, type ColumnChunk, type ColumnRow } from '../col
 import { isIntact, sealChunk } from '../columns/checkChunk'
 import { editChunk } from '../columns/editChunk'
 import { arrivedOf } from '../columns/selectRuns'
-import type { ReadableStore } from '../../types'
-import { createStore } from '../shared/createStore'
+import type { WritableStore } from '../shared/createStore'
 import type { ColumnEdit } from './columnEdit'
-import { readHead, unknownHead, type ChunkHead, type ColumnsHead } from './columnsHead'
+import { readHead, visibleRuns, type ChunkHead } from './columnsHead'
 import { readRows } from './runRecords'
 import type { Storage, StorageTransaction } from './storage'
 
@@ -14,7 +13,7 @@ export interface ColumnStore {
   edit(tx: StorageTransaction): Promise<ColumnEdit>
   /**
    * All chunks as they are stored now. What is missing, damaged or of another version is made anew from its runs first,
-   * with progress in `maintenance`.
+   * with progress in the `maintenance` that it was made with.
    */
   read(): Promise<readonly ColumnChunk[]>
   /** Whether they were read before, so that reading them again is quick. */
@@ -23,19 +22,20 @@ export interface ColumnStore {
   standing(
     tx: StorageTransaction,
   ): Promise<{ readonly visible: number; readonly arrived: number } | undefined>
-  readonly maintenance: ReadableStore<Maintenance | null>
 }
 export interface Maintenance {
   readonly task: 'migrate' | 'rebuild'
   readonly share: number
 }
 
-export function createColumnStore(storage: Storage): ColumnStore {
+export function createColumnStore(
+  storage: Storage,
+  maintenance: WritableStore<Maintenance | null>,
+): ColumnStore {
   /** Chunks as they were last read or written, by their number. */
   const known = new Map<number, ColumnChunk>()
   /** The same array until a chunk changed, so that what was made of it can be kept with it. */
   let array: readonly ColumnChunk[] = []
-  const maintenance = createStore<Maintenance | null>(null)
 
   const isKnown = (chunk: number, head: ChunkHead): boolean =>
     head.revision > 0 && known.get(chunk)?.revision === head.revision
@@ -51,7 +51,7 @@ export function createColumnStore(storage: Storage): ColumnStore {
   }
 
   const edit = async (tx: StorageTransaction): Promise<ColumnEdit> => {
-    const head = await headOf(tx)
+    const head = await readHead(tx)
     const chunks = [...head.chunks]
     const rows = new Map<number, Map<string, ColumnRow>>()
     const removed = new Map<number, Set<string>>()
@@ -115,7 +115,7 @@ export function createColumnStore(storage: Storage): ColumnStore {
 
   const readNow = async (): Promise<readonly ColumnChunk[]> => {
     const { chunks, missing } = await storage.read(WRITTEN, async (tx) => {
-      const head = await headOf(tx)
+      const head = await readHead(tx)
       const stale = [...head.chunks.keys()].filter(
         (chunk) => !isKnown(chunk, head.chunks[chunk] ?? NEW_CHUNK),
       )
@@ -151,12 +151,10 @@ export function createColumnStore(storage: Storage): ColumnStore {
     },
     isRead: () => array.length > 0,
     async standing(tx) {
-      const { chunks } = await headOf(tx)
-      if (!chunks.every(({ visible }) => visible !== undefined)) return undefined
-      const visible = chunks.reduce((sum, chunk) => sum + (chunk.visible ?? 0), 0)
-      return { visible, arrived: arrivedOf(chunks) }
+      const head = await readHead(tx)
+      const visible = visibleRuns(head)
+      return visible === undefined ? undefined : { visible, arrived: arrivedOf(head.chunks) }
     },
-    maintenance,
   }
 }
 
@@ -176,14 +174,6 @@ function idsOf(chunk: ColumnChunk | undefined): ReadonlySet<string> {
 
 /** Never one that was there before, in whichever tab: equal numbers mean equal chunks. */
 const newRevision = (): number => 1 + Math.floor(Math.random() * Number.MAX_SAFE_INTEGER)
-
-/** The stored head; where there is none, what the runs themselves say. */
-async function headOf(tx: StorageTransaction): Promise<ColumnsHead> {
-  const stored = readHead((await tx.get('meta', 'columns'))?.value)
-  if (stored) return stored
-  const last = await tx.lastChunk()
-  return unknownHead(last === undefined ? 0 : last + 1, last === undefined ? 0 : await tx.countChunk(last))
-}
 
 function headFor({ revision, runIds, runNumbers }: ColumnChunk): ChunkHead {
   const visible = runNumbers.deletedAt.reduce((sum, at) => sum + (Number.isNaN(at) ? 1 : 0), 0)

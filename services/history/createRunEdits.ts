@@ -1,8 +1,9 @@
 import type { HistoricalRun, RunHistory } from '../../types'
 import { createId } from '../shared/createId'
 import { HistoryError } from './historyError'
-import { eraseRun, readRecord, writeRun, type RunRecord, type RunWriter } from './runRecords'
-import type { WriteRuns } from './createRunWrites'
+import { readRecord, type RunRecord } from './readRecord'
+import { eraseRun, writeRun, type RunWriter } from './runRecords'
+import type { WriteRuns } from './createRunBooks'
 import { readUndo, type UndoRow } from './undoRow'
 
 export type RunEdits = Pick<RunHistory, 'annotate' | 'deleteRuns' | 'restore' | 'tagRuns' | 'renameTag'> & {

@@ -4,31 +4,14 @@ import type { ColumnRow } from '../columns/columnChunk'
 import { summaryOf } from './aggregates'
 import type { ColumnEdit } from './columnEdit'
 import { mergeRun, normalizeRun } from './mergeRun'
+import { readRecord, recordOf, type RunRecord } from './readRecord'
 import type { Deletion, StoredRun, StoredScene } from './schema'
 import type { StorageTransaction } from './storage'
 
-/** A run as it is stored, and what only storage knows of it. */
-export interface RunRecord {
-  readonly run: HistoricalRun
-  readonly chunk: number
-  readonly deletion?: Deletion
-}
 /** A transaction that writes runs, with the columns that it changes. */
 export interface RunWriter {
   readonly tx: StorageTransaction
   readonly columns: ColumnEdit
-}
-
-/** The record of a run, deleted or not; inside a transaction over `runs` and `scenes`. */
-export async function readRecord(tx: StorageTransaction, runId: string): Promise<RunRecord | undefined> {
-  const stored = await tx.get('runs', runId)
-  return stored && recordOf(stored, await tx.getAllOf('scenes', runId))
-}
-
-/** The run as people see it: none if it is deleted. */
-export async function readRun(tx: StorageTransaction, runId: string): Promise<HistoricalRun | undefined> {
-  const record = await readRecord(tx, runId)
-  return record?.deletion ? undefined : record?.run
 }
 
 /** The record of a run, not looked for where the columns know that there is none. */
@@ -101,19 +84,10 @@ export async function readRows(tx: StorageTransaction, chunk: number): Promise<r
   )
 }
 
-function recordOf(stored: StoredRun, scenes: readonly StoredScene[]): RunRecord {
-  const { counts: _, gpuNames: __, chunk, deletion, ...head } = stored
-  return { run: { ...head, scenes: scenes.map(sceneOf) }, chunk, ...(deletion ? { deletion } : {}) }
-}
-
 /** A deletion beats what was edited before it (api.md, "Identity"). */
 const deletionAfter = (run: HistoricalRun, deletion: Deletion | undefined): Deletion | undefined =>
   deletion && (run.editedAt ?? 0) > deletion.deletedAt ? undefined : deletion
 
 function storedScene(run: HistoricalRun, scene: HistoricalSceneMetrics): StoredScene {
   return { ...scene, runId: run.runId, timestamp: scene.endedAt ?? scene.queuedAt ?? run.timestamp }
-}
-
-function sceneOf({ runId: _, timestamp: __, ...scene }: StoredScene): HistoricalSceneMetrics {
-  return scene
 }

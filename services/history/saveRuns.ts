@@ -3,7 +3,7 @@ import { canonicalJson } from '../shared/canonicalJson'
 import { mergeRun, normalizeRun } from './mergeRun'
 import { problemOf } from './problemOf'
 import { readKnown, writeRun, type RunWriter } from './runRecords'
-import type { WriteRuns } from './createRunWrites'
+import type { WriteRuns } from './createRunBooks'
 
 export interface SaveOptions {
   readonly onConflict?: 'keep' | 'replace' | 'merge'

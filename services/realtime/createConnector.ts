@@ -1,7 +1,7 @@
-import type { Connection } from '../../types'
+import type { Connection, Result } from '../../types'
 import { onWakeUp } from '../shared/onWakeUp'
-import type { StockFallback } from '../stock/createStockFallback'
 import type { StockSession } from '../stock/createStockSession'
+import type { StockOnDemand } from '../stock/stockOnDemand'
 import type { Addresses } from './addresses'
 import { BACKOFF_BASE_MS, backoffDelay } from './backoff'
 import type { Stream } from './createStream'
@@ -41,7 +41,7 @@ export interface ConnectorWorld {
   /** Before the first connection of a connector, and of each restart. */
   readonly takeUp: (source: string | undefined, signal: AbortSignal) => Promise<void>
   /** What there is of a server without the node. */
-  readonly fallback: StockFallback
+  readonly fallback: StockOnDemand
   readonly onChange: () => void
 }
 
@@ -98,7 +98,7 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
     if (signal.aborted) return
     if (probe?.kind === 'silent') return showSaved(probe.message, signal)
     saved.clear()
-    if (probe && probe.kind !== 'node') return follow(probe)
+    if (probe && probe.kind !== 'node') return follow(probe, signal)
     if (!takenUp) await world.takeUp(probe?.info.source, signal)
     if (signal.aborted) return
     takenUp = true
@@ -110,10 +110,13 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
     if (!signal.aborted) retry(why, loadedAt)
   }
 
-  const follow = (probe: Exclude<Probe, { kind: 'node' | 'silent' }>): void => {
+  const follow = (
+    probe: Exclude<Probe, { kind: 'node' | 'silent' }>,
+    signal: AbortSignal,
+  ): void | Promise<void> => {
     switch (probe.kind) {
       case 'stock':
-        return fallBack()
+        return fallBack(signal)
       case 'refused':
         return refuse(probe.reason, probe.message)
     }
@@ -159,9 +162,12 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
     retryTimer = setTimeout(() => void begin(), LEISURE_MS)
   }
 
-  const fallBack = (): void => {
+  const fallBack = async (signal: AbortSignal): Promise<void> => {
     const { addresses, fetch: fetcher, origin } = world
-    session = world.fallback.start({ onConnection: showFallback, onSilence: () => retry(WORDS.gone) })
+    const loaded = await settled(world.fallback.load())
+    if (signal.aborted) return
+    if (!loaded.ok) return retry(loaded.error)
+    session = loaded.value.start({ onConnection: showFallback, onSilence: () => retry(WORDS.gone) })
     // It may have been installed and the server restarted meanwhile; the fallback goes on until then.
     stopWatching = watchForNode(
       { base: addresses.base, fetch: fetcher, origin },
@@ -228,6 +234,12 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
     },
   }
 }
+
+const settled = <T>(work: Promise<T>): Promise<Result<T, string>> =>
+  work.then(
+    (value) => ({ ok: true, value }),
+    (error: unknown) => ({ ok: false, error: error instanceof Error ? error.message : WORDS.unopened }),
+  )
 
 /** Nothing answers, and it is tried again by itself. */
 const isWaiting = ({ status }: Connection): boolean => status === 'reconnecting' || status === 'static'

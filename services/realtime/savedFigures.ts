@@ -3,7 +3,7 @@ import { ARTIFACT_SOURCE } from '../payload/artifactSource'
 import { definedMembers } from '../shared/definedMembers'
 import { exitReasons } from '../shared/exitReason'
 import type { LiveModel } from './liveModel'
-import { loadArtifact } from './loadArtifact'
+import type { loadArtifact } from './loadArtifact'
 
 /** What a page shows while no server has ever answered: telemetry-protocol.md, "Falling back", third. */
 export interface SavedFigures {
@@ -27,9 +27,10 @@ export function createSavedFigures(
     async show(signal) {
       // Whatever was heard of a server is nearer to the truth than a file.
       if (isAsked || model.lastUpdate() !== undefined || model.server()) return shown?.loadedAt
-      const run = await loadArtifact(world.origin, world.fetch, signal)
+      const load = await loader()
+      const run = await load?.(world.origin, world.fetch, signal)
       if (signal.aborted) return undefined
-      isAsked = true
+      isAsked = load !== undefined
       if (!run || run.scenes.length === 0) return undefined
       put(model, run)
       shown = { runId: run.runId, loadedAt: world.now() }
@@ -40,6 +41,15 @@ export function createSavedFigures(
       if (shown) model.forgetRun(shown.runId)
       shown = undefined
     },
+  }
+}
+
+/** Undefined while its code can't be had: the file, which is of the same server, could not either. */
+const loader = async (): Promise<typeof loadArtifact | undefined> => {
+  try {
+    return (await import('./loadArtifact')).loadArtifact
+  } catch {
+    return undefined
   }
 }
 

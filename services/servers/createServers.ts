@@ -1,6 +1,6 @@
 import type { ReadableStore, RecordingState, Result } from '../../types'
 import { createStore } from '../shared/createStore'
-import { checkNewServer } from './checkNewServer'
+import { loadPart } from '../shared/loadPart'
 import { createServer, type Server, type ServerOptions, type ServerWorld } from './createServer'
 import { createServerList } from './createServerList'
 import type { ServerTarget } from './serverTargets'
@@ -127,6 +127,7 @@ export function createServers(first: ServerOptions, world: ServersWorld): Runnin
       await world.opened
       show()
       const known = lines.getSnapshot().map((line) => ({ ...line, base: line.url }))
+      const { checkNewServer } = await loadPart(() => import('./checkNewServer'))
       const checked = await checkNewServer(url, known, { ...world, signal: controller.signal })
       if (!checked.ok) return checked
       await list.add(checked.value, name ?? '')

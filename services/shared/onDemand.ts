@@ -1,3 +1,4 @@
+import { lazily } from './lazily'
 import { mapNames } from './mapNames'
 
 /**
@@ -8,12 +9,7 @@ export function onDemand<K extends string>(
   names: readonly K[],
   make: () => Promise<Readonly<Record<K, Method>>>,
 ): Readonly<Record<K, Method>> {
-  let made: Promise<Readonly<Record<K, Method>>> | undefined
-  const get = (): Promise<Readonly<Record<K, Method>>> => {
-    made ??= make()
-    made.catch(() => (made = undefined))
-    return made
-  }
+  const get = lazily(make)
   return mapNames(
     names,
     (name) =>

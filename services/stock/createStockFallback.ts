@@ -3,6 +3,7 @@ import type { KnownPrompts, KnownPromptsQuery } from '../history/recorderStore'
 import type { JournalBatch } from '../realtime/journalBatch'
 import type { LiveModel } from '../realtime/liveModel'
 import type { SystemStats } from '../wire/systemStats'
+import { MAX_TOLD } from '../told/createToldChannel'
 import type { ToldMessage } from '../wire/told'
 import { createStockBook } from './createStockBook'
 import { startStockSession, type StockSession } from './createStockSession'
@@ -36,8 +37,6 @@ export interface StockFallbackWorld {
   readonly onChange: () => void
 }
 
-/** Outcomes and labels that a reset must not lose. */
-const MAX_TOLD = 1_000
 /** The recorder writes in parts. */
 const ENTRIES_AT_ONCE = 200
 

@@ -1,5 +1,6 @@
 import type { StorageReport } from '../../types'
-import { createComfyUIQueue, type ComfyUIQueue } from '../comfyUIService'
+import { queueOnDemand } from '../comfy/queueOnDemand'
+import type { ComfyUIQueue } from '../comfyUIService'
 import { addressesOf } from '../realtime/addresses'
 import { readSystemStats } from '../realtime/pollSystemStats'
 import { probeServer } from '../realtime/probeServer'
@@ -8,6 +9,7 @@ import { openHistory, type OpenedHistory } from '../runHistoryService'
 import type { Server } from '../servers/createServer'
 import { createServers, type RunningServers } from '../servers/createServers'
 import { serverIdOf } from '../servers/serverAddress'
+import { loadPart } from '../shared/loadPart'
 import { createToldChannel } from '../told/createToldChannel'
 
 export interface ServiceOptions {
@@ -111,14 +113,10 @@ export function openServices(options: ServiceOptions): Services {
       told,
     },
   )
-  const comfy = createComfyUIQueue({
-    servers,
-    fetch: fetcher,
-    now,
-    origin,
-    told,
-    history: opened,
-  })
+  const comfy = queueOnDemand(async () => {
+    const { createComfyUIQueue } = await loadPart(() => import('../comfyUIService'))
+    return createComfyUIQueue({ servers, fetch: fetcher, now, origin, told, history: opened })
+  }, now)
 
   return {
     servers,

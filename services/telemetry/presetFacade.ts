@@ -1,5 +1,6 @@
-import { createStore } from '../shared/createStore'
 import type { PresetBook, PresetState } from '../presets/createPresetBook'
+import { createStore } from '../shared/createStore'
+import { lazily } from '../shared/lazily'
 
 /**
  * The saved searches as the page has them: the book is opened when somebody first watches them or asks for one, and what can't be
@@ -9,22 +10,16 @@ export function createPresetFacade(
   open: () => Promise<PresetBook>,
 ): PresetBook & { forget(): Promise<void> } {
   const state = createStore<PresetState>({ presets: [], kept: 'database', isLoaded: false })
-  let opening: Promise<PresetBook> | undefined
   let book: PresetBook | undefined
   let isDisposed = false
 
-  const follow = (opened: PresetBook): PresetBook => {
+  const get = lazily(async () => {
+    const opened = (book = await open())
     if (isDisposed) opened.dispose()
-    book = opened
     opened.subscribe(() => state.set(opened.getSnapshot()))
     state.set(opened.getSnapshot())
     return opened
-  }
-  const get = (): Promise<PresetBook> => {
-    opening ??= open().then(follow)
-    opening.catch(() => (opening = undefined))
-    return opening
-  }
+  })
   const whenLoaded = async (): Promise<PresetBook> => {
     const opened = await get()
     await opened.loaded

@@ -149,9 +149,9 @@ export function createServicePort(): ServicePort {
     unfinished: () => started().comfy.unfinished(),
     discard: (runId) => started().comfy.discard(runId),
     interrupt: (promptId) => started().comfy.interrupt(promptId),
-    stopRun: async (runId) => started().comfy.stop(runId),
+    stopRun: (runId) => started().comfy.stop(runId),
     async report(method, args) {
-      const reporter = createHostReporter(started().comfy.teller)
+      const reporter = createHostReporter(started().comfy)
       Reflect.apply(reporter[method], undefined, args)
     },
     ...createFileCalls(async () => (await started().opened).history),

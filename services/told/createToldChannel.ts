@@ -13,6 +13,9 @@ export interface ToldChannel {
   close(): void
 }
 
+/** So many messages are kept for who can't take them yet. */
+export const MAX_TOLD = 1_000
+
 const CHANNEL = 'gemdirect1-telemetry-told'
 
 export function createToldChannel(): ToldChannel {

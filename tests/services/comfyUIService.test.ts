@@ -226,7 +226,7 @@ describe('a host that queues by itself', () => {
   it('reports its run, whose prompt without labels and its limit are kept as that run’s', async () => {
     const { comfy, opened, realtime } = tab()
     await waitUntil(() => realtime.getSnapshot().connection.status === 'live', 'live')
-    const reporter = createHostReporter(comfy.teller)
+    const reporter = createHostReporter(comfy)
     const scene = { runId: 'host-run', sceneId: 'opening', promptId: 'p-1' }
     reporter.beginRun({ runId: 'host-run', runName: 'By the host', sceneCount: 1 })
     reporter.queued(scene)

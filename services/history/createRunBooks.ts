@@ -1,0 +1,58 @@
+import type { HistoricalRun } from '../../types'
+import type { WritableStore } from '../shared/createStore'
+import { createColumnStore, type ColumnStore, type Maintenance } from './createColumnStore'
+import type { Write } from './createWrite'
+import type { RecordBatch } from './recorderStore'
+import { mergeIntoStored, type RunWriter } from './runRecords'
+import type { StoreName } from './schema'
+import type { Storage, StorageTransaction } from './storage'
+import { writeBatch } from './writeBatch'
+
+/** A transaction over `stores`, `runs`, `scenes`, `columns` and `meta` that raises the revision and keeps the columns in step. */
+export type WriteRuns = <T>(
+  stores: readonly StoreName[],
+  body: (writer: RunWriter) => Promise<T>,
+) => Promise<T>
+
+/** What writes runs, with the columns that are made of them. */
+export interface RunBooks {
+  readonly columns: ColumnStore
+  readonly writeRuns: WriteRuns
+  /** Merges a run into what is stored of it. */
+  saveRun(run: HistoricalRun): Promise<void>
+  /** `check` comes first, inside the same transaction; nothing is written if it rejects. */
+  commit(batch: RecordBatch, check: (tx: StorageTransaction) => Promise<void>): Promise<void>
+}
+
+export function createRunBooks(
+  storage: Storage,
+  write: Write,
+  maintenance: WritableStore<Maintenance | null>,
+): RunBooks {
+  const columns = createColumnStore(storage, maintenance)
+  const writeRuns: WriteRuns = async (stores, body) => {
+    let committed = (): void => undefined
+    const result = await write([...RUN_STORES, ...stores], async (tx) => {
+      const edit = await columns.edit(tx)
+      const outcome = await body({ tx, columns: edit })
+      await edit.flush()
+      committed = edit.committed
+      return outcome
+    })
+    committed()
+    return result
+  }
+  return {
+    columns,
+    writeRuns,
+    saveRun: (run) => writeRuns([], (writer) => mergeIntoStored(writer, run)),
+    commit: (batch, check) =>
+      writeRuns(BATCH_STORES, async (writer) => {
+        await check(writer.tx)
+        await writeBatch(writer, batch)
+      }),
+  }
+}
+
+const RUN_STORES = ['runs', 'scenes', 'columns'] as const
+const BATCH_STORES = ['open', 'sources', 'samples'] as const
