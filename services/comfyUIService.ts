@@ -5,11 +5,12 @@ import type {
   GenerateProblem,
   GenerateRequest,
   HistoricalRun,
+  HostReporter,
   ReadableStore,
 } from '../types'
+import { createHostReporter } from './comfy/createHostReporter'
 import { createGenerations } from './comfy/createGenerations'
 import { createQueueWorlds } from './comfy/createQueueWorlds'
-import type { Teller } from './comfy/createTeller'
 import { GenerateError } from './comfy/generateError'
 import { planAgain } from './comfy/planAgain'
 import type { SavedRunWorld } from './comfy/savedRun'
@@ -34,8 +35,8 @@ export interface ComfyUIQueue extends Pick<
   retryFailed(runId: string): Promise<HistoricalRun>
   resume(runId: string): Promise<HistoricalRun>
   stop(runId: string): Promise<void>
-  /** Of the first server; see Teller. */
-  readonly tell: Teller['tell']
+  /** What a host that queues by itself says of it, in the order in which it is said. */
+  report<M extends keyof HostReporter>(method: M, args: Parameters<HostReporter[M]>): Promise<void>
   /** Resolves when it can be asked. */
   ready(): Promise<void>
   dispose(): Promise<void>
@@ -63,6 +64,7 @@ export function createComfyUIQueue(options: ComfyUIQueueOptions): ComfyUIQueue {
   const never = new AbortController().signal
   const worldOf = createQueueWorlds(options)
   const home = worldOf(undefined)
+  const reporter = createHostReporter(home.teller)
   const opened = options.history.then(({ storage, tab, history }) => {
     const jobs = createJobStore(storage, tab, now)
     return { jobs, getRun: history.getRun, generations: createGenerations(jobs, { ...history, now }) }
@@ -83,7 +85,7 @@ export function createComfyUIQueue(options: ComfyUIQueueOptions): ComfyUIQueue {
 
   return {
     generations,
-    tell: home.teller.tell,
+    report: async (method, args) => void Reflect.apply(reporter[method], undefined, args),
     ready: () => Promise.resolve(),
     probe: () => probe(servers.home.base, options, never),
     systemStats: async () => (await readSystemStats(servers.home.base, options.fetch, never))?.gpus ?? [],

@@ -1,7 +1,7 @@
 import type { ExpectedTime, RunEnvironment, RunHistory, StorageReport } from '../types'
 import { readHead, visibleRuns } from './history/columnsHead'
 import type { Maintenance } from './history/createColumnStore'
-import { createExpectedTimes } from './history/createExpectedTimes'
+import type { ExpectedTimes } from './history/createExpectedTimes'
 import { createLease } from './history/createLease'
 import { createRecorderStore } from './history/createRecorderStore'
 import { createRevision, revisionOf } from './history/createRevision'
@@ -64,7 +64,12 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
   const { storage, reason } = await openStorage(options.indexedDB, dbName)
   const stored = await storage.read(['meta'], (tx) => tx.get('meta', 'revision'))
   const revision = createRevision(dbName, revisionOf(stored?.value))
-  const expected = createExpectedTimes(storage)
+  let expected: ExpectedTimes | undefined
+  const forgetExpected = (): void => expected?.forget()
+  const expectedTimes = lazily(async () => {
+    const { createExpectedTimes } = await loadPart(() => import('./history/createExpectedTimes'))
+    return (expected = createExpectedTimes(storage))
+  })
   const tab = createId()
   const lease = createLease(storage, tab, now)
   const maintenance = createStore<Maintenance | null>(null)
@@ -75,7 +80,7 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
     return createRunBooks(storage, write, maintenance)
   })
   const recorder = createRecorderStore(storage, lease, books, ({ runs }) => {
-    expected.add(runs.flatMap(({ scenes }) => scenes.flatMap(({ attemptLog }) => attemptLog ?? [])))
+    expected?.add(runs.flatMap(({ scenes }) => scenes.flatMap(({ attemptLog }) => attemptLog ?? [])))
   })
   const readRuns = (runIds: readonly string[]) =>
     storage.read(RUN_STORES, async (tx) => {
@@ -85,7 +90,7 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
   /** Most pages record and never ask: what answers is loaded with the first question. */
   const answers = onDemand(HISTORY_ANSWERS, async () => {
     const { createHistoryAnswers } = await loadPart(() => import('./history/createHistoryAnswers'))
-    return createHistoryAnswers({ storage, ...(await books()), readRuns, now, onSaved: expected.forget })
+    return createHistoryAnswers({ storage, ...(await books()), readRuns, now, onSaved: forgetExpected })
   })
 
   const history: RunHistory = {
@@ -94,7 +99,7 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
       const problem = problemOf(run)
       if (problem !== undefined) throw new HistoryError('invalid', problem)
       await (await books()).saveRun(run)
-      expected.forget()
+      forgetExpected()
     },
     async saveScene(runId, scene) {
       await history.saveRun({ runId, timestamp: scene.queuedAt ?? now(), scenes: [scene], fallbackCount: 0 })
@@ -127,7 +132,7 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
         DATA_STORES.forEach(tx.clear)
         for (const { key } of await tx.getAll('meta')) if (!KEPT.has(key)) tx.delete('meta', key)
       })
-      expected.forget()
+      forgetExpected()
     },
     maintenance,
     subscribe: revision.subscribe,
@@ -142,7 +147,16 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
     isRead: async () => (await storage.read(['meta'], (tx) => tx.get('meta', 'draft'))) !== undefined,
     setRead: () => write([], async (tx) => tx.put('meta', { key: 'draft', value: now() })),
   }
-  return { dbName, history, recorder, storage, tab, servers, draft, expectedTime: expected.of }
+  return {
+    dbName,
+    history,
+    recorder,
+    storage,
+    tab,
+    servers,
+    draft,
+    expectedTime: async (environment, cold) => (await expectedTimes()).of(environment, cold),
+  }
 }
 
 /** Rows of `meta` that are no data of a person. */

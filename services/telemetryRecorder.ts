@@ -1,16 +1,8 @@
-import type {
-  GpuSummary,
-  GpuTrace,
-  HistoricalRun,
-  ReadableStore,
-  RealtimeTelemetryUpdate,
-  RecordingState,
-} from '../types'
-import type { RecorderMemory, RecorderStore, SourceRecord } from './history/recorderStore'
+import type { HistoricalRun, ReadableStore, RecordingState } from '../types'
+import type { RecorderMemory, RecorderStore } from './history/recorderStore'
 import type { JournalBatch } from './realtime/journalBatch'
 import type { RealtimeStream } from './realtimeTelemetryService'
-import type { Ledger } from './recorder/createLedger'
-import { fetchTraces } from './recorder/fetchTrace'
+import type { Scribe } from './recorder/createScribe'
 import { createSampleLog } from './recorder/sampleLog'
 import { createDisposer } from './shared/createDisposer'
 import { createStore } from './shared/createStore'
@@ -57,7 +49,7 @@ export function createTelemetryRecorder(options: TelemetryRecorderOptions): Tele
   const samples = createSampleLog()
   const disposer = createDisposer()
   const controller = new AbortController()
-  let ledger: Ledger | undefined
+  let scribe: Scribe | undefined
   let source: string | undefined
   let queue: JournalBatch[] = []
   let working: Promise<void> | undefined
@@ -80,7 +72,7 @@ export function createTelemetryRecorder(options: TelemetryRecorderOptions): Tele
   const forget = (): void => {
     // What was being written, or waited for it, is read again from the stored cursor.
     if (queue.length > 0 || working) hasMissed = true
-    ledger = undefined
+    scribe = undefined
     queue = []
     clearTimeout(endTimer)
   }
@@ -154,74 +146,21 @@ export function createTelemetryRecorder(options: TelemetryRecorderOptions): Tele
   }
 
   const record = async (batches: readonly JournalBatch[]): Promise<void> => {
-    const books = await ledgerFor(batches.at(-1)?.source ?? source ?? '')
-    for (const batch of batches) await applyBatch(books, batch)
-    const checkAt = books.endRuns(serverNow())
-    const changes = books.take()
-    // A look at the runs' ends stands among the batches without one.
-    const cursor = batches.findLast((batch) => batch.cursor !== undefined)?.cursor
-    const isNews = changes.runs.length > 0 || batches.some(({ entries }) => entries.length > 0)
-    if (!isNews) return scheduleEnd(checkAt)
-    const traces = await tracesOf(changes.ended)
-    if (ledger !== books || disposer.disposed) return
-    const { ended: _, ...writes } = changes
-    const outcome = await store.commit({ source: sourceRecord(cursor), ...writes, traces })
+    const current = await scribeFor(batches.at(-1)?.source ?? source ?? '')
+    const { batch, checkAt } = await current.enter(batches)
+    if (!batch) return scheduleEnd(checkAt)
+    if (scribe !== current || disposer.disposed) return
+    const outcome = await store.commit(batch)
     if (outcome === 'standby') return forget()
     scheduleEnd(checkAt)
   }
 
-  const ledgerFor = async (id: string): Promise<Ledger> => {
-    if (ledger && source === id) return ledger
+  const scribeFor = async (id: string): Promise<Scribe> => {
+    if (scribe && source === id) return scribe
     source = id
-    const { createLedger } = await loadPart(() => import('./recorder/createLedger'))
-    ledger = createLedger(id, id ? await store.load(id) : NO_MEMORY)
-    return ledger
-  }
-
-  const applyBatch = async (books: Ledger, batch: JournalBatch): Promise<void> => {
-    for (const entry of batch.entries) {
-      if (entry.kind === 'other-journal') {
-        books.endAllExcept(new Set(entry.open), entry.at - (stream.getSnapshot().server?.clockOffset ?? 0))
-        continue
-      }
-      const message = entry.kind === 'run' ? entry.run : entry.update
-      if (message.runId !== undefined && books.missing(message)) {
-        const stored = await options.getRun(message.runId)
-        if (stored) books.takeUp(stored)
-      }
-      if (entry.kind === 'run') books.applyRun(entry.run, entry.at)
-      else books.apply(entry.update, heardOf(entry.update))
-    }
-  }
-
-  const own = new Map<string, GpuTrace>()
-  /** Where no node keeps the figures of a whole execution, the readings heard here stand in. */
-  const heardOf = ({ status, promptId, gpu: told }: RealtimeTelemetryUpdate): GpuSummary | undefined => {
-    const isEnd = status === 'completed' || status === 'failed'
-    if (!isEnd || promptId === undefined) return undefined
-    const { gpu, trace } = samples.take(promptId)
-    if (trace && told === undefined) own.set(promptId, trace)
-    return gpu
-  }
-
-  const tracesOf = async (promptIds: readonly string[]): Promise<readonly GpuTrace[]> => {
-    const isNode = stream.getSnapshot().server?.epoch !== undefined
-    const kept = isNode ? await fetchTraces(options.base, promptIds, options.fetch, controller.signal) : []
-    const known = new Set(kept.map(({ promptId }) => promptId))
-    const heard = promptIds.flatMap((id) => (known.has(id) ? [] : (own.get(id) ?? [])))
-    own.clear()
-    return [...kept, ...heard]
-  }
-
-  const sourceRecord = (cursor: JournalBatch['cursor']): SourceRecord => {
-    const { server } = stream.getSnapshot()
-    return {
-      id: source ?? '',
-      url: options.base,
-      label: options.label(),
-      ...(cursor ? { cursor } : {}),
-      ...(server ? { clockOffset: server.clockOffset } : {}),
-    }
+    const { createScribe } = await loadPart(() => import('./recorder/createScribe'))
+    const memory = id ? await store.load(id) : NO_MEMORY
+    return (scribe = createScribe(id, memory, { ...options, samples, signal: controller.signal }))
   }
 
   const scheduleEnd = (checkAt: number): void => {

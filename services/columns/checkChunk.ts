@@ -1,6 +1,4 @@
 import {
-  CHUNK_RUNS,
-  COLUMNS_VERSION,
   RUN_NUMBERS,
   RUN_TEXTS,
   SCENE_NUMBERS,
@@ -9,6 +7,7 @@ import {
   type CodedColumn,
   type ColumnChunk,
 } from './columnChunk'
+import { CHUNK_RUNS, COLUMNS_VERSION } from './columnsVersion'
 
 /** The chunk with its revision and the checksum that goes with what it holds. */
 export function sealChunk(chunk: ColumnChunk, revision: number): ColumnChunk {

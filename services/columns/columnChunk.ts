@@ -1,9 +1,5 @@
 import { mapNames } from '../shared/mapNames'
-
-/** A change here is a new version: chunks of another are made anew from their runs. */
-export const COLUMNS_VERSION = 1
-/** Runs a chunk: a save rewrites one chunk, so it is small; a query walks them all, so it is not too small. */
-export const CHUNK_RUNS = 512
+import { COLUMNS_VERSION } from './columnsVersion'
 
 /** Nobody types it, so that no search finds anything across two fields. */
 export const FIELD_BREAK = '\u0001'

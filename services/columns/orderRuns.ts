@@ -1,5 +1,6 @@
 import type { RunQuery } from '../../types'
-import { CHUNK_RUNS, type ColumnChunk, type RunNumber, type RunText } from './columnChunk'
+import type { ColumnChunk, RunNumber, RunText } from './columnChunk'
+import { CHUNK_RUNS } from './columnsVersion'
 import { runsInTime } from './runsInTime'
 import { countOf, type OrderedRuns, type RunRef, type Selection } from './selection'
 

@@ -1,6 +1,7 @@
 import type { FilterExpression } from '../../types'
 import { isEverything } from '../filter/terms'
-import { CHUNK_RUNS, type ColumnChunk } from './columnChunk'
+import type { ColumnChunk } from './columnChunk'
+import { CHUNK_RUNS } from './columnsVersion'
 import { runsIn } from './mask'
 import { matchChunk, type TermMask } from './matchChunk'
 import type { Selection } from './selection'

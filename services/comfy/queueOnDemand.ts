@@ -4,12 +4,12 @@ import { createStore } from '../shared/createStore'
 import { createWaker } from '../shared/createWaker'
 import { onDemand } from '../shared/onDemand'
 
-/** What somebody reports is told once its code could be loaded; it is asked for again after that time. */
+/** Code that a report waits for and that can't be loaded is asked for again after that time. */
 const AGAIN_MS = 5_000
 
 /**
  * A queue that is made by `load` with the first question to it: most tabs only watch. What is asked while it can't be loaded rejects
- * as `load` does, and the next question tries again; what is told waits.
+ * as `load` does, and the next question tries again; what is reported waits.
  */
 export function queueOnDemand(load: () => Promise<ComfyUIQueue>, now: () => number): ComfyUIQueue {
   const generations = createStore<readonly Generation[]>([])
@@ -36,10 +36,10 @@ export function queueOnDemand(load: () => Promise<ComfyUIQueue>, now: () => numb
   return {
     ...calls,
     generations,
-    async tell(message) {
-      // In their order: what was told first waits first.
+    async report(method, args) {
+      // In their order: what was said first waits first.
       await (loaded = loaded.then(whenLoaded))
-      await queue?.tell(message)
+      await queue?.report(method, args)
     },
     async dispose() {
       isDisposed = true

@@ -1,4 +1,4 @@
-import { COLUMNS_VERSION, CHUNK_RUNS } from '../columns/columnChunk'
+import { COLUMNS_VERSION, CHUNK_RUNS } from '../columns/columnsVersion'
 import type { StorageTransaction } from './storage'
 
 /** What `meta` knows of one chunk. Revision 0: it is not known to be stored, and is made anew from its runs. */

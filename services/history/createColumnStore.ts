@@ -1,4 +1,5 @@
-import { CHUNK_RUNS, emptyChunk, type ColumnChunk, type ColumnRow } from '../columns/columnChunk'
+import { CHUNK_RUNS } from '../columns/columnsVersion'
+import { emptyChunk, type ColumnChunk, type ColumnRow } from '../columns/columnChunk'
 import { isIntact, sealChunk } from '../columns/checkChunk'
 import { editChunk } from '../columns/editChunk'
 import { arrivedOf } from '../columns/selectRuns'

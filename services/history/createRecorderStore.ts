@@ -1,6 +1,6 @@
 import type { Lease } from './createLease'
 import type { RecordBatch, RecorderStore } from './recorderStore'
-import { readKnownPrompts } from './readKnownPrompts'
+import { loadPart } from '../shared/loadPart'
 import { asHistoryError, historyError } from './historyError'
 import { readRecord } from './readRecord'
 import type { Storage } from './storage'
@@ -12,6 +12,10 @@ export function createRecorderStore(
   books: () => Promise<Pick<RunBooks, 'commit'>>,
   onCommit: (batch: RecordBatch) => void,
 ): RecorderStore {
+  // Fetched as soon as this tab records: in the middle of a run the network may be gone. `commit` asks again and tells.
+  lease.state.subscribe(() => {
+    if (lease.state.getSnapshot() === 'held') books().catch(() => undefined)
+  })
   return {
     start: lease.start,
     stop: lease.stop,
@@ -25,8 +29,10 @@ export function createRecorderStore(
         for (const { runId } of runs) running.push((await readRecord(tx, runId))?.run)
         return { open, running: running.flatMap((run) => run ?? []), ...(record ? { source: record } : {}) }
       }),
-    knownPrompts: (source, query) =>
-      storage.read(['open', 'scenes'], (tx) => readKnownPrompts(tx, source, query)),
+    async knownPrompts(source, query) {
+      const { readKnownPrompts } = await loadPart(() => import('./readKnownPrompts'))
+      return storage.read(['open', 'scenes'], (tx) => readKnownPrompts(tx, source, query))
+    },
     async commit(batch) {
       const { commit } = await books()
       try {

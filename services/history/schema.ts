@@ -1,7 +1,8 @@
 // Every change here is a change to what people have saved: add a migration, never edit one that was released, and add the
 // version before to tests/services/history/migrations.test.ts.
 import type { DBSchema } from 'idb'
-import { CHUNK_RUNS, type ColumnChunk } from '../columns/columnChunk'
+import type { ColumnChunk } from '../columns/columnChunk'
+import { CHUNK_RUNS } from '../columns/columnsVersion'
 import type { Deletion } from '../columns/rowOfRun'
 import type { FilterPreset, GpuTrace, HistoricalRun, HistoricalSceneMetrics, RunSummary } from '../../types'
 import type { JobPlan, JobProgress } from './jobRecords'

@@ -1,9 +1,4 @@
-import type { HistoricalRun, HistoricalSceneMetrics, RealtimeTelemetryUpdate } from '../../types'
-import { ARTIFACT_SOURCE } from '../payload/artifactSource'
-import { definedMembers } from '../shared/definedMembers'
-import { exitReasons } from '../shared/exitReason'
 import type { LiveModel } from './liveModel'
-import type { loadArtifact } from './loadArtifact'
 
 /** What a page shows while no server has ever answered: telemetry-protocol.md, "Falling back", third. */
 export interface SavedFigures {
@@ -27,13 +22,13 @@ export function createSavedFigures(
     async show(signal) {
       // Whatever was heard of a server is nearer to the truth than a file.
       if (isAsked || model.lastUpdate() !== undefined || model.server()) return shown?.loadedAt
-      const load = await loader()
-      const run = await load?.(world.origin, world.fetch, signal)
+      // Where its code can't be had the file, which is of the same server, could not either; both are tried again.
+      const part = await import('./showArtifact').catch(() => undefined)
+      const runId = await part?.showArtifact(model, world.origin, world.fetch, signal)
       if (signal.aborted) return undefined
-      isAsked = load !== undefined
-      if (!run || run.scenes.length === 0) return undefined
-      put(model, run)
-      shown = { runId: run.runId, loadedAt: world.now() }
+      isAsked = part !== undefined
+      if (runId === undefined) return undefined
+      shown = { runId, loadedAt: world.now() }
       return shown.loadedAt
     },
     clear() {
@@ -41,41 +36,5 @@ export function createSavedFigures(
       if (shown) model.forgetRun(shown.runId)
       shown = undefined
     },
-  }
-}
-
-/** Undefined while its code can't be had: the file, which is of the same server, could not either. */
-const loader = async (): Promise<typeof loadArtifact | undefined> => {
-  try {
-    return (await import('./loadArtifact')).loadArtifact
-  } catch {
-    return undefined
-  }
-}
-
-function put(model: LiveModel, run: HistoricalRun): void {
-  const at = run.endedAt ?? run.timestamp
-  model.applyState(
-    run.scenes.map((scene) => updateOf(run, scene)),
-    at,
-    false,
-  )
-  const { runId, policy, sceneCount } = run
-  model.applyRun({ type: 'run', event: 'ended', runId, ...definedMembers({ policy, sceneCount }) }, at)
-}
-
-function updateOf(run: HistoricalRun, scene: HistoricalSceneMetrics): RealtimeTelemetryUpdate {
-  const { runId, runName, storyId, policy } = run
-  const { sceneId, attempts, duration, gpuVramFree, gpuIndex, error } = scene
-  return {
-    sceneId,
-    runId,
-    source: ARTIFACT_SOURCE,
-    timestamp: scene.endedAt ?? run.endedAt ?? run.timestamp,
-    status: scene.status === 'success' ? 'completed' : 'failed',
-    attempt: attempts,
-    attempts,
-    exitReason: exitReasons.find((reason) => reason === scene.exitReason) ?? 'unknown',
-    ...definedMembers({ runName, storyId, policy, duration, gpuVramFree, gpuIndex, error }),
   }
 }

@@ -1,8 +1,9 @@
 import type { OpenedHistory } from '../runHistoryService'
 import type { ProxiedServer, StoredServer } from '../wire/serverList'
-import { fetchProxied } from './fetchProxied'
+import { loadPart } from '../shared/loadPart'
+import type * as serverEdits from './serverEdits'
 import { serverNameOf } from './serverAddress'
-import { reordered, storedOf, targetsOf, withName, type ServerTarget } from './serverTargets'
+import { targetsOf, type ServerTarget } from './serverTargets'
 
 /** Which servers there are, as all tabs and the next reload have it. */
 export interface ServerList {
@@ -25,6 +26,9 @@ export interface ServerListWorld {
   readonly onChange: () => void
 }
 
+/** Where a dev server proxies the first server. */
+const PROXY_PATH = '/api/comfyui'
+
 /** Begins with the first server alone; the history and the proxy tell of the others. Whoever made it disposes of it. */
 export function createServerList(
   first: Pick<ServerTarget, 'id' | 'base'>,
@@ -43,11 +47,16 @@ export function createServerList(
     targets = targetsOf(first, proxied, stored)
     onChange()
   }
-  type Edit = (targets: readonly ServerTarget[], before: readonly StoredServer[]) => readonly StoredServer[]
+  type Edit = (
+    edits: typeof serverEdits,
+    known: readonly ServerTarget[],
+    before: readonly StoredServer[],
+  ) => readonly StoredServer[]
   /** Another tab may have changed the list: it is edited as it stands in the transaction. */
   const change = async (edit: Edit, label?: { source: string; label: string }): Promise<void> => {
+    const edits = await loadPart(() => import('./serverEdits'))
     const { servers } = await opened
-    take(await servers.change((before) => edit(targetsOf(first, proxied, before), before), label))
+    take(await servers.change((before) => edit(edits, targetsOf(first, proxied, before), before), label))
   }
 
   const watch = async (): Promise<void> => {
@@ -62,22 +71,25 @@ export function createServerList(
     await read()
   }
   watch().catch(() => undefined)
-  void fetchProxied(first.base, fetcher, signal).then((found) => {
-    proxied = found
-    if (found.length > 0) take(stored)
-  })
+  const askProxy = async (): Promise<void> => {
+    const { fetchProxied } = await import('./fetchProxied')
+    proxied = await fetchProxied(first.base, fetcher, signal)
+    if (proxied.length > 0) take(stored)
+  }
+  // Only then something proxies; where its code can't be had, neither can its list.
+  if (new URL(first.base).pathname === PROXY_PATH) askProxy().catch(() => undefined)
 
   return {
     targets: () => targets,
     add: ({ base, ...server }, name) =>
-      change((known, before) =>
+      change(({ storedOf, withName }, known, before) =>
         withName([...storedOf(known, before), { ...server, url: base }], server.id, name),
       ),
     rename(id, name, source) {
       const base = targets.find((target) => target.id === id)?.base
       const label = name.trim() || (base === undefined ? id : serverNameOf(base))
       return change(
-        (known, before) => withName(storedOf(known, before), id, name),
+        ({ storedOf, withName }, known, before) => withName(storedOf(known, before), id, name),
         source === undefined ? undefined : { source, label },
       )
     },
@@ -85,9 +97,12 @@ export function createServerList(
       const target = targets.find((known) => known.id === id)
       if (target?.fixed)
         throw new Error(`${target.name} is given by how this page is served; it cannot be removed here.`)
-      await change((known, before) => storedOf(known, before).filter((server) => server.id !== id))
+      await change(({ storedOf }, known, before) =>
+        storedOf(known, before).filter((server) => server.id !== id),
+      )
     },
-    reorder: (ids) => change((known, before) => storedOf(reordered(known, ids), before)),
+    reorder: (ids) =>
+      change(({ reordered, storedOf }, known, before) => storedOf(reordered(known, ids), before)),
     dispose() {
       controller.abort()
       unwatch()

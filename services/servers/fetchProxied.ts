@@ -3,21 +3,18 @@ import { proxiedServersSchema, type ProxiedServer } from '../wire/serverList'
 
 /** Which servers the dashboard's own dev server proxies: `scripts/dashboardPlugin.mjs`. */
 const ROUTE = '/__gemdirect1-telemetry/servers'
-/** Where a dev server proxies the first of them. */
-const HOME_PATH = '/api/comfyui'
 const ANSWER_MS = 5_000
 
 /**
- * The servers that the page's own server proxies, their addresses absolute; none where the page's server is another's. Asked only
- * when ComfyUI itself is reached by a proxy. Never rejects.
+ * The servers that the page's own server proxies, their addresses absolute; none where the page's server is another's. To be asked
+ * only when ComfyUI itself is reached by a proxy. Never rejects.
  */
 export async function fetchProxied(
   homeBase: string,
   fetcher: typeof fetch,
   signal: AbortSignal,
 ): Promise<readonly ProxiedServer[]> {
-  const { origin, pathname } = new URL(homeBase)
-  if (pathname !== HOME_PATH) return []
+  const { origin } = new URL(homeBase)
   try {
     const timed = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)])
     const response = await fetcher(origin + ROUTE, { signal: timed, cache: 'no-store' })

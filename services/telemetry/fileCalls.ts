@@ -1,5 +1,11 @@
 import type { ImportReport, RunHistory } from '../../types'
-import type { ExportedFile, HistoryExport, ImportOptions } from '../exportService'
+import {
+  exportHistory,
+  importRuns,
+  type ExportedFile,
+  type HistoryExport,
+  type ImportOptions,
+} from '../exportService'
 
 /** What export and import need of a history. */
 export type FileHistory = Pick<RunHistory, 'saveRuns' | 'getRuns' | 'saveTraces' | 'runIds' | 'traces'>
@@ -14,8 +20,7 @@ export interface FileCalls {
   cancelFile(task: string): Promise<void>
 }
 
-/** Their code is loaded with the first file. */
-export function createFileCalls(history: () => Promise<FileHistory>): FileCalls {
+export function createFileCalls(history: FileHistory): FileCalls {
   const running = new Map<string, AbortController>()
   const run = async <T>(task: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
     const controller = new AbortController()
@@ -29,13 +34,11 @@ export function createFileCalls(history: () => Promise<FileHistory>): FileCalls 
   return {
     importFile: (task, file, how, onProgress) =>
       run(task, async (signal) => {
-        const { importRuns } = await import('../exportService')
-        return importRuns(await history(), file, { ...how, onProgress, signal })
+        return importRuns(history, file, { ...how, onProgress, signal })
       }),
     exportFile: (task, how, onProgress) =>
       run(task, async (signal) => {
-        const { exportHistory } = await import('../exportService')
-        return exportHistory(await history(), { ...how, onProgress, signal })
+        return exportHistory(history, { ...how, onProgress, signal })
       }),
     cancelFile: async (task) => running.get(task)?.abort(),
   }

@@ -2,7 +2,6 @@ import type { StorageReport } from '../../types'
 import { queueOnDemand } from '../comfy/queueOnDemand'
 import type { ComfyUIQueue } from '../comfyUIService'
 import { addressesOf } from '../realtime/addresses'
-import { readSystemStats } from '../realtime/pollSystemStats'
 import { probeServer } from '../realtime/probeServer'
 import type { RealtimeStream } from '../realtimeTelemetryService'
 import { openHistory, type OpenedHistory } from '../runHistoryService'
@@ -11,6 +10,7 @@ import { createServers, type RunningServers } from '../servers/createServers'
 import { serverIdOf } from '../servers/serverAddress'
 import { loadPart } from '../shared/loadPart'
 import { createToldChannel } from '../told/createToldChannel'
+import type { SystemStats } from '../wire/systemStats'
 
 export interface ServiceOptions {
   /** A server's base or the stream itself, as in RealtimeTelemetryOptions. */
@@ -64,9 +64,14 @@ export function openServices(options: ServiceOptions): Services {
     if (!probed) return HISTORY_DB
     const signal = AbortSignal.any([controller.signal, AbortSignal.timeout(SIMULATION_PROBE_MS)])
     const probe = await probeServer(base, fetcher, origin, signal)
-    const stats = probe.kind === 'stock' ? await readSystemStats(base, fetcher, signal) : undefined
+    const stats = probe.kind === 'stock' ? await readStats(signal) : undefined
     const simulated = probe.kind === 'node' ? probe.info.simulated : stats?.simulated
     return simulated ? SIMULATED_DB : HISTORY_DB
+  }
+
+  const readStats = async (signal: AbortSignal): Promise<SystemStats | undefined> => {
+    const part = await import('../realtime/pollSystemStats').catch(() => undefined)
+    return part?.readSystemStats(base, fetcher, signal)
   }
 
   let chosen = HISTORY_DB

@@ -3,7 +3,6 @@ import type {
   GenerateRequest,
   Generation,
   HistoricalRun,
-  HostReporter,
   RealtimeTelemetryUpdate,
   RecordingState,
   Result,
@@ -12,13 +11,14 @@ import type {
   StorageReport,
 } from '../../types'
 import type { ComfyUIQueue } from '../comfyUIService'
-import { createHostReporter } from '../comfy/createHostReporter'
 import { asResult, type GenerateFailure } from '../comfy/generateError'
 import type { SourceLabel } from '../history/serverBook'
 import type { Server } from '../servers/createServer'
 import type { ListedServer } from '../servers/createServers'
 import { createDisposer } from '../shared/createDisposer'
-import { createFileCalls, type FileCalls } from './fileCalls'
+import { loadPart } from '../shared/loadPart'
+import { onDemand } from '../shared/onDemand'
+import type { FileCalls } from './fileCalls'
 import type { LivePatch } from './livePatch'
 import { openServices, type ServiceOptions, type Services } from './openServices'
 import { streamLive } from './streamLive'
@@ -53,14 +53,13 @@ export interface ServerCalls {
 /** The queue's questions and answers as they cross a thread. */
 export interface QueueCalls extends Pick<
   ComfyUIQueue,
-  'probe' | 'systemStats' | 'validate' | 'unfinished' | 'discard' | 'interrupt'
+  'probe' | 'systemStats' | 'validate' | 'unfinished' | 'discard' | 'interrupt' | 'report'
 > {
   /** Each resolves when the run has ended. */
   generate(runId: string, request: GenerateRequest): Promise<Result<HistoricalRun, GenerateFailure>>
   retryFailed(runId: string): Promise<Result<HistoricalRun, GenerateFailure>>
   resume(runId: string): Promise<Result<HistoricalRun, GenerateFailure>>
   stopRun(runId: string): Promise<void>
-  report<M extends keyof HostReporter>(method: M, args: Parameters<HostReporter[M]>): Promise<void>
 }
 
 /** One telemetry's services behind asynchronous calls only, so that they may live in a worker. */
@@ -97,6 +96,12 @@ export function createServicePort(): ServicePort {
     const { history, expectedTime, servers } = await started().opened
     return { ...history, expectedTime, sourceLabels: servers.labels }
   }
+
+  /** Its code is loaded with the first file. */
+  const files = onDemand(['importFile', 'exportFile', 'cancelFile'], async () => {
+    const { createFileCalls } = await loadPart(() => import('./fileCalls'))
+    return createFileCalls((await started().opened).history)
+  })
 
   return {
     ping: () => Promise.resolve(),
@@ -150,11 +155,8 @@ export function createServicePort(): ServicePort {
     discard: (runId) => started().comfy.discard(runId),
     interrupt: (promptId) => started().comfy.interrupt(promptId),
     stopRun: (runId) => started().comfy.stop(runId),
-    async report(method, args) {
-      const reporter = createHostReporter(started().comfy)
-      Reflect.apply(reporter[method], undefined, args)
-    },
-    ...createFileCalls(async () => (await started().opened).history),
+    report: (method, args) => started().comfy.report(method, args),
+    ...files,
     async askHistory(method, args) {
       const history = await calls()
       return Reflect.apply(history[method], history, args)

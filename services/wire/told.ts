@@ -30,7 +30,7 @@ const frame = { base: text(2_048), at: time() }
 const scene = { promptId: id(), runId: id(), sceneId: id() }
 
 /** As it may come from another tab, whose build may be another one. */
-export const toldSchema = v.variant('type', [
+export const toldSchema = v.union([
   v.object({
     ...frame,
     ...scene,

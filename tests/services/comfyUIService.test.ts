@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ExitReason, HistoricalRun } from '../../types'
-import { createHostReporter } from '../../services/comfy/createHostReporter'
 import type { Services } from '../../services/telemetry/openServices'
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../simulator/createSimulator'
 import { freshIndexedDB } from '../helpers/fakeIndexedDB'
@@ -226,15 +225,14 @@ describe('a host that queues by itself', () => {
   it('reports its run, whose prompt without labels and its limit are kept as that run’s', async () => {
     const { comfy, opened, realtime } = tab()
     await waitUntil(() => realtime.getSnapshot().connection.status === 'live', 'live')
-    const reporter = createHostReporter(comfy)
     const scene = { runId: 'host-run', sceneId: 'opening', promptId: 'p-1' }
-    reporter.beginRun({ runId: 'host-run', runName: 'By the host', sceneCount: 1 })
-    reporter.queued(scene)
+    void comfy.report('beginRun', [{ runId: 'host-run', runName: 'By the host', sceneCount: 1 }])
+    await comfy.report('queued', [scene])
     await post('/prompt', { prompt: graphOf(600), prompt_id: 'p-1' })
     await waitUntil(() => simulator.journal().some(({ status }) => status === 'executing'), 'it executes')
-    reporter.outcome({ ...scene, exitReason: 'maxWait' })
+    await comfy.report('outcome', [{ ...scene, exitReason: 'maxWait' }])
     await post('/interrupt', { prompt_id: 'p-1' })
-    reporter.endRun('host-run', 'ended')
+    await comfy.report('endRun', ['host-run', 'ended'])
     const saved = async (): Promise<HistoricalRun | undefined> => (await opened).history.getRun('host-run')
     await waitUntil(async () => (await saved())?.status === 'failed', 'the run is over')
     expect(await saved()).toMatchObject({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { reordered, storedOf, targetsOf, withName } from '../../../services/servers/serverTargets'
+import { reordered, storedOf, withName } from '../../../services/servers/serverEdits'
+import { targetsOf } from '../../../services/servers/serverTargets'
 
 const HOME = { id: 'home', base: 'http://localhost:5178/api/comfyui' }
 const PROXIED = [
