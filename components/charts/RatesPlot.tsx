@@ -4,6 +4,7 @@ import type { ChartTarget } from '../../utils/charts/chartTypes'
 import { columnsIn, layOutRates, type RatesLayout } from '../../utils/charts/ratesLayout'
 import { shapeRates } from '../../utils/charts/ratesShape'
 import { ratesTargets } from '../../utils/charts/ratesTargets'
+import { dayLabel } from '../../utils/charts/ratesWords'
 import { count } from '../../utils/format/formatCount'
 import { THIN } from '../../utils/format/formatDuration'
 import type { PickValue } from '../filter/FilterValue'
@@ -78,7 +79,7 @@ function axesOf({ layout, bands, box }: RatesLayout) {
     x: {
       domain: [0, Math.max(1, bands.length)] as const,
       ticks: bands.flatMap((_, i) => (i % every === 0 ? [i + 0.5] : [])),
-      text: (place: number) => bands[Math.floor(place)]?.group.label ?? '',
+      text: (place: number) => dayLabel(bands[Math.floor(place)]?.group.key ?? ''),
     },
     y: shares,
   }

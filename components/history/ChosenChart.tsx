@@ -6,7 +6,7 @@ import type { PickValue } from '../filter/FilterValue'
 import { TelemetryComparisonChart } from '../TelemetryComparisonChart'
 
 /** Of the drawing, px: with caption and legend a third of a small window. */
-const HEIGHT = 120
+const HEIGHTS = { duration: 120, rates: 136, gpu: 136 } as const
 /** Groups that have about that height. */
 const ROWS = 3
 
@@ -32,7 +32,7 @@ export function ChosenChart(
   return (
     <TelemetryComparisonChart
       value={value}
-      height={HEIGHT}
+      height={HEIGHTS[kind]}
       rows={ROWS}
       isSimulated={isSimulated}
       isZoomed={zoom.range !== null}
