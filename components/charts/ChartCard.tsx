@@ -28,8 +28,10 @@ interface ChartCardProps {
 }
 
 /** What every chart has around its drawing: caption, tools, legend, notes, and the table in its place. */
-export function ChartCard(props: ChartCardProps): ReactElement {
-  const { words, filterText, empty } = props
+export function ChartCard(given: ChartCardProps): ReactElement {
+  const { filterText, empty } = given
+  const words = filterText ? { ...given.words, notes: [...given.words.notes, WHOLE_RUNS] } : given.words
+  const props = { ...given, words }
   return (
     <figure className="tele tele-chart" aria-label={words.spoken}>
       <figcaption className="tele-chart-head">
@@ -53,6 +55,9 @@ export function ChartCard(props: ChartCardProps): ReactElement {
     </figure>
   )
 }
+
+/** What asks for failed scenes finds runs, and these have completed scenes as well. */
+const WHOLE_RUNS = 'of all scenes of the runs that match'
 
 function ChartBody(props: ChartCardProps): ReactElement {
   const [isTable, setTable] = useState(false)

@@ -83,7 +83,8 @@ function ratesTable({ groups, by }: RatesChart): ChartTable {
       isNumber: true,
     })),
   ]
-  const rows = groups.slice(0, MAX_ROWS).map(({ key, label, runs, scenes, success, timeout }) => ({
+  const ordered = by === 'day' ? groups.toSorted((a, b) => (a.key > b.key ? -1 : 1)) : groups
+  const rows = ordered.slice(0, MAX_ROWS).map(({ key, label, runs, scenes, success, timeout }) => ({
     id: key,
     cells: [shortName(label), String(runs), String(scenes), ...rateCells(success), ...rateCells(timeout)],
   }))
