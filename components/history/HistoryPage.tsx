@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, type ReactElement, type ReactNode } from 'r
 import type { TelemetryFilter } from '../../types'
 import type { ListQuery } from '../../utils/history/createRunWindow'
 import { queryText } from '../../utils/filter/queryText'
-import { countWords } from '../../utils/history/historySentence'
+import { countWords, filterWords } from '../../utils/history/historySentence'
 import { leftOutSentence } from '../../utils/history/historyView'
 import { useHistoryAddress, useRunWindow, useStorageReport, useToasts, type RunList } from '../../utils/hooks'
 import { HistoryChart } from './HistoryChart'
@@ -45,7 +45,13 @@ export function HistoryPage(props: HistoryPageProps): ReactElement {
       </header>
       {filterBar}
       {unreadSentence !== undefined && <p className="tele-muted">{unreadSentence}</p>}
-      {total !== undefined && total > 0 && <HistoryChart filter={filter} filterText={queryText(filter)} />}
+      {total !== undefined && total > 0 && (
+        <HistoryChart
+          filter={filter}
+          filterText={runs.isEarlier ? undefined : filterWords(queryText(filter), total, unfiltered)}
+          onFilterValue={props.onFilterValue}
+        />
+      )}
       <ReadingError runs={runs} />
       {total !== 0 || runs.isEarlier ? (
         <RunTable
