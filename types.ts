@@ -967,10 +967,14 @@ export interface DurationChart {
   readonly usual?: { readonly low: number; readonly high: number }
   readonly median?: number
   readonly changePoints: readonly ChangePoint[]
-  /** The newest at most 500 of `markCount`. */
+  /** Of the whole selection's trend, as `Trend.verdict`. */
+  readonly verdict: Verdict
+  /** At most 500 of `markCount`, evenly: those that have a time. */
   readonly marks: readonly DurationMark[]
   readonly markCount: { readonly failed: number; readonly timeout: number }
-  /** Runs without a duration: a lane under the axis; the newest at most 200 of `unmeasuredCount`. */
+  /** How many of `markCount` have no time. */
+  readonly unplacedCount: number
+  /** Ended runs without a duration: a lane under the axis; at most 200 of `unmeasuredCount`, evenly. */
   readonly unmeasured: readonly { readonly runId: string; readonly at: number }[]
   readonly unmeasuredCount: number
   /** Successful scenes left out because they took something from cache. */
