@@ -890,7 +890,8 @@ export type RecordingState =
   | { readonly status: 'recording' }
   | { readonly status: 'standby' }
   | { readonly status: 'memory'; readonly reason: string }
-  | { readonly status: 'paused'; readonly reason: string }
+  /** `isFull`: the browser has no room left. */
+  | { readonly status: 'paused'; readonly reason: string; readonly isFull?: true }
   /** It is a server that is listed twice: its runs are saved by the other entry. */
   | { readonly status: 'elsewhere'; readonly reason: string }
 /** What a scene of this kind usually takes: the median of earlier successful scenes that took nothing from cache. */

@@ -8,23 +8,25 @@ import { useHistoryAddress, useRunWindow, useStorageReport, useToasts, type RunL
 import { HistoryChart } from './HistoryChart'
 import { HistorySentence } from './HistorySentence'
 import { NoRunMatches, NoRunsYet, SlowReading } from './HistoryStates'
-import { RunTable, type RunTableSlots } from './RunTable'
+import type { PickValue } from '../filter/FilterValue'
+import { RunTable } from './RunTable'
 import { MOST_ROWS } from './useRunRows'
 import './HistoryPage.css'
 
-export interface HistoryPageProps extends RunTableSlots {
+export interface HistoryPageProps {
   /** What the table, the chart and the figures are of. */
   readonly filter?: TelemetryFilter
   readonly filterBar?: ReactNode
   readonly onResetFilter?: () => void
   /** What to say of a filter that nothing matches: which part of it removes most. */
   readonly emptyHint?: ReactNode
-  readonly onImport?: () => void
+  /** A value of the table was clicked on. */
+  readonly onFilterValue?: PickValue
 }
 
 /** Every saved run: what matches the filter in a sentence, a chart and a table, and what can be done with it. */
 export function HistoryPage(props: HistoryPageProps): ReactElement {
-  const { filter = NO_FILTER, filterBar, emptyHint, onResetFilter, onImport } = props
+  const { filter = NO_FILTER, filterBar, emptyHint, onResetFilter, onFilterValue } = props
   const { sort, setSort, columns, setColumns, leftOut } = useHistoryAddress()
   const query = useMemo<ListQuery>(() => ({ filter, sort }), [filter, sort])
   const runs = useRunWindow(query)
@@ -49,18 +51,18 @@ export function HistoryPage(props: HistoryPageProps): ReactElement {
       <ReadingError runs={runs} />
       {total !== 0 || runs.isEarlier ? (
         <RunTable
-          {...props}
           query={query}
           runs={runs}
           sort={sort}
           onSort={setSort}
           columns={columns}
           onColumns={setColumns}
+          onFilterValue={onFilterValue}
         />
       ) : isFiltered ? (
         <NoRunMatches onReset={onResetFilter}>{emptyHint}</NoRunMatches>
       ) : (
-        <NoRunsYet onImport={onImport} />
+        <NoRunsYet />
       )}
     </div>
   )
