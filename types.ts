@@ -576,8 +576,9 @@ export interface RunHistory {
   runIds(query?: RunQuery): Promise<readonly string[]>
   /** One chart's series, thinned to what a chart can show. */
   chart<K extends TelemetryChart['kind']>(request: ChartRequest<K>): Promise<TelemetryChartOf<K>>
-  statistics(filter?: TelemetryFilter): Promise<HistoryStatistics>
-  trend(metric: Metric, filter?: TelemetryFilter): Promise<Trend>
+  /** With `asOf` (`RunPage.asOf`): without the runs that came since. */
+  statistics(filter?: TelemetryFilter, asOf?: number): Promise<HistoryStatistics>
+  trend(metric: Metric, filter?: TelemetryFilter, asOf?: number): Promise<Trend>
   /** Earlier runs that share a cohort with it, newest first. */
   baseline(runId: string, options?: { size?: number }): Promise<readonly HistoricalRun[]>
   compare(
@@ -928,6 +929,8 @@ export interface Generation {
 export interface ChartRequest<K extends TelemetryChart['kind'] = TelemetryChart['kind']> {
   readonly kind: K
   readonly filter?: TelemetryFilter
+  /** `RunPage.asOf`: without the runs that came since. */
+  readonly asOf?: number | undefined
   /** Zoomed to these times, inclusive; absent: all. */
   readonly from?: number
   readonly to?: number

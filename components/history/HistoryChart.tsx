@@ -12,6 +12,8 @@ const NARROW_PX = 640
 /** How long scenes took over time, of the runs that match; can be folded, and is then not asked for. */
 export function HistoryChart(props: {
   readonly filter: TelemetryFilter
+  /** Without the runs that came since: the chart is of the runs that the table shows. */
+  readonly asOf: number | undefined
   /** The filter as it is written, for the caption. */
   readonly filterText: string
 }): ReactElement {
@@ -29,10 +31,10 @@ export function HistoryChart(props: {
   )
 }
 
-function Durations({ filter, filterText }: Parameters<typeof HistoryChart>[0]): ReactElement {
+function Durations({ filter, asOf, filterText }: Parameters<typeof HistoryChart>[0]): ReactElement {
   const [zoom, setZoom] = useState<ChartRange | null>(null)
   const isSimulated = useIsSimulated()
-  const { value, error } = useChart({ kind: 'duration', filter, ...zoom })
+  const { value, error } = useChart({ kind: 'duration', filter, asOf, ...zoom })
   if (error !== null && !value) return <p role="alert">{error}</p>
   return (
     <TelemetryComparisonChart

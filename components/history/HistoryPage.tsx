@@ -32,8 +32,9 @@ export function HistoryPage(props: HistoryPageProps): ReactElement {
   const runs = useRunWindow(query)
   const stored = useStorageReport()?.runs
   const isFiltered = Object.keys(filter).length > 0 && stored !== 0
-  const unfiltered = isFiltered ? stored : undefined
-  const { total } = runs
+  const { total, asOf, waiting } = runs
+  // What waits is not in the table, so it is no run that the filter leaves out.
+  const unfiltered = isFiltered && stored !== undefined ? stored - waiting : undefined
   useCountSaid(isFiltered && !runs.isEarlier && total !== undefined ? countWords(total, unfiltered) : null)
   const unreadSentence = leftOutSentence(leftOut)
   return (
@@ -41,13 +42,21 @@ export function HistoryPage(props: HistoryPageProps): ReactElement {
       <header>
         <h1>History</h1>
         {total !== undefined && total > 0 && (
-          <HistorySentence filter={filter} total={total} unfiltered={unfiltered} most={MOST_ROWS} />
+          <HistorySentence
+            filter={filter}
+            total={total}
+            unfiltered={unfiltered}
+            asOf={asOf}
+            most={MOST_ROWS}
+          />
         )}
         <SlowReading isReading={total === undefined && runs.error === null} runs={stored} />
       </header>
       {filterBar}
       {unreadSentence !== undefined && <p className="tele-muted">{unreadSentence}</p>}
-      {total !== undefined && total > 0 && <HistoryChart filter={filter} filterText={queryText(filter)} />}
+      {total !== undefined && total > 0 && (
+        <HistoryChart filter={filter} asOf={asOf} filterText={queryText(filter)} />
+      )}
       <ReadingError runs={runs} />
       {total !== 0 || runs.isEarlier ? (
         <RunTable
