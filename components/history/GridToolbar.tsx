@@ -141,7 +141,7 @@ function ColumnChoice(props: {
   return (
     <Popover name="Columns" className="tele-button tele-button-quiet tele-not-on-phone" label="Columns">
       <fieldset className="tele-column-list">
-        <legend>Columns, {count(columns.length, 'chosen')}</legend>
+        <legend>Columns, {whole(columns.length)} chosen</legend>
         {RUN_COLUMNS.map(({ id, title }) => (
           <label key={id}>
             <input

@@ -1,6 +1,6 @@
 import type { RunHistory } from '../../types'
 import { formatStorage } from '../format/formatBytes'
-import { count, whole } from '../format/formatCount'
+import { whole } from '../format/formatCount'
 import { formatDay } from '../format/formatTime'
 
 /** What deleting the oldest runs without a tag would free. */
@@ -67,10 +67,10 @@ function neededSentence(
 }
 
 function freedSentence(room: Room | undefined, missing = 0): string {
-  if (!room) return 'No saved run can be deleted for it: each has a tag or is still running.'
+  if (!room) return 'No saved run could go for it: those with a tag and those that run stay.'
   const { runs, bytes, until } = room
   const which = runs === 1 ? 'the oldest run' : `the ${whole(runs)} oldest runs`
   const when = until === undefined ? '' : `, up to ${formatDay(until)},`
-  const enough = bytes >= missing ? '' : `: not enough, and more than ${count(runs, 'run')} cannot go`
+  const enough = bytes >= missing ? '' : ', which is not enough'
   return `Deleting ${which}${when} frees about ${formatStorage(bytes)}${enough}.`
 }

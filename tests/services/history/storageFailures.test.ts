@@ -71,6 +71,7 @@ describe('where storage is full', () => {
     failPut(1, quota())
     await expect(history.saveRun(run(4))).rejects.toMatchObject({
       code: 'quota',
+      name: 'QuotaExceededError',
       message: expect.stringMatching(/Storage is full/),
     })
     vi.restoreAllMocks()
@@ -221,7 +222,9 @@ describe('a database of another version', () => {
     // An older page that ignores versionchange.
     const { MIGRATIONS } = await import('../../../services/history/schema')
     const later = [...MIGRATIONS, () => undefined]
-    await expect(openIdbStorage(factory, 'gemdirect1-telemetry', { migrations: later })).rejects.toMatchObject({
+    await expect(
+      openIdbStorage(factory, 'gemdirect1-telemetry', { migrations: later }),
+    ).rejects.toMatchObject({
       code: 'blocked',
       message: expect.stringMatching(/Another tab.*close or reload that tab/),
     })
