@@ -13,6 +13,7 @@ import { createStore } from '../shared/createStore'
 import { loadPart } from '../shared/loadPart'
 import { createToldChannel } from '../told/createToldChannel'
 import type { SystemStats } from '../wire/systemStats'
+import { preloadParts } from './preloadParts'
 
 export interface ServiceOptions {
   /** A server's base or the stream itself, as in RealtimeTelemetryOptions. */
@@ -26,6 +27,8 @@ export interface ServiceOptions {
   readonly now?: () => number
   /** As in RealtimeTelemetryOptions. */
   readonly backoffBaseMs?: number
+  /** As in TelemetryOptions. */
+  readonly preload?: boolean
 }
 
 /** The services of one telemetry, as they live together in the worker (or, without one, in the page). */
@@ -94,6 +97,7 @@ export function openServices(options: ServiceOptions): Services {
     chosen = dbName
     const report = await history.storage()
     if (!controller.signal.aborted) recorder.start()
+    if (options.preload) void preloadParts()
     if (report.mode === 'indexeddb' && dbName !== SIMULATED_DB) void readHostDraft()
     return { ...report, simulated: dbName === SIMULATED_DB }
   }
