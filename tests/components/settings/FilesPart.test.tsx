@@ -1,11 +1,14 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FilesPart } from '../../../components/settings/FilesPart'
 import { exportRuns } from '../../../services/exportService'
 import { generateRuns } from '../../../services/seed/generateRuns'
 import { startLiveTelemetry, type LiveTelemetry } from '../../helpers/liveTelemetry'
+
+// What reads and writes files is loaded with the first of them.
+configure({ asyncUtilTimeout: 10_000 })
 
 let live: LiveTelemetry
 beforeEach(async () => {
