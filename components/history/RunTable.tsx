@@ -26,10 +26,10 @@ export function RunTable(props: {
   const shown = useMemo(() => (labels ? columns : columns.filter((id) => id !== 'server')), [labels, columns])
   const { isBusy, saveJson, saveCsv } = useRunFiles()
   const held = runs.asOf === undefined ? query : { ...query, asOf: runs.asOf }
-  const saveAll = (): void => saveJson(count(runs.total ?? 0, 'run'), held)
+  const saveAll = (): void => saveJson(count(runs.total ?? 0, 'run'), { query: held })
   const savePicked = (): void => {
     const runIds = [...selection.ids]
-    saveJson(count(runIds.length, 'run'), { filter: { runIds }, sort })
+    saveJson(count(runIds.length, 'run'), { runIds })
   }
   return (
     <>

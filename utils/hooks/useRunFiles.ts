@@ -1,5 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react'
-import type { RunQuery } from '../../types'
+import type { HistoryExport } from '../../services/exportService'
 import { saveFile } from '../charts/saveFile'
 import type { SavedFile } from '../files/createFileTasks'
 import type { LongTask, LongTaskTools } from '../files/createLongTask'
@@ -12,7 +12,7 @@ import { useLongTask } from './useLongTask'
 export interface RunFiles {
   readonly isBusy: boolean
   /** Whole, with scenes and GPU traces; `of` says which: `312 runs`. */
-  saveJson(of: string, query?: Omit<RunQuery, 'signal'>): void
+  saveJson(of: string, which?: Pick<HistoryExport, 'query' | 'runIds'>): void
   /** A table as it is shown. */
   saveCsv(of: string, table: WrittenTable): void
 }
@@ -30,8 +30,7 @@ export function useRunFiles(): RunFiles {
     [exporting],
   )
   const saveJson: RunFiles['saveJson'] = useCallback(
-    (of, query) =>
-      save(of, (tools) => files.exportHistory({ ...tools, format: 'json', ...(query && { query }) })),
+    (of, which) => save(of, (tools) => files.exportHistory({ ...tools, ...which, format: 'json' })),
     [files, save],
   )
   const saveCsv: RunFiles['saveCsv'] = useCallback(

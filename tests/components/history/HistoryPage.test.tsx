@@ -205,7 +205,7 @@ describe('files of the table', () => {
     await user.click(box(2))
     await user.click(within(bar()).getByRole('button', { name: 'Export' }))
     await waitFor(() => expect(exportHistory).toHaveBeenCalledTimes(2))
-    expect(exportHistory.mock.lastCall?.[0].query?.filter).toEqual({ runIds: ['run-0', 'run-2'] })
+    expect(exportHistory.mock.lastCall?.[0].runIds).toEqual(['run-0', 'run-2'])
     await waitFor(() => expect(downloads.map(({ name }) => name)).toEqual(['runs.json', 'runs.json']))
   })
 
@@ -216,7 +216,7 @@ describe('files of the table', () => {
     await waitFor(() => expect(exportHistory.mock.lastCall?.[0].query).toMatchObject({ filter: {} }))
     await screen.findByText(/^Saved runs\.json/)
     await user.keyboard('xe')
-    await waitFor(() => expect(exportHistory.mock.lastCall?.[0].query?.filter).toEqual({ runIds: ['run-0'] }))
+    await waitFor(() => expect(exportHistory.mock.lastCall?.[0].runIds).toEqual(['run-0']))
   })
 
   it('say how far they are and can be given up; one is written at a time', async () => {
