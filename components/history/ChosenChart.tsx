@@ -12,6 +12,8 @@ const ROWS = 3
 
 export interface HistoryChartProps {
   readonly filter: TelemetryFilter
+  /** Without the runs that came since: the charts are of the runs that the table shows. */
+  readonly asOf?: number | undefined
   /** What the filter asks for and how many runs match, for the caption; undefined until that is known. */
   readonly filterText: string | undefined
   readonly onFilterValue?: PickValue | undefined
@@ -21,11 +23,11 @@ export interface HistoryChartProps {
 export function ChosenChart(
   props: HistoryChartProps & { readonly kind: TelemetryChart['kind'] },
 ): ReactElement {
-  const { kind, filter, filterText, onFilterValue } = props
+  const { kind, filter, asOf, filterText, onFilterValue } = props
   const [by, setBy] = usePreference('historyChartBy', ['gpuName', 'workflow', 'model', 'policy', 'day'])
   const zoom = useZoom(JSON.stringify(filter))
   const isSimulated = useIsSimulated()
-  const request: ChartRequest = { kind, filter, ...(kind === 'rates' ? { by } : zoom.range) }
+  const request: ChartRequest = { kind, filter, asOf, ...(kind === 'rates' ? { by } : zoom.range) }
   const { value, loading, error } = useChart(request)
   const caption = useHeld(filterText, loading || filterText === undefined)
   if (error !== null && !value) return <p role="alert">{error}</p>
