@@ -482,6 +482,8 @@ export interface RunQuery {
       | 'gpuAverageFree'
       | 'fallbackCount'
       | 'scenes'
+      /** `desc`: what has the filter's free words best comes first, else the newest. */
+      | 'relevance'
     readonly direction: 'asc' | 'desc'
   }
   readonly offset?: number

@@ -9,7 +9,7 @@ import type { BenchRow, MeasuredRow } from './measure'
 import { C1, C2 } from './rows/charts'
 import { closeLargeHistory } from './largeHistory'
 import { F1, F2, F3, F4 } from './rows/filter'
-import { H1, H6, H7 } from './rows/historyPage'
+import { H1, H6, H6b, H7 } from './rows/historyPage'
 import { H3, H4, H5, H8, H9 } from './rows/history'
 import { L1, L5 } from './rows/live'
 import { L2, L3, L6, L7 } from './rows/livePage'
@@ -33,6 +33,7 @@ const ROWS: readonly BenchRow[] = [
   H4,
   H5,
   H6,
+  H6b,
   H7,
   H8,
   H9,

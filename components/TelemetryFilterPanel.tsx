@@ -3,7 +3,7 @@ import type { Facets, TelemetryFilter } from '../types'
 import { choicesOf, toggleValue } from '../utils/filter/choices'
 import { FILTER_LISTS, valueLabel, type FilterListInfo } from '../utils/filter/filterLists'
 import { readFieldText, writeFieldText } from '../utils/filter/fieldText'
-import { useNow, useSourceLabels, useTelemetryFilter } from '../utils/hooks'
+import { useNow, useSourceLabels, useSteadyOrder, useTelemetryFilter } from '../utils/hooks'
 import { BoundField } from './filter/BoundField'
 import { DateRangeField } from './filter/DateRangeField'
 import { DurationRange } from './filter/DurationRange'
@@ -88,18 +88,21 @@ export function ConnectedTelemetryFilterPanel(): ReactElement {
 
 const [STATUS, ...OTHER_LISTS] = FILTER_LISTS
 const ANY = {}
+const NO_CHOICES: ReturnType<typeof choicesOf> = new Map()
 const NO_BARS: Facets['duration'] = []
 
 function ListSection(
   props: TelemetryFilterPanelProps & { readonly list: FilterListInfo | undefined },
 ): ReactElement | null {
   const { value, onChange, facets, sources = null, list } = props
+  const counts = new Map(list && facets?.[list.facet].map((each) => [each.value, each.count]))
+  const choices = list ? choicesOf(value, list.field) : NO_CHOICES
+  const found = [...new Set([...(list?.values ?? []), ...counts.keys(), ...choices.keys()])]
+  // Counts that come in move nothing that somebody is about to tap.
+  const steady = useSteadyOrder(facets ? found : undefined)
   if (!list) return null
-  const { facet, field, title, isUsual } = list
-  const choices = choicesOf(value, field)
-  const counts = new Map(facets?.[facet].map((each) => [each.value, each.count]))
-  const found = new Set([...(list.values ?? []), ...counts.keys(), ...choices.keys()])
-  const values: readonly FilterListValue[] = [...found].map((each) => ({
+  const { field, title, isUsual } = list
+  const values: readonly FilterListValue[] = (steady ?? found).map((each) => ({
     value: each,
     label: valueLabel(field, each, sources),
     count: facets ? (counts.get(each) ?? 0) : undefined,

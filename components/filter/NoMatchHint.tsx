@@ -1,14 +1,44 @@
 import type { ReactElement } from 'react'
 import type { TelemetryFilter } from '../../types'
+import { unknownValue } from '../../utils/filter/unknownValue'
 import { count, whole } from '../../utils/format/formatCount'
-import { useMostRemoving } from '../../utils/hooks'
+import { useFacets, useMostRemoving, useSourceLabels } from '../../utils/hooks'
 
-/** Of a filter that nothing matches: which part of it keeps most runs away, and a way to take it out. */
-export function NoMatchHint(props: {
+interface HintProps {
   readonly filter: TelemetryFilter
   readonly onChange: (filter: TelemetryFilter) => void
-}): ReactElement | null {
-  const { filter, onChange } = props
+}
+
+/** Of a filter that nothing matches: what may have been meant, which part of it keeps most runs away, and ways to change it. */
+export function NoMatchHint(props: HintProps): ReactElement {
+  return (
+    <>
+      <NearValues {...props} />
+      <MostRemoving {...props} />
+    </>
+  )
+}
+
+function NearValues({ filter, onChange }: HintProps): ReactElement | null {
+  const facets = useFacets(NO_FILTER)
+  const sources = useSourceLabels()
+  const unknown = facets && unknownValue(filter, facets, sources)
+  if (!unknown) return null
+  return (
+    <>
+      <p>{unknown.sentence} Did you mean</p>
+      {unknown.near.map(({ label, filter: instead }) => (
+        <button key={label} type="button" className="tele-button" onClick={() => onChange(instead)}>
+          {label}
+        </button>
+      ))}
+    </>
+  )
+}
+
+const NO_FILTER: TelemetryFilter = {}
+
+function MostRemoving({ filter, onChange }: HintProps): ReactElement | null {
   const removing = useMostRemoving(filter)
   if (removing === undefined) return null
   if (removing === null) return <p>Each part of the filter alone leaves nothing.</p>

@@ -20,6 +20,8 @@ export interface SearchBoxProps {
   readonly onSubmit: (text: string) => void
   /** Somebody came to it. */
   readonly onUse?: () => void
+  /** Escape, with no list open; default: the focus goes elsewhere. */
+  readonly onLeave?: (() => void) | undefined
 }
 
 /**
@@ -27,7 +29,7 @@ export interface SearchBoxProps {
  * anywhere on the page; the arrows go through the list, Enter takes from it, Esc closes it, then leaves.
  */
 export function SearchBox(props: SearchBoxProps): ReactElement {
-  const { value, error, sources, onChange, onSubmit, onUse } = props
+  const { value, error, sources, onChange, onSubmit, onUse, onLeave } = props
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
   const caret = useRef<number | null>(null)
@@ -82,8 +84,11 @@ export function SearchBox(props: SearchBoxProps): ReactElement {
         onBlur={list.close}
         onKeyDown={(event) => {
           if (list.onKey(event)) return event.preventDefault()
-          if (event.key === 'Escape') field.current?.blur()
-          if (event.key === 'Enter' && !event.nativeEvent.isComposing) onEnter()
+          if (event.key === 'Escape') return onLeave ? onLeave() : field.current?.blur()
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+          // It is pressed on what has the focus afterwards, else.
+          event.preventDefault()
+          onEnter()
         }}
       />
       <kbd className="tele-search-key" aria-hidden="true">

@@ -1,7 +1,9 @@
 import type { ReactElement } from 'react'
 import { count, whole } from '../../utils/format/formatCount'
 import {
+  BEST_FIRST,
   isColumnId,
+  NEWEST_FIRST,
   nextSort,
   RUN_COLUMNS,
   type ColumnId,
@@ -14,6 +16,8 @@ import { Popover } from '../ui/Popover'
 export function GridToolbar(props: {
   readonly waiting: number
   readonly onRenew: () => void
+  /** There are words that runs have better or worse. */
+  readonly isRanked: boolean
   readonly sort: RunSort
   readonly onSort: (sort: RunSort) => void
   readonly columns: readonly ColumnId[]
@@ -25,7 +29,7 @@ export function GridToolbar(props: {
   readonly onJson: () => void
   readonly onCsv: () => void
 }): ReactElement {
-  const { waiting, onRenew, sort, onSort, columns, onColumns, isPicking, onPicking } = props
+  const { waiting, onRenew, isRanked, sort, onSort, columns, onColumns, isPicking, onPicking } = props
   return (
     <div className="tele-grid-toolbar">
       {waiting > 0 && (
@@ -40,7 +44,8 @@ export function GridToolbar(props: {
         </button>
       )}
       <span className="tele-spacer" />
-      <SortChoice sort={sort} onSort={onSort} />
+      {isRanked && <BestFirst sort={sort} onSort={onSort} />}
+      <SortChoice isRanked={isRanked} sort={sort} onSort={onSort} />
       <button
         type="button"
         className="tele-button tele-phone-only"
@@ -92,14 +97,33 @@ function FileButtons(props: {
 
 const SORTED = RUN_COLUMNS.flatMap((column) => ('sort' in column ? [column] : []))
 
-/** Where the table has no heads to click on. */
-function SortChoice(props: {
+/** What no head of the table stands for. */
+function BestFirst(props: {
   readonly sort: RunSort
   readonly onSort: (sort: RunSort) => void
 }): ReactElement {
-  const { sort, onSort } = props
+  const isOn = props.sort.by === BEST_FIRST.by
+  return (
+    <button
+      type="button"
+      className="tele-button tele-button-quiet tele-not-on-phone"
+      aria-pressed={isOn}
+      onClick={() => props.onSort(isOn ? NEWEST_FIRST : BEST_FIRST)}
+    >
+      Best matches first
+    </button>
+  )
+}
+
+/** Where the table has no heads to click on. */
+function SortChoice(props: {
+  readonly isRanked: boolean
+  readonly sort: RunSort
+  readonly onSort: (sort: RunSort) => void
+}): ReactElement {
+  const { isRanked, sort, onSort } = props
   const choose = (by: SortKey | undefined): void => {
-    if (by) onSort(nextSort(by, sort))
+    if (by) onSort(by === BEST_FIRST.by ? BEST_FIRST : nextSort(by, sort))
   }
   const isUp = sort.direction === 'asc'
   return (
@@ -107,8 +131,11 @@ function SortChoice(props: {
       <select
         aria-label="Sort by"
         value={sort.by}
-        onChange={({ target }) => choose(SORTED.find((column) => column.sort === target.value)?.sort)}
+        onChange={({ target }) =>
+          choose([BEST_FIRST.by, ...SORTED.map((column) => column.sort)].find((by) => by === target.value))
+        }
       >
+        {isRanked && <option value={BEST_FIRST.by}>Best matches first</option>}
         {SORTED.map((column) => (
           <option key={column.id} value={column.sort}>
             {column.title}
@@ -118,6 +145,7 @@ function SortChoice(props: {
       <button
         type="button"
         className="tele-button"
+        disabled={sort.by === BEST_FIRST.by}
         aria-label={isUp ? 'Ascending, turn round' : 'Descending, turn round'}
         onClick={() => choose(sort.by)}
       >

@@ -4,6 +4,7 @@ import type { ListQuery } from '../../utils/history/createRunWindow'
 import { queryText } from '../../utils/filter/queryText'
 import { countWords, filterWords } from '../../utils/history/historySentence'
 import { leftOutSentence } from '../../utils/history/historyView'
+import { usualSort } from '../../utils/history/usualSort'
 import { useHistoryAddress, useRunWindow, useStorageReport, useToasts, type RunList } from '../../utils/hooks'
 import { HistoryChart } from './HistoryChart'
 import { HistorySentence } from './HistorySentence'
@@ -27,7 +28,8 @@ export interface HistoryPageProps {
 /** Every saved run: what matches the filter in a sentence, a chart and a table, and what can be done with it. */
 export function HistoryPage(props: HistoryPageProps): ReactElement {
   const { filter = NO_FILTER, filterBar, emptyHint, onResetFilter, onFilterValue } = props
-  const { sort, setSort, columns, setColumns, leftOut } = useHistoryAddress()
+  const { sort: chosen, setSort, columns, setColumns, leftOut } = useHistoryAddress()
+  const sort = useMemo(() => chosen ?? usualSort(filter), [chosen, filter])
   const query = useMemo<ListQuery>(() => ({ filter, sort }), [filter, sort])
   const runs = useRunWindow(query)
   const stored = useStorageReport()?.runs

@@ -2,6 +2,7 @@ import { useMemo, useState, type ReactElement } from 'react'
 import type { ListQuery } from '../../utils/history/createRunWindow'
 import type { ColumnId, RunSort } from '../../utils/history/runColumns'
 import { count } from '../../utils/format/formatCount'
+import { hasFreeWords } from '../../utils/history/usualSort'
 import { useRunFiles, useRunSelection, useSourceLabels, type RunList } from '../../utils/hooks'
 import { GridToolbar } from './GridToolbar'
 import type { PickValue } from '../filter/FilterValue'
@@ -36,6 +37,7 @@ export function RunTable(props: {
       <GridToolbar
         waiting={runs.waiting}
         onRenew={runs.renew}
+        isRanked={hasFreeWords(query.filter ?? {})}
         sort={sort}
         onSort={onSort}
         columns={columns}

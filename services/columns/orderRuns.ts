@@ -4,7 +4,10 @@ import { CHUNK_RUNS } from './columnsVersion'
 import { runsInTime } from './runsInTime'
 import { countOf, type OrderedRuns, type RunRef, type Selection } from './selection'
 
-type Sort = NonNullable<RunQuery['sort']>
+/** By what the columns say; by what is sought, `rankRuns` sorts. */
+type Sort = Omit<NonNullable<RunQuery['sort']>, 'by'> & {
+  readonly by: Exclude<NonNullable<RunQuery['sort']>['by'], 'relevance'>
+}
 
 /**
  * Sorts the selected runs. What a run doesn't have comes last, whichever the direction; equal ones by time, newest first, then id.

@@ -108,4 +108,5 @@ const SORT_KEYS = [
   'gpuAverageFree',
   'fallbackCount',
   'scenes',
+  'relevance',
 ] as const satisfies readonly NonNullable<HistoryView['sort']>['by'][]

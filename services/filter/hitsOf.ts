@@ -1,9 +1,10 @@
-import type { FilterExpression, HistoricalRun, Match, TelemetryFilter } from '../../types'
+import type { HistoricalRun, Match, TelemetryFilter } from '../../types'
+import { askedTerms } from './askedTerms'
 import { compileFilter } from './compileFilter'
 import { expressionOf } from './expressionOf'
 import { hitFinder, type Range } from './hitRanges'
 import type { RegexEngine } from './regexEngine'
-import { isTextTerm, type Field, type TextTerm } from './terms'
+import type { Field } from './terms'
 
 /**
  * Which scenes of a run the filter is true of, and where its words stand in what people read: `notes`, `runName`, `runId`, `storyId`,
@@ -19,7 +20,7 @@ export function hitsOf(
   const matches = compileFilter(filter, regex)(run, now)
   const scenes = run.scenes.filter((_, index) => matches[index]).map(({ sceneId }) => sceneId)
   if (!matches.includes(true)) return { runId: run.runId, scenes, hits: [] }
-  const finders = termsOf(expressionOf(filter)).map((term) => ({
+  const finders = askedTerms(expressionOf(filter)).map((term) => ({
     field: term.field,
     find: hitFinder(term, regex),
   }))
@@ -31,13 +32,6 @@ export function hitsOf(
 }
 
 const MAX_HITS = 1_000
-
-/** The text terms that are asked for; what stands behind a `not` is not. */
-function termsOf(expression: FilterExpression): readonly TextTerm[] {
-  if ('and' in expression) return expression.and.flatMap(termsOf)
-  if ('or' in expression) return expression.or.flatMap(termsOf)
-  return isTextTerm(expression) ? [expression] : []
-}
 
 interface Place {
   /** As it is named in a hit, and the fields a term of which is sought there. */

@@ -21,12 +21,14 @@ import type { ColumnChunk } from '../columns/columnChunk'
 import type { TermMask } from '../columns/matchChunk'
 import { ofKind } from '../columns/ofKind'
 import { orderRuns } from '../columns/orderRuns'
+import { rankRuns } from '../columns/rankRuns'
 import { summaryAt } from '../columns/readRow'
 import { allRuns, arrivedOf, selectRuns, splitArrived } from '../columns/selectRuns'
 import type { OrderedRuns, RunRef, Selection } from '../columns/selection'
 import { statisticsOf } from '../columns/statisticsOf'
 import { tagsOf } from '../columns/tagsOf'
 import { trendOfRuns } from '../columns/trendOfRuns'
+import { freeWords } from '../filter/askedTerms'
 import { expressionOf } from '../filter/expressionOf'
 import { loadRegexEngine } from '../filter/loadRegexEngine'
 import type { RegexEngine } from '../filter/regexEngine'
@@ -48,6 +50,7 @@ interface Look {
   readonly chunks: readonly ColumnChunk[]
   readonly expression: FilterExpression
   readonly termMask: TermMask
+  readonly regex: RegexEngine | undefined
   /** Names the filter and, for relative dates, the minute. */
   readonly key: string
   select(): Selection
@@ -93,15 +96,16 @@ export function createRunQueries(
       const all = selectRuns(chunks, expression, termMask)
       return asOf === undefined ? all : splitArrived(all, asOf).there
     }
-    return { chunks, expression, termMask, key, select }
+    return { chunks, expression, termMask, regex, key, select }
   }
 
   const order = async ({ filter, sort, asOf, signal }: RunQuery): Promise<Ordered> => {
-    const { chunks, key, select } = await look(filter, { signal })
+    const at = await look(filter, { signal })
+    const { chunks, key, select } = at
     return orders(chunks, `${key}${JSON.stringify([sort, asOf])}`, () => {
       const arrived = arrivedOf(chunks.map(({ runIds }) => ({ runs: runIds.length })))
       const { there, waiting } = splitArrived(select(), asOf ?? arrived)
-      return { runs: orderRuns(there, sort), waiting, asOf: asOf ?? arrived }
+      return { runs: inOrder(there, sort, at), waiting, asOf: asOf ?? arrived }
     })
   }
 
@@ -158,6 +162,15 @@ interface HowToLook {
   /** Without the runs that came since. */
   readonly asOf?: number | undefined
 }
+
+function inOrder(selection: Selection, sort: RunQuery['sort'], at: Look): OrderedRuns {
+  if (!sort) return orderRuns(selection)
+  const { by, direction } = sort
+  return by === 'relevance'
+    ? rankRuns(selection, freeWords(at.expression), at, direction)
+    : orderRuns(selection, { by, direction })
+}
+
 interface Ordered {
   readonly runs: OrderedRuns
   readonly waiting: number

@@ -1,5 +1,6 @@
 import { FIELDS, fold, formatQuery, formatValue } from '../../services/telemetryFilterService'
 import { count as countOf } from '../format/formatCount'
+import { nearValues } from './nearValues'
 import { wordAt, type Word } from './wordAt'
 import type { Facets, RunField, SceneField, TelemetryFilter } from '../../types'
 
@@ -55,12 +56,13 @@ export function completionsOf(
 type Value = { readonly text: string; readonly detail: string }
 
 function valuesFor(field: string, written: string, facets: Facets | null): readonly Value[] {
-  const begun = fold(lastValue(written).replace(/^"/, ''))
-  const known = knownValues(field, facets)
-  const fitting = known.filter(({ text }) => fold(text.replace(/^"/, '')).includes(begun))
-  const first = (value: Value): number => (fold(value.text.replace(/^"/, '')).startsWith(begun) ? 0 : 1)
-  return [...fitting].sort((a, b) => first(a) - first(b)).slice(0, MOST)
+  const known = new Map(knownValues(field, facets).map((value) => [bare(value.text), value]))
+  const near = nearValues(bare(lastValue(written)), [...known.keys()])
+  return near.flatMap((text) => known.get(text) ?? []).slice(0, MOST)
 }
+
+/** Without the quotes around it, the second of which may be still to come. */
+const bare = (written: string): string => written.replace(/^"|(?<!\\)"$/g, '')
 
 function knownValues(field: string, facets: Facets | null): readonly Value[] {
   const kind = ASKED.get(field)

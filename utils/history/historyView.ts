@@ -1,12 +1,14 @@
 import { decodeView, encodeView } from '../../services/telemetryFilterService'
 import type { HistoryView, TelemetryFilter } from '../../types'
-import { isColumnId, NEWEST_FIRST, RUN_COLUMNS, type ColumnId, type RunSort } from './runColumns'
+import { isColumnId, RUN_COLUMNS, type ColumnId, type RunSort } from './runColumns'
+import { usualSort } from './usualSort'
 
 /** What the address of the History page carries. */
 export interface HistoryAddress {
   /** Normalized. */
   readonly filter: TelemetryFilter
-  readonly sort: RunSort
+  /** Undefined: the usual one of the filter. */
+  readonly sort: RunSort | undefined
   /** Undefined: the remembered or the usual ones. */
   readonly columns: readonly ColumnId[] | undefined
   /** A sentence for each part that could not be read. */
@@ -26,11 +28,13 @@ export function readHistoryAddress(query: URLSearchParams): HistoryAddress {
   const sort = knownSort(view.sort)
   return {
     filter: view.filter,
-    sort: sort ?? NEWEST_FIRST,
+    sort,
     columns: columns.length === 0 ? undefined : columns,
     leftOut: [
       ...leftOut,
-      ...(view.sort && !sort ? [`The order \`${view.sort.by}\`: this table has no such column.`] : []),
+      ...(view.sort && !sort && view.sort.by !== 'relevance'
+        ? [`The order \`${view.sort.by}\`: this table has no such column.`]
+        : []),
       ...strange.map((name) => `The column \`${name}\`: there is none of this name.`),
     ],
     isBare: query.size === 0,
@@ -40,14 +44,14 @@ export function readHistoryAddress(query: URLSearchParams): HistoryAddress {
 /** The address of the History page: bare, or of exactly this view. */
 export function historyHref(view?: {
   readonly filter: TelemetryFilter
-  readonly sort?: RunSort
+  readonly sort?: RunSort | undefined
   readonly columns?: readonly ColumnId[] | undefined
 }): string {
   if (!view) return '#/history'
   const { filter, sort, columns } = view
   const encoded: HistoryView = {
     filter,
-    ...(sort && !isNewestFirst(sort) ? { sort } : {}),
+    ...(sort && !isUsual(sort, filter) ? { sort } : {}),
     ...(columns ? { columns } : {}),
   }
   return `#/history?${encodeView(encoded)}`
@@ -60,12 +64,15 @@ export function leftOutSentence(leftOut: readonly string[]): string | undefined 
   return `${parts} left out: ${leftOut.slice(0, 5).join(' ')}${leftOut.length > 5 ? ' …' : ''}`
 }
 
-const NOTHING = { filter: {}, sort: NEWEST_FIRST, columns: undefined }
+const NOTHING = { filter: {}, sort: undefined, columns: undefined }
 
+/** By relevance is the usual order of all that can be ordered by it, and so never asked for. */
 function knownSort(sort: HistoryView['sort']): RunSort | undefined {
   const column = sort && RUN_COLUMNS.find((each) => 'sort' in each && each.sort === sort.by)
   return sort && column && 'sort' in column ? { by: column.sort, direction: sort.direction } : undefined
 }
 
-const isNewestFirst = ({ by, direction }: RunSort): boolean =>
-  by === NEWEST_FIRST.by && direction === NEWEST_FIRST.direction
+function isUsual({ by, direction }: RunSort, filter: TelemetryFilter): boolean {
+  const usual = usualSort(filter)
+  return by === usual.by && direction === usual.direction
+}

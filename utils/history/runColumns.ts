@@ -100,3 +100,5 @@ export function nextSort(by: SortKey, current: RunSort): RunSort {
 const TEXTS: ReadonlySet<SortKey> = new Set(['runName', 'storyId', 'status'])
 
 export const NEWEST_FIRST: RunSort = { by: 'timestamp', direction: 'desc' }
+/** What has the words that are sought best. */
+export const BEST_FIRST: RunSort = { by: 'relevance', direction: 'desc' }

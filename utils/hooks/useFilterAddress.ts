@@ -27,9 +27,10 @@ export function useFilterAddress(store: FilterStore): void {
     }
     const replace = (): void => replaceRoute(hrefOf())
     const onChange = (): void => {
-      const { filter, cause } = store.getSnapshot()
+      const { cause } = store.getSnapshot()
       clearTimeout(timer)
-      if (sameFilter(filter, latest.current.filter)) return
+      // The address that was last rendered may be behind: it comes after a second click.
+      if (cause === 'addressed' || hrefOf() === location.hash) return
       if (cause === 'typed') timer = setTimeout(replace, TYPED_MS)
       if (cause === 'chosen') location.hash = hrefOf()
       if (cause === 'restored') replace()

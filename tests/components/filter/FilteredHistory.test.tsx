@@ -161,6 +161,24 @@ describe('what the page does with the filter', () => {
     await waitFor(() => expect(statistics).toHaveBeenLastCalledWith(filter, expect.any(Number)))
   })
 
+  it('shows what was searched for best first, says so, and takes another order', async () => {
+    const { fake, user } = await open()
+    const best = (): HTMLElement | null => screen.queryByRole('button', { name: 'Best matches first' })
+    const sort = () => fake.asked.findLast(({ limit }) => limit !== 0)?.sort
+    expect(best()).toBeNull()
+    await user.type(field(), 'harbour')
+    await waitFor(() => expect(sort()).toEqual({ by: 'relevance', direction: 'desc' }))
+    expect(best()?.getAttribute('aria-pressed')).toBe('true')
+    await waitFor(() => expect(location.hash).toBe('#/history?q=harbour&v=1'))
+    await user.click(screen.getByRole('button', { name: 'When' }))
+    await waitFor(() => expect(sort()).toEqual({ by: 'timestamp', direction: 'desc' }))
+    expect(location.hash).toBe('#/history?q=harbour&sort=-timestamp&v=1')
+    expect(best()?.getAttribute('aria-pressed')).toBe('false')
+    await user.click(best() ?? field())
+    await waitFor(() => expect(sort()).toEqual({ by: 'relevance', direction: 'desc' }))
+    expect(location.hash).toBe('#/history?q=harbour&v=1')
+  })
+
   it('leads a row to the scene that matched, with the words to mark', async () => {
     const matches: RunHistory['matches'] = (ids) =>
       Promise.resolve(ids.map((runId) => ({ runId, scenes: ['scene-003'], hits: [] })))
@@ -186,6 +204,18 @@ describe('what the page does with the filter', () => {
     expect(await screen.findByText(/alone removes 312\.$/)).toBeTruthy()
     await user.click(screen.getByRole('button', { name: 'Remove it' }))
     expect(field().value).toBe('status:failed')
+  })
+
+  it('names a value that no run has, and puts the one that was meant in its place', async () => {
+    const queryRuns = ({ filter = {} }: RunQuery = {}) => {
+      const total = filter.gpuModel?.includes('4090') ? 0 : 20
+      return Promise.resolve({ runs: runs.slice(0, total), total, asOf: 20, waiting: 0 })
+    }
+    location.hash = '#/history?q=gpu:4090+status:failed&v=1'
+    const { user } = await open({ queryRuns })
+    expect(await screen.findByText('No GPU is called 4090. Did you mean')).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'RTX 4090' }))
+    expect(field().value).toBe('status:failed gpu:"RTX 4090"')
   })
 
   it('copies a link, and shows it selected where the browser denies that', async () => {

@@ -55,6 +55,25 @@ describe('lists of values', () => {
     expect(query()).toBe('gpu:"RTX 3090"')
   })
 
+  it('stay in their order when other counts come in: nothing moves that somebody is about to tap', () => {
+    const labels = (): readonly string[] =>
+      group('GPU')
+        .getAllByRole('checkbox')
+        .map((box) => box.getAttribute('aria-label') ?? '')
+    const panel = (facets: Facets | null) => (
+      <TelemetryFilterPanel value={{}} onChange={() => undefined} facets={facets} now={NOW} />
+    )
+    const { rerender } = render(panel(null))
+    rerender(panel(FACETS))
+    expect(labels()).toEqual(['RTX 4090, 200 runs', 'RTX 3090, 1 run'])
+    const gpuModel = [
+      { value: 'A100', count: 9 },
+      { value: 'RTX 3090', count: 7 },
+    ]
+    rerender(panel({ ...FACETS, gpuModel }))
+    expect(labels()).toEqual(['RTX 4090, 0 runs', 'RTX 3090, 7 runs', 'A100, 9 runs'])
+  })
+
   it('exclude by Alt and a click, by Alt and Enter, and by a button; once more takes it back', async () => {
     const { query, user } = open()
     const failed = group('Status').getByRole('checkbox', { name: /^failed/ })

@@ -52,6 +52,13 @@ describe('completions', () => {
     expect(at('(tag:night,k|) x')).toEqual(['(tag:night,keep |) x'])
   })
 
+  it('of a name that is written in part, in other words or with its quotes closed are the whole name', () => {
+    expect(at('gpu:"rtx 4090|')).toEqual(['gpu:"NVIDIA RTX 4090" |'])
+    expect(at('gpu:"rtx 4090"|')).toEqual(['gpu:"NVIDIA RTX 4090" |'])
+    expect(at('gpu:"4090 nvidia"|')).toEqual(['gpu:"NVIDIA RTX 4090" |'])
+    expect(at('tag:nigth|')).toEqual(['tag:night |'])
+  })
+
   it('know the closed sets, and examples of what is measured', () => {
     expect(at('status:f|')).toEqual(['status:failed |'])
     expect(at('after:|')[0]).toBe('after:-1d |')

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { normalizeFilter } from '../../../services/telemetryFilterService'
 import { historyHref, leftOutSentence, readHistoryAddress } from '../../../utils/history/historyView'
 import { RUN_COLUMNS, USUAL_COLUMNS } from '../../../utils/history/runColumns'
+import { usualSort } from '../../../utils/history/usualSort'
 
 const read = (text: string) => readHistoryAddress(new URLSearchParams(text))
 const behindMark = (href: string): string => href.replace(/^#\/history\??/, '')
@@ -14,7 +15,7 @@ describe('the address of the History page', () => {
     expect(read('').isBare).toBe(true)
     expect(read(behindMark(historyHref({ filter: {} })))).toEqual({
       filter: {},
-      sort: { by: 'timestamp', direction: 'desc' },
+      sort: undefined,
       columns: undefined,
       leftOut: [],
       isBare: false,
@@ -35,6 +36,20 @@ describe('the address of the History page', () => {
     )
   })
 
+  it('names an order only where it is not the usual one: the newest first, or with words the best', () => {
+    const newest = { by: 'timestamp', direction: 'desc' } as const
+    const best = { by: 'relevance', direction: 'desc' } as const
+    const sought = { text: 'harbour' }
+    expect(historyHref({ filter: {}, sort: newest })).toBe('#/history?v=1')
+    expect(historyHref({ filter: sought, sort: best })).toBe('#/history?q=harbour&v=1')
+    const href = historyHref({ filter: sought, sort: newest })
+    expect(href).toBe('#/history?q=harbour&sort=-timestamp&v=1')
+    expect(read(behindMark(href)).sort).toEqual(newest)
+    expect([usualSort(sought), usualSort({ tags: ['harbour'] })]).toEqual([best, newest])
+    expect(usualSort({ expression: { not: { field: 'text', op: 'contains', value: 'x' } } })).toEqual(newest)
+    expect(read('q=harbour&sort=-relevance&v=1')).toMatchObject({ sort: undefined, leftOut: [] })
+  })
+
   it('keeps a relative date relative, and a day the same moment in every zone', () => {
     const filter = { dateRange: { from: { ago: 604_800_000 }, to: Date.UTC(2026, 10, 1) } }
     const href = historyHref({ filter })
@@ -45,7 +60,7 @@ describe('the address of the History page', () => {
   it('names what cannot be read and goes on with the rest', () => {
     const address = read('q=status:failed+duration:>fast&sort=-colour&cols=when,bogus,story&nonsense=1')
     expect(address.filter).toEqual({ status: ['failed'] })
-    expect(address.sort).toEqual({ by: 'timestamp', direction: 'desc' })
+    expect(address.sort).toBeUndefined()
     expect(address.columns).toEqual(['when', 'story'])
     const sentence = leftOutSentence(address.leftOut) ?? ''
     expect(sentence).toMatch(/^4 parts of this link were left out: Cannot read `duration:>fast`/)
