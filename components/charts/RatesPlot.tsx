@@ -4,7 +4,7 @@ import { columnsIn, layOutRates, type RatesLayout } from '../../utils/charts/rat
 import { shapeRates } from '../../utils/charts/ratesShape'
 import { groupTip } from '../../utils/charts/ratesWords'
 import { count } from '../../utils/format/formatCount'
-import { THIN } from '../../utils/format/formatDuration'
+import { THIN } from '../../utils/format/thin'
 import { PlotFrame } from './PlotFrame'
 import { PlotSurface } from './PlotSurface'
 import { RatesLayer } from './RatesLayer'

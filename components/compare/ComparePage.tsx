@@ -1,7 +1,7 @@
 import { useState, type ReactElement } from 'react'
 import { compareHref, readCompareView, type CompareView } from '../../utils/comparison/compareView'
 import { orderRuns, type RunOrder } from '../../utils/comparison/orderRuns'
-import { plural } from '../../utils/format/formatDuration'
+import { count } from '../../utils/format/formatCount'
 import { replaceRoute, useComparedRuns, type ComparedRuns } from '../../utils/hooks'
 import { CompareControls } from './CompareControls'
 import { CompareEmpty } from './CompareEmpty'
@@ -20,14 +20,14 @@ export function ComparePage({ query }: { readonly query: URLSearchParams }): Rea
       <h1>Compare</h1>
       {error !== null && <p role="alert">{error}</p>}
       {leftOut > 0 && (
-        <p role="status">{plural(leftOut, 'run')} of this link left out: six fit side by side.</p>
+        <p role="status">{count(leftOut, 'run')} of this link left out: six fit side by side.</p>
       )}
       {view.runs.length === 0 ? (
         <CompareEmpty />
       ) : value ? (
         <Compared view={view} value={value} />
       ) : (
-        loading && <p className="tele-muted tele-compare-place">Reading {plural(view.runs.length, 'run')}…</p>
+        loading && <p className="tele-muted tele-compare-place">Reading {count(view.runs.length, 'run')}…</p>
       )}
     </div>
   )
@@ -52,8 +52,8 @@ function Compared({
     <>
       {value.missing.length > 0 && (
         <p role="status">
-          {plural(value.missing.length, 'run')} of this link {value.missing.length === 1 ? 'is' : 'are'} not
-          in this history.
+          {count(value.missing.length, 'run')} of this link {value.missing.length === 1 ? 'is' : 'are'} not in
+          this history.
         </p>
       )}
       {runs.length === 0 ? (

@@ -5,7 +5,8 @@ import { joinTraces } from '../../utils/run/joinTraces'
 import { sceneTimeline } from '../../utils/run/sceneTimeline'
 import { tracedAttempts } from '../../utils/run/tracedAttempts'
 import { TRACE_METRICS, type TraceMetric } from '../../utils/run/traceMetrics'
-import { letterOf } from './RunHeadCell'
+import { letterOf } from '../../utils/comparison/letterOf'
+import { runTitle } from '../../utils/format/runTitle'
 
 const TraceFigures = lazy(() => import('../run/TraceFigures'))
 
@@ -54,7 +55,7 @@ function RunTrace(props: {
   return (
     <div className="tele-compare-trace">
       <h3>
-        {letter} {run.runName ?? 'Prompts without a run'}
+        {letter} {runTitle(run)}
       </h3>
       {trace ? (
         <Suspense fallback={<div className="tele-compare-trace-place" />}>

@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react'
 import type { HistoricalRun } from '../../types'
 import { environmentRows } from '../../utils/comparison/environmentRows'
-import { letterOf } from './RunHeadCell'
+import { letterOf } from '../../utils/comparison/letterOf'
+import { runTitle } from '../../utils/format/runTitle'
 
 /** What the runs ran with; `onlyDifferences` leaves out what all have in common. */
 export function EnvironmentTable(props: {
@@ -25,7 +26,7 @@ export function EnvironmentTable(props: {
               </th>
               {runs.map((run, i) => (
                 <th key={run.runId} scope="col">
-                  {letterOf(i)} {run.runName ?? 'Prompts without a run'}
+                  {letterOf(i)} {runTitle(run)}
                   {run.runId === base && ' (base)'}
                 </th>
               ))}

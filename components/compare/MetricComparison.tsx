@@ -1,11 +1,12 @@
 import type { ReactElement } from 'react'
 import type { HistoricalRun, RunComparison } from '../../types'
+import { letterOf } from '../../utils/comparison/letterOf'
 import { metricRow } from '../../utils/comparison/metricRows'
 import { METRICS, saidOf, type Metric } from '../../utils/comparison/metrics'
-import { plural } from '../../utils/format/formatDuration'
+import { count } from '../../utils/format/formatCount'
 import { NotMeasured } from '../comparison/NotMeasured'
 import { TrendMark } from '../ui/TrendMark'
-import { letterOf, RunHeadCell } from './RunHeadCell'
+import { RunHeadCell } from './RunHeadCell'
 
 /** A row for each figure, a column for each run; beside what is held against something, its ratio, interval and verdict. */
 export function MetricComparison(props: {
@@ -106,9 +107,9 @@ function groundOf(run: HistoricalRun, comparison: RunComparison | undefined, bas
   if (run.runId === base) return 'the others are held against it'
   if (!comparison) return 'its base is not in this history'
   const { historical, evidence } = comparison
-  const left = evidence.excludedScenes > 0 ? `, ${plural(evidence.excludedScenes, 'scene')} left out` : ''
-  if (base === 'auto') return `${plural(historical.length, 'earlier run')} like it${left}`
+  const left = evidence.excludedScenes > 0 ? `, ${count(evidence.excludedScenes, 'scene')} left out` : ''
+  if (base === 'auto') return `${count(historical.length, 'earlier run')} like it${left}`
   return evidence.duration
-    ? `${plural(evidence.duration.n, 'scene')} of both, alike${left}`
+    ? `${count(evidence.duration.n, 'scene')} of both, alike${left}`
     : 'no scenes alike'
 }

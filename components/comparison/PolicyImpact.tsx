@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react'
 import type { RateEstimate, RunGroup } from '../../types'
 import { formatPercent } from '../../utils/comparison/formatRatio'
-import { formatDuration, plural } from '../../utils/format/formatDuration'
+import { count } from '../../utils/format/formatCount'
+import { formatDuration } from '../../utils/format/formatDuration'
 import './PolicyImpact.css'
 
 /** Runs grouped by the policy they ran under: what became of their scenes, with intervals. */
@@ -49,7 +50,7 @@ function GroupRow({ group }: { readonly group: RunGroup }): ReactElement {
       <th scope="row">{label}</th>
       <td className="tele-number" data-label="Runs">
         <span>
-          {runs} <span className="tele-muted">{plural(scenes, 'scene')}</span>
+          {runs} <span className="tele-muted">{count(scenes, 'scene')}</span>
         </span>
       </td>
       <td className="tele-number" data-label="Success">
@@ -74,7 +75,7 @@ function GroupRow({ group }: { readonly group: RunGroup }): ReactElement {
 function Rate({ rate }: { readonly rate: RateEstimate }): ReactElement {
   if (rate.of === 0) return <span className="tele-muted">no scenes</span>
   return (
-    <span title={`${rate.count} of ${plural(rate.of, 'scene')}`}>
+    <span title={`${rate.count} of ${count(rate.of, 'scene')}`}>
       {formatPercent(rate.count / rate.of)}{' '}
       <span className="tele-muted">
         ({Math.round(rate.low * 100)}–{Math.round(rate.high * 100)})

@@ -3,9 +3,12 @@ import type { Estimate, RunField, RunSummary, SceneField } from '../../types'
 import { describeEstimate } from '../../utils/comparison/describeEstimate'
 import { count, whole } from '../../utils/format/formatCount'
 import { formatGigabytes } from '../../utils/format/formatBytes'
-import { formatDuration, THIN } from '../../utils/format/formatDuration'
+import { formatDuration } from '../../utils/format/formatDuration'
 import { formatExact, formatWhen } from '../../utils/format/formatTime'
+import { runTitle } from '../../utils/format/runTitle'
+import { THIN } from '../../utils/format/thin'
 import type { ColumnId } from '../../utils/history/runColumns'
+import { countsSentence, sceneTotals } from '../../utils/run/sceneCounts'
 import { FilterValue, type PickValue } from '../filter/FilterValue'
 import { TrendMark } from '../ui/TrendMark'
 import { RunStatusWord } from './RunStatusWord'
@@ -62,8 +65,8 @@ export const RUN_CELLS: Readonly<
     )
   },
   scenes: (run) => {
-    const { done, of } = sceneCounts(run)
-    return <span title={countsSentence(run)}>{`${whole(done)}/${whole(of)}`}</span>
+    const { done, of } = sceneTotals(run)
+    return <span title={countsSentence(run.counts)}>{`${whole(done)}/${whole(of)}`}</span>
   },
   average: ({ averageDuration }) =>
     averageDuration === undefined ? NOT_MEASURED : formatDuration(averageDuration),
@@ -72,7 +75,7 @@ export const RUN_CELLS: Readonly<
     run.successRate === undefined ? (
       NOT_MEASURED
     ) : (
-      <span title={countsSentence(run)}>{`${Math.round(run.successRate * 100)}${THIN}%`}</span>
+      <span title={countsSentence(run.counts)}>{`${Math.round(run.successRate * 100)}${THIN}%`}</span>
     ),
   vram: ({ gpuAverageFree }) =>
     gpuAverageFree === undefined ? NOT_MEASURED : formatGigabytes(gpuAverageFree),
@@ -109,29 +112,14 @@ const SCENES_THAT = {
   timeout: 'runs with timed out scenes',
 }
 
-/** What a run is called. */
-export const runTitle = ({ runName }: RunSummary): string => runName ?? 'Prompts without a run'
-
 /** Read out for a whole row: `Night run, 14 Nov, 02:10, 11 of 12 scenes, 1 failed`. */
 export function runRowName(run: RunSummary, { now, labels }: CellContext): string {
-  const { done, of } = sceneCounts(run)
+  const { done, of } = sceneTotals(run)
   const { failed } = run.counts
   const failures = failed === 0 ? '' : `, ${whole(failed)} failed`
   const server = labels?.get(run.source ?? '')
   const place = server === undefined ? '' : `, on ${server}`
   return `${runTitle(run)}, ${formatWhen(run.timestamp, now)}, ${whole(done)} of ${count(of, 'scene')}${failures}${place}`
-}
-
-function sceneCounts({ counts, sceneCount = 0 }: RunSummary): { readonly done: number; readonly of: number } {
-  const known = counts.success + counts.failed + counts.timeout + counts.skipped
-  return { done: counts.success, of: Math.max(sceneCount, known) }
-}
-
-function countsSentence({ counts }: RunSummary): string {
-  const judged = counts.success + counts.failed + counts.timeout
-  const rest = (['failed', 'timeout', 'skipped'] as const).filter((status) => counts[status] > 0)
-  const parts = rest.map((status) => `${whole(counts[status])} ${status}`)
-  return [`${whole(counts.success)} of ${count(judged, 'scene')} completed`, ...parts].join(', ')
 }
 
 function Verdict({ estimate }: { readonly estimate: Estimate | undefined }): ReactElement {

@@ -1,7 +1,8 @@
 import type { Estimate } from '../../types'
-import { plural, THIN } from '../format/formatDuration'
+import { count } from '../format/formatCount'
 import { ASPECTS, type Aspect, type AspectWords } from './aspects'
 import { formatPoints, formatRange, formatRatio } from './formatRatio'
+import { THIN } from '../format/thin'
 import { rankPhrase } from './rankPhrase'
 
 /** The shape that stands for a verdict: ↑, ↓, →, or a question mark in a dashed ring. */
@@ -65,7 +66,7 @@ function wordOf({ verdict, likely, moreRunsNeeded, p, test, n }: Estimate, words
       return 'no change shown'
     case 'cannot tell':
       if (moreRunsNeeded !== undefined && moreRunsNeeded > 0)
-        return `cannot tell yet: ${plural(moreRunsNeeded, 'more run')} needed`
+        return `cannot tell yet: ${count(moreRunsNeeded, 'more run')} needed`
       // Enough runs, ranked, and in the midst of them: that much can be said.
       return isRank(test) && p !== undefined && n > 0 ? 'no change shown' : 'cannot tell'
   }

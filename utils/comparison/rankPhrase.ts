@@ -1,5 +1,5 @@
 import type { Estimate } from '../../types'
-import { plural } from '../format/formatDuration'
+import { count } from '../format/formatCount'
 import type { AspectWords } from './aspects'
 
 /**
@@ -17,6 +17,6 @@ export function rankPhrase(
   const place = Math.round(p * (n + 1))
   if (place < 1 || place > n) return undefined
   const beaten = n + 1 - place
-  const than = beaten === n ? `all ${plural(n, `like ${like}`)}` : `${beaten} of ${plural(n, `like ${like}`)}`
+  const than = beaten === n ? `all ${count(n, `like ${like}`)}` : `${beaten} of ${count(n, `like ${like}`)}`
   return `${likely ? 'likely ' : ''}${words[verdict]} than ${than} (${place} in ${n + 1} by chance)`
 }

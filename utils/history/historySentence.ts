@@ -2,8 +2,9 @@ import type { HistoryStatistics, Trend } from '../../types'
 import type { TrendShape } from '../comparison/describeEstimate'
 import { formatRange, formatRatio } from '../comparison/formatRatio'
 import { count, whole } from '../format/formatCount'
-import { formatDuration, THIN } from '../format/formatDuration'
+import { formatDuration } from '../format/formatDuration'
 import { formatDay } from '../format/formatTime'
+import { THIN } from '../format/thin'
 
 /** A figure or a verdict of the line above the table, and what it rests on. */
 export interface SentencePart {
