@@ -1,5 +1,7 @@
 import type { ReactElement } from 'react'
 import type { HistoricalRun, RunComparison } from '../../types'
+import type { RunWords } from '../../utils/comparison/describeRun'
+import { TOO_FEW_SCENES } from '../../utils/comparison/runFinding'
 import { letterOf } from '../../utils/comparison/letterOf'
 import { metricRow } from '../../utils/comparison/metricRows'
 import { METRICS, saidOf, type Metric } from '../../utils/comparison/metrics'
@@ -87,7 +89,8 @@ function MetricCell(props: {
           <TrendMark
             shape={words.shape}
             size={words.size}
-            word={isAgainstUsual || words.size !== undefined ? words.phrase : NONE_ALIKE}
+            word={isAgainstUsual ? words.phrase : wordAgainstOne(words, metric)}
+            isMuted={words.isPartial}
           />
           {words.interval !== undefined && (
             <span className="tele-muted tele-figure">
@@ -100,7 +103,12 @@ function MetricCell(props: {
   )
 }
 
-const NONE_ALIKE = 'cannot tell: no scenes alike'
+/** More runs don't help two that are fixed. */
+function wordAgainstOne({ phrase, word, size }: RunWords, { id }: Metric): string {
+  if (size === undefined) return 'cannot tell: no scenes alike'
+  if (!word.endsWith('needed')) return phrase
+  return id === 'duration' ? TOO_FEW_SCENES : 'cannot tell from two runs'
+}
 
 /** How much a column's verdicts rest on. */
 function groundOf(run: HistoricalRun, comparison: RunComparison | undefined, base: string): string {

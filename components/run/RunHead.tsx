@@ -42,7 +42,7 @@ export function RunHead({
         </p>
       </div>
       <p className="tele-run-facts">
-        <RunStatusWord status={run.status} />
+        <RunStatusWord status={run.status} counts={counts} />
         {server !== undefined && <span>on {server}</span>}
         <span className="tele-figure">
           {done} of {count(of, 'scene')}

@@ -33,3 +33,10 @@ export function countsSentence(counts: SceneCounts): string {
   const parts = rest.map((status) => `${whole(counts[status])} ${status}`)
   return [`${whole(counts.success)} of ${count(judged, 'scene')} completed`, ...parts].join(', ')
 }
+
+/** `2 failed`, `1 timeout`: what a run that went to its end is not called completed for; undefined where nothing failed. */
+export function failuresWord(counts: SceneCounts): string | undefined {
+  const failed = failedScenes(counts)
+  if (failed === 0) return undefined
+  return `${whole(failed)} ${counts.failed > 0 ? 'failed' : 'timeout'}`
+}
