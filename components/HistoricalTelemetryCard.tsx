@@ -86,7 +86,7 @@ function Comparison({
   return (
     <>
       {isAlone ? <p className="tele-lead">No earlier run is like it.</p> : <Lead value={value} />}
-      {deltas.trend && <p>{TRENDS[deltas.trend]}</p>}
+      {deltas.trend && current.status !== 'running' && <p>{TRENDS[deltas.trend]}</p>}
       <MetricTable rows={metricRows(value)} />
       {past.length > 0 && <PastRunStrip runs={past} now={current.averageDuration} onOpenRun={onOpenRun} />}
       {isAlone ? (

@@ -96,7 +96,7 @@ function intervalOf(
   const interval =
     words.scale === 'difference' ? `${formatPoints(-high)} to ${formatPoints(-low)}` : formatRange(low, high)
   const { test, n } = estimate
-  const intervalName = isRank(test) ? `against the fastest and slowest of ${whole(n)}` : `95${THIN}% interval`
+  const intervalName = isRank(test) ? `against the ${words.ends} of ${whole(n)}` : `95${THIN}% interval`
   return { interval, intervalName }
 }
 

@@ -9,7 +9,7 @@ export interface EarlierLike {
 
 /** By its workflows and GPUs, as far as they are known: what a policy does depends on both. */
 export function earlierLike({ timestamp, scenes }: HistoricalRun): EarlierLike {
-  const gpus = unique(scenes.map(({ environment, gpuName }) => environment?.gpuName ?? gpuName))
+  const gpus = unique(scenes.map(({ gpuName }) => gpuName))
   const workflows = unique(scenes.map(({ environment }) => environment?.workflowHash))
   const expression: FilterExpression = {
     or: workflows.map((value) => ({ field: 'workflow', op: 'is', value })),

@@ -18,8 +18,12 @@ export function findingAgainst(comparison: RunComparison, base: HistoricalRun, l
   const phrase = isDirected
     ? words.phrase.replace(words.word, `${words.word} than ${letter}`)
     : tooFew(words, comparison)
-  return { ...failuresAgainst(current, base, letter), words: { ...words, phrase } }
+  return { ...failuresAgainst(current, base, letter), words: { ...words, ...sizeAs(words, letter), phrase } }
 }
+
+/** `0.99× as long as A:` */
+const sizeAs = ({ size }: RunWords, letter: string): Pick<RunWords, 'size'> =>
+  size === undefined ? {} : { size: size.replace(/:$/, ` as ${letter}:`) }
 
 /** A run against the earlier ones that are like it. */
 export const findingOf = ({ current, evidence }: RunComparison): RunFinding => ({

@@ -186,7 +186,7 @@ describe('the tabs', () => {
     await open('#/run/run-0?tab=policy', [FAILING, later, earlier])
     expect(screen.getByText(/A scene is given up after 10.m 00.s/)).toBeTruthy()
     expect(
-      await screen.findByRole('table', { name: 'Earlier runs with its workflow and GPU, by policy' }),
+      await screen.findByRole('table', { name: 'Earlier runs with its workflow, by policy' }),
     ).toBeTruthy()
     expect(screen.getByRole('row', { name: /max wait 600 s/ }).textContent).toMatch(/1 2 scenes/)
   })

@@ -97,7 +97,12 @@ describe('an estimate in words', () => {
       'of more free memory, as how much of it',
       'memory',
       { value: 1.18, low: 1.02, high: 1.3, verdict: 'better', p: 1 / 35 },
-      { size: '1.18× as much free:', word: 'less VRAM used', interval: '1.02–1.30' },
+      {
+        size: '1.18× as much free:',
+        word: 'less VRAM used',
+        interval: '1.02–1.30',
+        intervalName: 'against the most and least of 34',
+      },
     ],
     [
       'of a success rate that fell, as failures that rose',
