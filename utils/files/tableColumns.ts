@@ -1,5 +1,5 @@
 import type { Estimate, RunSummary } from '../../types'
-import { describeEstimate } from '../comparison/describeEstimate'
+import { describeRun } from '../comparison/describeRun'
 import type { ColumnId } from '../history/runColumns'
 import { runTitle } from '../format/runTitle'
 import { sceneTotals } from '../run/sceneCounts'
@@ -33,7 +33,7 @@ const OF_COLUMN: Readonly<Record<ColumnId, readonly TableColumn[]>> = {
   ],
   average: [{ name: 'Avg scene, s', value: ({ run }) => divided(run.averageDuration, 1_000) }],
   verdict: [
-    { name: 'vs like runs', value: ({ estimate }) => describeEstimate(estimate, 'duration').word },
+    { name: 'vs like runs', value: ({ run, estimate }) => describeRun(estimate, run).word },
     { name: 'vs like runs, ratio', value: ({ estimate }) => estimate?.value },
     { name: 'ratio, low', value: ({ estimate }) => estimate?.low },
     { name: 'ratio, high', value: ({ estimate }) => estimate?.high },

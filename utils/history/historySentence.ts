@@ -53,7 +53,10 @@ function trendPart({ verdict, changePoints, n }: Trend): SentencePart {
   if (verdict === 'same') return { text: 'no change shown', basis, shape: 'same' }
   if (verdict === 'cannot tell' || !change)
     return {
-      text: n < FEW ? `cannot tell yet: ${count(FEW - n, 'more run')} needed` : 'no change shown',
+      text:
+        n < FEW
+          ? `cannot tell yet: ${count(FEW - n, 'more run')} needed`
+          : 'cannot tell yet whether it changed',
       basis,
       shape: 'unknown',
     }

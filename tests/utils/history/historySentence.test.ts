@@ -65,7 +65,7 @@ describe('the line above the table', () => {
       byMetric: { ...statistics.byMetric, duration: NOTHING, successRate: NOTHING },
     }
     expect(texts(figureParts(bare, trend({})))).toEqual(['cannot tell yet: 3 more runs needed'])
-    expect(texts(figureParts(bare, trend({ n: 40 })))).toEqual(['no change shown'])
+    expect(texts(figureParts(bare, trend({ n: 40 })))).toEqual(['cannot tell yet whether it changed'])
     expect(texts(figureParts(bare, trend({ verdict: 'same' })))).toEqual(['no change shown'])
     expect(figureParts(bare, undefined)).toEqual([])
   })
