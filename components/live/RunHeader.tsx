@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import type { SceneMark } from '../../utils/format/describeOutcome'
 import { formatRoughly } from '../../utils/format/formatDuration'
 import { formatWhen } from '../../utils/format/formatTime'
+import { runTitle } from '../../utils/format/runTitle'
 import { useLive, useNow, useTimeLeft } from '../../utils/hooks'
 import type { RunProgress } from '../../utils/live/runProgress'
 import { RunActions } from '../generate/RunActions'
@@ -18,7 +19,7 @@ export function RunHeader({ progress }: { readonly progress: RunProgress }): Rea
   return (
     <header className="tele-run-header">
       <h1>
-        <span className="tele-run-name">{run?.runName ?? 'Prompts without a run'}</span>{' '}
+        <span className="tele-run-name">{runTitle(run)}</span>{' '}
         <span className="tele-run-count">
           {done} of {of} scenes
         </span>

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { describeConnection } from '../../utils/format/describeConnection'
+import { runTitle } from '../../utils/format/runTitle'
 import {
   liveHref,
   ShownServer,
@@ -58,9 +59,7 @@ function Progress(): ReactElement {
   const isRunning = useLive(runningSince) !== undefined
   return (
     <span className="tele-muted tele-figure">
-      {run && isRunning
-        ? `${run.runName ?? 'Prompts without a run'}, ${done} of ${of} scenes`
-        : 'Nothing runs'}
+      {run && isRunning ? `${runTitle(run)}, ${done} of ${of} scenes` : 'Nothing runs'}
     </span>
   )
 }

@@ -1,10 +1,13 @@
 import type { ReactElement, ReactNode } from 'react'
 import type { HistoricalRun } from '../../types'
-import { formatDuration, plural } from '../../utils/format/formatDuration'
+import { count } from '../../utils/format/formatCount'
+import { formatDuration } from '../../utils/format/formatDuration'
 import { formatGigabytes } from '../../utils/format/formatBytes'
 import { formatExact } from '../../utils/format/formatTime'
+import { runTitle } from '../../utils/format/runTitle'
 import { compareHref } from '../../utils/comparison/compareView'
 import { useSourceLabels } from '../../utils/hooks'
+import { countScenes, failedScenes, sceneTotals } from '../../utils/run/sceneCounts'
 import { RunActions } from '../generate/RunActions'
 import { RunStatusWord } from '../history/RunStatusWord'
 import { FilterValue } from '../filter/FilterValue'
@@ -19,13 +22,16 @@ export function RunHead({
   readonly run: HistoricalRun
   readonly actions: ReactNode
 }): ReactElement {
+  const counts = countScenes(run.scenes)
+  const { done, of } = sceneTotals({ counts, sceneCount: run.sceneCount })
+  const unknown = of - run.scenes.length
   const server = useSourceLabels()?.get(run.source ?? '')
   return (
     <header className="tele-run-head">
       <BackToHistory />
       <div className="tele-run-title">
         <h1>
-          {run.runName ?? 'Prompts without a run'},{' '}
+          {runTitle(run)},{' '}
           <time dateTime={new Date(run.timestamp).toISOString()}>{formatExact(run.timestamp)}</time>
         </h1>
         <p className="tele-run-buttons">
@@ -36,10 +42,10 @@ export function RunHead({
         </p>
       </div>
       <p className="tele-run-facts">
-        <RunStatusWord status={run.status} />
+        <RunStatusWord status={run.status} counts={counts} />
         {server !== undefined && <span>on {server}</span>}
         <span className="tele-figure">
-          {countOf(run, 'success')} of {plural(totalOf(run), 'scene')}
+          {done} of {count(of, 'scene')}
         </span>
         {run.averageDuration !== undefined && (
           <span className="tele-figure">{formatDuration(run.averageDuration)} a scene on average</span>
@@ -53,20 +59,12 @@ export function RunHead({
           </FilterValue>
         ))}
       </p>
-      {unknownScenes(run) > 0 && (
+      {unknown > 0 && (
         <p className="tele-muted">
-          {plural(unknownScenes(run), 'scene')} of {run.sceneCount}{' '}
-          {run.status === 'running' ? 'did not end yet' : 'are not known'}.
+          {count(unknown, 'scene')} of {of} {run.status === 'running' ? 'did not end yet' : 'are not known'}.
         </p>
       )}
-      {run.status !== 'running' && (
-        <RunActions runId={run.runId} failed={countOf(run, 'failed') + countOf(run, 'timeout')} isOver />
-      )}
+      {run.status !== 'running' && <RunActions runId={run.runId} failed={failedScenes(counts)} isOver />}
     </header>
   )
 }
-
-const countOf = ({ scenes }: HistoricalRun, status: HistoricalRun['scenes'][number]['status']): number =>
-  scenes.filter((scene) => scene.status === status).length
-const totalOf = (run: HistoricalRun): number => Math.max(run.sceneCount ?? 0, run.scenes.length)
-const unknownScenes = (run: HistoricalRun): number => Math.max(0, (run.sceneCount ?? 0) - run.scenes.length)
