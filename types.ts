@@ -357,7 +357,7 @@ export interface HistoricalSceneMetrics {
   fallbackNotes?: readonly string[]
 }
 /**
- * Roadmap fields first. `averageDuration`: mean over successful scenes that took nothing from cache; `successRate`: success /
+ * Roadmap fields first. `averageDuration`: mean over successful scenes that took time and nothing from cache; `successRate`: success /
  * (success + failed + timeout); `gpuAverageFree`: mean of the scenes'; `fallbackCount`: scenes with fallback notes, an FLF2V
  * fallback, more than one attempt, or a post-execution timeout.
  */
