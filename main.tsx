@@ -7,7 +7,7 @@ import { TelemetryProvider } from './utils/hooks'
 const place = document.getElementById('root')
 if (!place) throw new Error('index.html has no element #root.')
 
-const telemetry = createTelemetry()
+const telemetry = createTelemetry({ preload: true })
 window.addEventListener('pagehide', (event) => {
   // A page that may come back keeps its worker; one that goes gives up its lease at once.
   if (!event.persisted) void telemetry.dispose()

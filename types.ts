@@ -835,6 +835,8 @@ export interface TelemetryOptions {
   onPolicyChange?: (policy: QueuePolicy) => void
   llm?: LlmClient
   worker?: boolean
+  /** Loads at the start what the services would load when it is wanted: for a page whose own server may be gone by then. */
+  preload?: boolean
 }
 
 /* ── Additions to the contract: what the Live page needs besides ──────────── */

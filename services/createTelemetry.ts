@@ -129,7 +129,7 @@ const createPagePort = async (): Promise<ServicePort> =>
   (await import('./telemetry/servicePort')).createServicePort()
 
 function serviceOptions(options: TelemetryOptions, url: string): ServiceOptions {
-  const { dbName, indexedDB, WebSocket: Socket, fetch: fetcher, now } = options
+  const { dbName, indexedDB, WebSocket: Socket, fetch: fetcher, now, preload } = options
   return {
     url,
     ...(globalThis.location ? { pageUrl: globalThis.location.href } : {}),
@@ -138,5 +138,6 @@ function serviceOptions(options: TelemetryOptions, url: string): ServiceOptions 
     ...(Socket ? { WebSocket: Socket } : {}),
     ...(fetcher ? { fetch: fetcher } : {}),
     ...(now ? { now } : {}),
+    ...(preload ? { preload } : {}),
   }
 }

@@ -11,6 +11,7 @@ import { serverIdOf } from '../servers/serverAddress'
 import { loadPart } from '../shared/loadPart'
 import { createToldChannel } from '../told/createToldChannel'
 import type { SystemStats } from '../wire/systemStats'
+import { preloadParts } from './preloadParts'
 
 export interface ServiceOptions {
   /** A server's base or the stream itself, as in RealtimeTelemetryOptions. */
@@ -24,6 +25,8 @@ export interface ServiceOptions {
   readonly now?: () => number
   /** As in RealtimeTelemetryOptions. */
   readonly backoffBaseMs?: number
+  /** As in TelemetryOptions. */
+  readonly preload?: boolean
 }
 
 /** The services of one telemetry, as they live together in the worker (or, without one, in the page). */
@@ -88,6 +91,7 @@ export function openServices(options: ServiceOptions): Services {
     chosen = dbName
     const report = await history.storage()
     if (!controller.signal.aborted) recorder.start()
+    if (options.preload) void preloadParts()
     if (report.mode === 'indexeddb' && dbName !== SIMULATED_DB) void readHostDraft()
     return { ...report, simulated: dbName === SIMULATED_DB }
   }

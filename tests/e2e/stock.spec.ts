@@ -16,7 +16,9 @@ for (const [scenario, sentence] of [
     test.slow()
     const simulator = await simulate({ pace: 0.3 })
     simulator.quiet()
+    const fallbackLoaded = page.waitForResponse(/createStockFallback/)
     await page.goto(pageOf(simulator))
+    await (await fallbackLoaded).finished()
     await expect(page.getByRole('button', pill)).toHaveText('Live')
     await expect(page.getByRole('figure').first()).toBeVisible()
     // Without /telemetry there is no page below it either, so it is taken away under the open one.

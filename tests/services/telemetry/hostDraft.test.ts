@@ -1,6 +1,7 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { freshIndexedDB } from '../../helpers/fakeIndexedDB'
 import { openTestServices } from '../../helpers/openTestServices'
+import { waitUntil } from '../../helpers/waitUntil'
 
 it('the host’s draft is in the history once, its figures in no statistic, and stays away once deleted', async () => {
   const indexedDB = freshIndexedDB()
@@ -16,7 +17,8 @@ it('the host’s draft is in the history once, its figures in no statistic, and 
 
   const first = openTestServices('http://127.0.0.1:9', { indexedDB })
   const { history } = await first.opened
-  await vi.waitFor(async () => expect(await history.runIds()).toEqual(['drafted']))
+  await waitUntil(async () => (await history.runIds()).includes('drafted'), 'the draft is taken over')
+  expect(await history.runIds()).toEqual(['drafted'])
   expect(await history.getRun('drafted')).toMatchObject({ source: 'gemdirect1-draft', notes: 'kept by hand' })
   expect((await history.statistics()).runs).toBe(0)
   await history.deleteEverything()
@@ -25,7 +27,7 @@ it('the host’s draft is in the history once, its figures in no statistic, and 
   const second = openTestServices('http://127.0.0.1:9', { indexedDB })
   await second.ready
   const later = (await second.opened).draft
-  await vi.waitFor(async () => expect(await later.isRead()).toBe(true))
+  await waitUntil(() => later.isRead(), 'the draft was looked for again')
   expect(await (await second.opened).history.runIds()).toEqual([])
   await second.dispose()
   request.result.close()
