@@ -505,6 +505,8 @@ export interface ImportProblem {
   readonly path?: string
   readonly reason: string
 }
+/** What becomes of a run that the history has in other words. */
+export type OnConflict = 'keep' | 'replace' | 'merge'
 export interface ImportReport {
   readonly added: number
   readonly same: number
@@ -561,7 +563,7 @@ export interface RunHistory {
   saveRuns(
     runs: Iterable<HistoricalRun>,
     options?: {
-      onConflict?: 'keep' | 'replace' | 'merge'
+      onConflict?: OnConflict
       onProgress?: (done: number) => void
       signal?: AbortSignal
     },
