@@ -40,7 +40,8 @@ export interface OpenedHistory {
   expectedTime(environment: RunEnvironment, cold: boolean): Promise<ExpectedTime | undefined>
 }
 
-const DEFAULT_DB = 'gemdirect1-telemetry'
+/** Unless told otherwise, and for servers that are not simulated. */
+export const HISTORY_DB = 'gemdirect1-telemetry'
 const DATA_STORES: readonly StoreName[] = [
   'runs',
   'scenes',
@@ -59,7 +60,7 @@ export async function openRunHistory(options: OpenHistoryOptions = {}): Promise<
 }
 
 export async function openHistory(options: OpenHistoryOptions = {}): Promise<OpenedHistory> {
-  const dbName = options.dbName ?? DEFAULT_DB
+  const dbName = options.dbName ?? HISTORY_DB
   const now = options.now ?? Date.now
   const { storage, reason } = await openStorage(options.indexedDB, dbName)
   const stored = await storage.read(['meta'], (tx) => tx.get('meta', 'revision'))

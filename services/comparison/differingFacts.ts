@@ -1,6 +1,6 @@
 /** What a run ran with; of several in one run, a line each, sorted. Policies are compared as a whole, in any canonical text. */
 export type TrendFacts = Readonly<Partial<Record<FactName, string>>>
-type FactName =
+export type FactName =
   'gpuDriver' | 'comfyVersion' | 'torchVersion' | 'gpuName' | 'models' | 'workflowHash' | 'policy'
 
 /**

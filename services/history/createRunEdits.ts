@@ -1,6 +1,6 @@
 import type { HistoricalRun, RunHistory } from '../../types'
 import { createId } from '../shared/createId'
-import { HistoryError } from './historyError'
+import { HistoryError, noSuchRun } from './historyError'
 import { readRecord, type RunRecord } from './readRecord'
 import { RUN_LIMITS } from './runLimits'
 import { eraseRun, writeRun, type RunWriter } from './runRecords'
@@ -48,8 +48,7 @@ export function createRunEdits(
     annotate: (runId, change) =>
       writeRuns([], async (writer) => {
         const record = await readRecord(writer.tx, runId)
-        if (!record || record.deletion)
-          throw new HistoryError('invalid', 'There is no such run here. It may have been deleted meanwhile.')
+        if (!record || record.deletion) throw noSuchRun()
         writeRun(writer, withEdit(record.run, checkChange(change), editedAfter(record.run)), record)
       }),
     tagRuns: (runIds, { add = [], remove = [] }) =>

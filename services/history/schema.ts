@@ -8,8 +8,6 @@ import type { FilterPreset, GpuTrace, HistoricalRun, HistoricalSceneMetrics, Run
 import type { JobPlan, JobProgress } from './jobRecords'
 import type { OpenPrompt, SourceRecord } from './recorderStore'
 
-export type { Deletion }
-
 /** A run as it is stored: without its scenes, with what a list shows of them, and the chunk of the columns that it is in. */
 export type StoredRun = Omit<HistoricalRun, 'scenes'> &
   Pick<RunSummary, 'counts' | 'gpuNames'> & {
