@@ -7,6 +7,7 @@ import { sceneEstimate } from '../comparison/sceneEstimate'
 import { sceneKey } from '../shared/sceneKey'
 import { noSuchRun } from './historyError'
 
+/** The part of the history that compares. */
 export type Comparisons = Pick<RunHistory, 'baseline' | 'compare' | 'verdicts' | 'sceneTrends'>
 
 /** Runs that a run is compared with, unless asked otherwise: the newest before it that are like it. */

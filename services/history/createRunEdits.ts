@@ -7,6 +7,7 @@ import { eraseRun, writeRun, type RunWriter } from './runRecords'
 import type { WriteRuns } from './createRunBooks'
 import { readUndo, type UndoRow } from './undoRow'
 
+/** The part of the history that people change runs with. */
 export type RunEdits = Pick<RunHistory, 'annotate' | 'deleteRuns' | 'restore' | 'tagRuns' | 'renameTag'> & {
   /** Takes runs out for good. */
   erase(runIds: readonly string[]): Promise<void>

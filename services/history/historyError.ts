@@ -1,3 +1,4 @@
+/** What kind of reason it is; each has its sentence. */
 export type HistoryErrorCode =
   | 'denied'
   | 'blocked'

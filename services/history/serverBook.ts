@@ -18,6 +18,7 @@ export interface ServerBook {
   /** What the servers of the saved runs were last called, those included that are listed no more. */
   labels(): Promise<readonly SourceLabel[]>
 }
+/** A source by the name that people gave it, else its host. */
 export interface SourceLabel {
   readonly source: string
   readonly label: string
