@@ -12,6 +12,7 @@ import type { HISTORY_ANSWERS } from './historyAnswers'
 import { saveRuns } from './saveRuns'
 import type { Storage } from './storage'
 
+/** The part of the history that is loaded with the first question. */
 export type HistoryAnswers = Pick<RunHistory, (typeof HISTORY_ANSWERS)[number]>
 
 interface HistoryParts {
