@@ -4,6 +4,7 @@ import { describeEstimate } from '../../utils/comparison/describeEstimate'
 import { count, whole } from '../../utils/format/formatCount'
 import { formatGigabytes } from '../../utils/format/formatBytes'
 import { formatDuration, THIN } from '../../utils/format/formatDuration'
+import { savedTally } from '../../utils/format/sceneTally'
 import { formatExact, formatWhen } from '../../utils/format/formatTime'
 import type { ColumnId } from '../../utils/history/runColumns'
 import { FilterValue, type PickValue } from '../filter/FilterValue'
@@ -114,12 +115,10 @@ export const runTitle = ({ runName }: RunSummary): string => runName ?? 'Prompts
 
 /** Read out for a whole row: `Night run, 14 Nov, 02:10, 11 of 12 scenes, 1 failed`. */
 export function runRowName(run: RunSummary, { now, labels }: CellContext): string {
-  const { done, of } = sceneCounts(run)
-  const { failed } = run.counts
-  const failures = failed === 0 ? '' : `, ${whole(failed)} failed`
+  const { of } = sceneCounts(run)
   const server = labels?.get(run.source ?? '')
   const place = server === undefined ? '' : `, on ${server}`
-  return `${runTitle(run)}, ${formatWhen(run.timestamp, now)}, ${whole(done)} of ${count(of, 'scene')}${failures}${place}`
+  return `${runTitle(run)}, ${formatWhen(run.timestamp, now)}, ${savedTally(run.counts, of)}${place}`
 }
 
 function sceneCounts({ counts, sceneCount = 0 }: RunSummary): { readonly done: number; readonly of: number } {

@@ -17,7 +17,7 @@ import { SceneRow } from './SceneRow'
 import { NewerElsewhere, ServerStrip } from './ServerStrip'
 import './LivePage.css'
 
-/** What runs now on one server: the newest run, or the one that is asked for. `server` is the one that is shown. */
+/** What runs now on one server: the run that is asked for, else this tab's own, else the one that executes. `server` is the one that is shown. */
 export function LivePage(props: {
   readonly runId?: string | undefined
   readonly server: string | null

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { describeConnection } from '../../utils/format/describeConnection'
+import { sceneTally } from '../../utils/format/sceneTally'
 import {
   liveHref,
   ShownServer,
@@ -54,12 +55,12 @@ function ServerItem({ id, isShown }: { readonly id: string; readonly isShown: bo
 }
 
 function Progress(): ReactElement {
-  const { run, done, of } = useRunProgress()
+  const { run, counts, of } = useRunProgress()
   const isRunning = useLive(runningSince) !== undefined
   return (
     <span className="tele-muted tele-figure">
       {run && isRunning
-        ? `${run.runName ?? 'Prompts without a run'}, ${done} of ${of} scenes`
+        ? `${run.runName ?? 'Prompts without a run'}, ${sceneTally(counts, of)}`
         : 'Nothing runs'}
     </span>
   )

@@ -2,6 +2,7 @@ import type { ReactElement, ReactNode } from 'react'
 import type { HistoricalRun } from '../../types'
 import { formatDuration, plural } from '../../utils/format/formatDuration'
 import { formatGigabytes } from '../../utils/format/formatBytes'
+import { savedTally } from '../../utils/format/sceneTally'
 import { formatExact } from '../../utils/format/formatTime'
 import { compareHref } from '../../utils/comparison/compareView'
 import { useSourceLabels } from '../../utils/hooks'
@@ -38,9 +39,7 @@ export function RunHead({
       <p className="tele-run-facts">
         <RunStatusWord status={run.status} />
         {server !== undefined && <span>on {server}</span>}
-        <span className="tele-figure">
-          {countOf(run, 'success')} of {plural(totalOf(run), 'scene')}
-        </span>
+        <span className="tele-figure">{savedTally(countsOf(run), totalOf(run))}</span>
         {run.averageDuration !== undefined && (
           <span className="tele-figure">{formatDuration(run.averageDuration)} a scene on average</span>
         )}
@@ -55,8 +54,7 @@ export function RunHead({
       </p>
       {unknownScenes(run) > 0 && (
         <p className="tele-muted">
-          {plural(unknownScenes(run), 'scene')} of {run.sceneCount}{' '}
-          {run.status === 'running' ? 'did not end yet' : 'are not known'}.
+          {unknownScenes(run)} of {plural(totalOf(run), 'scene')} {unknownWords(run)}.
         </p>
       )}
       {run.status !== 'running' && (
@@ -68,5 +66,13 @@ export function RunHead({
 
 const countOf = ({ scenes }: HistoricalRun, status: HistoricalRun['scenes'][number]['status']): number =>
   scenes.filter((scene) => scene.status === status).length
+const countsOf = (run: HistoricalRun) => ({
+  success: countOf(run, 'success'),
+  failed: countOf(run, 'failed'),
+  timeout: countOf(run, 'timeout'),
+  skipped: countOf(run, 'skipped'),
+})
 const totalOf = (run: HistoricalRun): number => Math.max(run.sceneCount ?? 0, run.scenes.length)
 const unknownScenes = (run: HistoricalRun): number => Math.max(0, (run.sceneCount ?? 0) - run.scenes.length)
+const unknownWords = (run: HistoricalRun): string =>
+  run.status === 'running' ? 'did not end yet' : unknownScenes(run) === 1 ? 'is not known' : 'are not known'
