@@ -67,8 +67,8 @@ export function Shell({
             </a>
           ))}
         </nav>
-        <span className="tele-spacer" />
         {page !== 'history' && <HeaderSearch />}
+        <span className="tele-spacer" />
         <ConnectionPill />
         <button
           type="button"
