@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactElement, type RefObject } from 'react'
-import { usePreference } from '../../utils/hooks'
+import { keepOf } from '../../utils/history/retentionRules'
+import { useHashRoute, usePreference } from '../../utils/hooks'
 import { ConnectionPart } from './ConnectionPart'
 import { FilesPart } from './FilesPart'
 import { NotificationChoice } from './NotificationChoice'
@@ -10,7 +11,9 @@ import './SettingsPage.css'
 /** Where the data comes from, where it is kept, how the page looks; `part` names the one to begin at. */
 export function SettingsPage({ part }: { readonly part?: string | undefined }): ReactElement {
   const page = useRef<HTMLDivElement>(null)
-  usePart(part, page)
+  // Which runs would go has its own place in that part.
+  const isAskedForRoom = keepOf(useHashRoute().query) !== undefined
+  usePart(isAskedForRoom ? undefined : part, page)
   return (
     <div ref={page} className="tele-settings">
       <h1>Settings</h1>
