@@ -1,10 +1,11 @@
 import { useId, type ReactElement } from 'react'
 import type { RunComparison } from '../types'
-import { describeEstimate } from '../utils/comparison/describeEstimate'
+import { describeRun, judgedRun } from '../utils/comparison/describeRun'
 import { metricRows } from '../utils/comparison/metricRows'
 import { pastRuns } from '../utils/comparison/pastRuns'
 import { scopeSentence } from '../utils/comparison/scopeSentence'
 import { runHref, useComparison, useIsSimulated } from '../utils/hooks'
+import { countsSentence, failedScenes } from '../utils/run/sceneCounts'
 import { MetricTable } from './comparison/MetricTable'
 import { PastRunStrip } from './comparison/PastRunStrip'
 import { PlainTitle } from './ui/PlainTitle'
@@ -79,25 +80,38 @@ function Comparison({
   readonly value: RunComparison
   readonly onOpenRun: ((runId: string) => void) | undefined
 }): ReactElement {
-  const { current, historical, deltas, evidence } = value
-  const words = describeEstimate(evidence.duration, 'duration')
+  const { current, historical, deltas } = value
   const past = pastRuns(current, historical)
+  const isAlone = historical.length === 0
   return (
     <>
-      <p className="tele-lead">
-        <TrendMark shape={words.shape} size={words.size} word={words.phrase} />
-      </p>
-      {deltas.trend && <p>{TRENDS[deltas.trend]}</p>}
+      {isAlone ? <p className="tele-lead">No earlier run is like it.</p> : <Lead value={value} />}
+      {deltas.trend && current.status !== 'running' && <p>{TRENDS[deltas.trend]}</p>}
       <MetricTable rows={metricRows(value)} />
-      {past.length > 0 ? (
-        <PastRunStrip runs={past} now={current.averageDuration} onOpenRun={onOpenRun} />
-      ) : (
+      {past.length > 0 && <PastRunStrip runs={past} now={current.averageDuration} onOpenRun={onOpenRun} />}
+      {isAlone ? (
         <p className="tele-muted">
           Runs of the same workflow, models, size and GPU are compared. The next one like it will be set
           against this one.
         </p>
+      ) : (
+        <p className="tele-muted tele-historical-scope">{scopeSentence(value)}</p>
       )}
-      <p className="tele-muted tele-historical-scope">{scopeSentence(value)}</p>
+    </>
+  )
+}
+
+/** What failed first, then how long the rest of it took. */
+function Lead({ value: { current, evidence } }: { readonly value: RunComparison }): ReactElement {
+  const run = judgedRun(current)
+  const words = describeRun(evidence.duration, run)
+  const hasFailures = failedScenes(run.counts) > 0
+  return (
+    <>
+      {hasFailures && <p className="tele-lead">{countsSentence(run.counts)}</p>}
+      <p className={hasFailures ? undefined : 'tele-lead'}>
+        <TrendMark shape={words.shape} size={words.size} word={words.phrase} isMuted={words.isPartial} />
+      </p>
     </>
   )
 }

@@ -33,7 +33,7 @@ export function QueuePolicyCard(props: QueuePolicyCardProps): ReactElement {
       ) : (
         <PolicyLines policy={policy} />
       )}
-      {groups && <PolicyImpact groups={groups} />}
+      {groups && <PolicyImpact groups={groups} caption="All runs by policy" />}
     </section>
   )
 }

@@ -1,6 +1,7 @@
 import { useId, type ReactElement } from 'react'
 import type { Estimate } from '../types'
 import { describeEstimate } from '../utils/comparison/describeEstimate'
+import { whole } from '../utils/format/formatCount'
 import { sceneName } from '../utils/format/sceneName'
 import { useSceneTrend } from '../utils/hooks'
 import { TrendGlyph } from './ui/TrendMark'
@@ -25,8 +26,10 @@ export function SceneTrendIndicator({ sceneId, value }: SceneTrendIndicatorProps
     <span className="tele tele-scene-trend">
       <button type="button" aria-label={said} aria-describedby={tip}>
         <TrendGlyph shape={shape} />
-        <span className="tele-figure" data-text={isDirected ? `${size} ${word}` : size} />
-        <span className="tele-muted" data-text={`n ${value?.n ?? 0}`} />
+        {size !== undefined && (
+          <span className="tele-figure" data-text={isDirected ? `${size} ${word}` : size.replace(':', '')} />
+        )}
+        {value && <span className="tele-muted" data-text={`n ${whole(value.n)}`} />}
       </button>
       <span role="tooltip" id={tip} className="tele-scene-trend-tip">
         {said}

@@ -1,12 +1,17 @@
 import { useState, type ReactElement } from 'react'
 import { compareHref, readCompareView, type CompareView } from '../../utils/comparison/compareView'
+import { environmentRows } from '../../utils/comparison/environmentRows'
+import { letterOf } from '../../utils/comparison/letterOf'
 import { orderRuns, type RunOrder } from '../../utils/comparison/orderRuns'
-import { plural } from '../../utils/format/formatDuration'
+import { count } from '../../utils/format/formatCount'
 import { replaceRoute, useComparedRuns, type ComparedRuns } from '../../utils/hooks'
+import { runTitle } from '../../utils/format/runTitle'
+import type { HistoricalRun } from '../../types'
+import { CompareFindings } from './CompareFindings'
 import { CompareControls } from './CompareControls'
 import { CompareEmpty } from './CompareEmpty'
 import { CompareTraces } from './CompareTraces'
-import { EnvironmentTable } from './EnvironmentTable'
+import { EnvironmentTable, type EnvironmentColumn } from './EnvironmentTable'
 import { MetricComparison } from './MetricComparison'
 import { OneRunChanges } from './OneRunChanges'
 import './ComparePage.css'
@@ -20,14 +25,14 @@ export function ComparePage({ query }: { readonly query: URLSearchParams }): Rea
       <h1>Compare</h1>
       {error !== null && <p role="alert">{error}</p>}
       {leftOut > 0 && (
-        <p role="status">{plural(leftOut, 'run')} of this link left out: six fit side by side.</p>
+        <p role="status">{count(leftOut, 'run')} of this link left out: six fit side by side.</p>
       )}
       {view.runs.length === 0 ? (
         <CompareEmpty />
       ) : value ? (
         <Compared view={view} value={value} />
       ) : (
-        loading && <p className="tele-muted tele-compare-place">Reading {plural(view.runs.length, 'run')}…</p>
+        loading && <p className="tele-muted tele-compare-place">Reading {count(view.runs.length, 'run')}…</p>
       )}
     </div>
   )
@@ -52,8 +57,8 @@ function Compared({
     <>
       {value.missing.length > 0 && (
         <p role="status">
-          {plural(value.missing.length, 'run')} of this link {value.missing.length === 1 ? 'is' : 'are'} not
-          in this history.
+          {count(value.missing.length, 'run')} of this link {value.missing.length === 1 ? 'is' : 'are'} not in
+          this history.
         </p>
       )}
       {runs.length === 0 ? (
@@ -61,6 +66,7 @@ function Compared({
       ) : (
         <>
           <CompareControls view={view} order={order} count={runs.length} onOrder={setOrder} onView={onView} />
+          <CompareFindings runs={runs} base={view.base} comparisons={value.comparisons} />
           <MetricComparison
             runs={runs}
             base={view.base}
@@ -71,7 +77,11 @@ function Compared({
           {runs.length === 1 && only ? (
             <OneRunChanges comparison={value.comparisons.get(only.runId)} />
           ) : (
-            <EnvironmentTable runs={runs} base={view.base} onlyDifferences={view.onlyDifferences} />
+            <EnvironmentTable
+              columns={columnsOf(runs, view.base)}
+              rows={environmentRows(runs)}
+              onlyDifferences={view.onlyDifferences}
+            />
           )}
           <CompareTraces runs={runs} />
         </>
@@ -79,3 +89,10 @@ function Compared({
     </>
   )
 }
+
+const columnsOf = (runs: readonly HistoricalRun[], base: string): readonly EnvironmentColumn[] =>
+  runs.map((run, i) => ({
+    id: run.runId,
+    title: `${letterOf(i)} ${runTitle(run)}${run.runId === base ? ' (base)' : ''}`,
+    letter: letterOf(i),
+  }))

@@ -5,7 +5,9 @@ import { joinTraces } from '../../utils/run/joinTraces'
 import { sceneTimeline } from '../../utils/run/sceneTimeline'
 import { tracedAttempts } from '../../utils/run/tracedAttempts'
 import { TRACE_METRICS, type TraceMetric } from '../../utils/run/traceMetrics'
-import { letterOf } from './RunHeadCell'
+import { letterOf } from '../../utils/comparison/letterOf'
+import { runTitle } from '../../utils/format/runTitle'
+import type { TraceSeries } from '../ui/TraceFigure'
 
 const TraceFigures = lazy(() => import('../run/TraceFigures'))
 
@@ -34,7 +36,7 @@ export function CompareTraces({ runs }: { readonly runs: readonly HistoricalRun[
         </label>
       </header>
       {runs.map((run, i) => (
-        <RunTrace key={run.runId} run={run} letter={letterOf(i)} span={span} field={field} />
+        <RunTrace key={run.runId} run={run} index={i} span={span} field={field} />
       ))}
     </section>
   )
@@ -42,11 +44,12 @@ export function CompareTraces({ runs }: { readonly runs: readonly HistoricalRun[
 
 function RunTrace(props: {
   readonly run: HistoricalRun
-  readonly letter: string
+  readonly index: number
   readonly span: number
   readonly field: TraceMetric['field']
 }): ReactElement {
-  const { run, letter, span, field } = props
+  const { run, index, span, field } = props
+  const series = SERIES[index]
   const attempts = useMemo(() => tracedAttempts(run), [run])
   const { value } = useTraces(attempts)
   const trace = useMemo(() => value && joinTraces(value), [value])
@@ -54,11 +57,17 @@ function RunTrace(props: {
   return (
     <div className="tele-compare-trace">
       <h3>
-        {letter} {run.runName ?? 'Prompts without a run'}
+        {series && <SeriesLine series={series} />} {letterOf(index)} {runTitle(run)}
       </h3>
       {trace ? (
         <Suspense fallback={<div className="tele-compare-trace-place" />}>
-          <TraceFigures trace={trace} gpu={gpu} span={span} fields={[field]} />
+          <TraceFigures
+            trace={trace}
+            gpu={gpu}
+            span={span}
+            fields={[field]}
+            {...(series ? { series } : {})}
+          />
         </Suspense>
       ) : (
         <p className="tele-muted">{value ? 'No readings were saved of this run.' : 'Reading its traces…'}</p>
@@ -66,6 +75,21 @@ function RunTrace(props: {
     </div>
   )
 }
+
+/** One for each run that fits side by side. */
+const SERIES: readonly TraceSeries[] = [1, 2, 3, 4, 5, 6]
+
+/** How the lines of a run look. Decoration: its name stands beside it. */
+const SeriesLine = ({ series }: { readonly series: TraceSeries }): ReactElement => (
+  <svg className="tele-compare-line" width="32" height="8" viewBox="0 0 32 8" aria-hidden="true">
+    <path
+      d="M0 4h32"
+      stroke={`var(--tele-chart-${series})`}
+      strokeWidth="2"
+      strokeDasharray={`var(--tele-dash-${series})`}
+    />
+  </svg>
+)
 
 function spanOf({ scenes }: HistoricalRun): number {
   const { from, to } = sceneTimeline(scenes)

@@ -1,16 +1,21 @@
 import type { ReactElement } from 'react'
-import type { HistoricalRun } from '../../types'
-import { environmentRows } from '../../utils/comparison/environmentRows'
-import { letterOf } from './RunHeadCell'
+import type { EnvironmentRow } from '../../utils/comparison/environmentRows'
 
-/** What the runs ran with; `onlyDifferences` leaves out what all have in common. */
+/** Whose values stand in a column. */
+export interface EnvironmentColumn {
+  readonly id: string
+  readonly title: string
+  /** Before each value where the columns stand below each other. */
+  readonly letter: string
+}
+
+/** What runs ran with; `onlyDifferences` leaves out what all have in common. */
 export function EnvironmentTable(props: {
-  readonly runs: readonly HistoricalRun[]
-  readonly base: string
+  readonly columns: readonly EnvironmentColumn[]
+  readonly rows: readonly EnvironmentRow[]
   readonly onlyDifferences: boolean
 }): ReactElement {
-  const { runs, base, onlyDifferences } = props
-  const rows = environmentRows(runs)
+  const { columns, rows, onlyDifferences } = props
   const shown = onlyDifferences ? rows.filter(({ differs }) => differs) : rows
   const same = rows.length - shown.length
   return (
@@ -23,27 +28,16 @@ export function EnvironmentTable(props: {
               <th scope="col">
                 <span className="tele-unseen">Setting</span>
               </th>
-              {runs.map((run, i) => (
-                <th key={run.runId} scope="col">
-                  {letterOf(i)} {run.runName ?? 'Prompts without a run'}
-                  {run.runId === base && ' (base)'}
+              {columns.map(({ id, title }) => (
+                <th key={id} scope="col">
+                  {title}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {shown.map(({ label, values, differs }) => (
-              <tr key={label} className={differs ? 'tele-compare-differs' : undefined}>
-                <th scope="row">
-                  {label}
-                  {differs && <span className="tele-compare-mark">differs</span>}
-                </th>
-                {values.map((value, i) => (
-                  <td key={runs[i]?.runId} data-label={letterOf(i)}>
-                    {value ?? <span className="tele-muted">not known</span>}
-                  </td>
-                ))}
-              </tr>
+            {shown.map((row) => (
+              <Setting key={row.label} row={row} columns={columns} />
             ))}
           </tbody>
         </table>
@@ -55,5 +49,25 @@ export function EnvironmentTable(props: {
         </p>
       )}
     </section>
+  )
+}
+
+function Setting(props: {
+  readonly row: EnvironmentRow
+  readonly columns: readonly EnvironmentColumn[]
+}): ReactElement {
+  const { label, values, differs } = props.row
+  return (
+    <tr className={differs ? 'tele-compare-differs' : undefined}>
+      <th scope="row">
+        {label}
+        {differs && <span className="tele-compare-mark">differs</span>}
+      </th>
+      {props.columns.map(({ id, letter }, i) => (
+        <td key={id} data-label={letter}>
+          {values[i] ?? <span className="tele-muted">not known</span>}
+        </td>
+      ))}
+    </tr>
   )
 }

@@ -1,11 +1,14 @@
 import type { ReactElement } from 'react'
 import type { HistoricalRun, RunComparison } from '../../types'
+import type { RunWords } from '../../utils/comparison/describeRun'
+import { TOO_FEW_SCENES } from '../../utils/comparison/runFinding'
+import { letterOf } from '../../utils/comparison/letterOf'
 import { metricRow } from '../../utils/comparison/metricRows'
 import { METRICS, saidOf, type Metric } from '../../utils/comparison/metrics'
-import { plural } from '../../utils/format/formatDuration'
+import { count } from '../../utils/format/formatCount'
 import { NotMeasured } from '../comparison/NotMeasured'
 import { TrendMark } from '../ui/TrendMark'
-import { letterOf, RunHeadCell } from './RunHeadCell'
+import { RunHeadCell } from './RunHeadCell'
 
 /** A row for each figure, a column for each run; beside what is held against something, its ratio, interval and verdict. */
 export function MetricComparison(props: {
@@ -86,7 +89,8 @@ function MetricCell(props: {
           <TrendMark
             shape={words.shape}
             size={words.size}
-            word={isAgainstUsual || words.size !== undefined ? words.phrase : NONE_ALIKE}
+            word={isAgainstUsual ? words.phrase : wordAgainstOne(words, metric)}
+            isMuted={words.isPartial}
           />
           {words.interval !== undefined && (
             <span className="tele-muted tele-figure">
@@ -99,16 +103,21 @@ function MetricCell(props: {
   )
 }
 
-const NONE_ALIKE = 'cannot tell: no scenes alike'
+/** More runs don't help two that are fixed. */
+function wordAgainstOne({ phrase, word, size }: RunWords, { id }: Metric): string {
+  if (size === undefined) return 'cannot tell: no scenes alike'
+  if (!word.endsWith('needed')) return phrase
+  return id === 'duration' ? TOO_FEW_SCENES : 'cannot tell from two runs'
+}
 
 /** How much a column's verdicts rest on. */
 function groundOf(run: HistoricalRun, comparison: RunComparison | undefined, base: string): string {
   if (run.runId === base) return 'the others are held against it'
   if (!comparison) return 'its base is not in this history'
   const { historical, evidence } = comparison
-  const left = evidence.excludedScenes > 0 ? `, ${plural(evidence.excludedScenes, 'scene')} left out` : ''
-  if (base === 'auto') return `${plural(historical.length, 'earlier run')} like it${left}`
+  const left = evidence.excludedScenes > 0 ? `, ${count(evidence.excludedScenes, 'scene')} left out` : ''
+  if (base === 'auto') return `${count(historical.length, 'earlier run')} like it${left}`
   return evidence.duration
-    ? `${plural(evidence.duration.n, 'scene')} of both, alike${left}`
+    ? `${count(evidence.duration.n, 'scene')} of both, alike${left}`
     : 'no scenes alike'
 }

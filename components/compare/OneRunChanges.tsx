@@ -1,10 +1,13 @@
 import type { ReactElement } from 'react'
 import type { RunComparison } from '../../types'
+import { usualRows } from '../../utils/comparison/environmentRows'
 import { scopeSentence } from '../../utils/comparison/scopeSentence'
 import { whatChanged } from '../../utils/comparison/whatChanged'
+import { count } from '../../utils/format/formatCount'
+import { runTitle } from '../../utils/format/runTitle'
 import { EnvironmentTable } from './EnvironmentTable'
 
-/** What a single run ran with, beside the newest run that is like it. */
+/** What a single run ran with, beside what the earlier runs that are like it did. */
 export function OneRunChanges({
   comparison,
 }: {
@@ -12,16 +15,24 @@ export function OneRunChanges({
 }): ReactElement | null {
   if (!comparison) return null
   const { current, historical } = comparison
-  const [newest] = historical
+  if (historical.length === 0) return <p>{scopeSentence(comparison)}</p>
   const changes = whatChanged(current, historical)
   return (
     <>
       <p>
         {scopeSentence(comparison)}{' '}
-        {newest &&
-          (changes === undefined ? 'Nothing that is recorded changed.' : `Changed since: ${changes}.`)}
+        {changes === undefined
+          ? 'Nothing that is recorded of it is new: earlier runs had the same.'
+          : `Changed since: ${changes}.`}
       </p>
-      {newest && <EnvironmentTable runs={[current, newest]} base={newest.runId} onlyDifferences={false} />}
+      <EnvironmentTable
+        columns={[
+          { id: current.runId, title: `A ${runTitle(current)}`, letter: 'A' },
+          { id: 'usual', title: `${count(historical.length, 'earlier run')} like it`, letter: 'like it' },
+        ]}
+        rows={usualRows(current, historical)}
+        onlyDifferences={false}
+      />
     </>
   )
 }

@@ -1,10 +1,8 @@
 import type { ReactElement } from 'react'
 import type { HistoricalRun } from '../../types'
 import { formatExact } from '../../utils/format/formatTime'
+import { runTitle } from '../../utils/format/runTitle'
 import { runHref } from '../../utils/hooks'
-
-/** `A`, `B`, …: what a run is called in a comparison. */
-export const letterOf = (index: number): string => String.fromCharCode(65 + index)
 
 /** The head of a run's column: its letter, its name, when it was, and what can be done with the column. */
 export function RunHeadCell(props: {
@@ -16,7 +14,7 @@ export function RunHeadCell(props: {
   readonly onRemove: () => void
 }): ReactElement {
   const { run, letter, isBase, canBeBase, onBase, onRemove } = props
-  const name = run.runName ?? 'Prompts without a run'
+  const name = runTitle(run)
   return (
     <th scope="col" className="tele-compare-head">
       <span>

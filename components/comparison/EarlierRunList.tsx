@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { formatExact, formatWhen } from '../../utils/format/formatTime'
-import { plural } from '../../utils/format/formatDuration'
+import { count } from '../../utils/format/formatCount'
+import { runTitle } from '../../utils/format/runTitle'
 
 /** Earlier runs with the same ending. */
 export interface EarlierOccurrences {
@@ -23,7 +24,7 @@ export function EarlierRunList(props: {
   return (
     <div className="tele-earlier">
       <p>
-        It happened in {plural(earlier.count, 'earlier run')}, last <When at={last.timestamp} now={now} />.{' '}
+        It happened in {count(earlier.count, 'earlier run')}, last <When at={last.timestamp} now={now} />.{' '}
         {earlier.href !== undefined && earlier.count > earlier.runs.length && (
           <a href={earlier.href}>All {earlier.count}</a>
         )}
@@ -31,7 +32,7 @@ export function EarlierRunList(props: {
       <ul aria-label="Earlier runs with the same ending">
         {earlier.runs.map(({ runId, runName, timestamp }) => (
           <li key={runId}>
-            <a href={hrefOf(runId)}>{runName ?? 'Prompts without a run'}</a>{' '}
+            <a href={hrefOf(runId)}>{runTitle({ runName })}</a>{' '}
             <span className="tele-muted">
               <When at={timestamp} now={now} />
             </span>

@@ -2,6 +2,7 @@ import { useState, type KeyboardEvent, type ReactElement } from 'react'
 import type { PastRun } from '../../utils/comparison/pastRuns'
 import { formatDuration, speakDuration } from '../../utils/format/formatDuration'
 import { formatExact } from '../../utils/format/formatTime'
+import { runTitle } from '../../utils/format/runTitle'
 import { nextIndex } from '../../utils/run/nextIndex'
 import './PastRunStrip.css'
 
@@ -30,7 +31,6 @@ export function PastRunStrip(props: {
   }
   return (
     <div className="tele-past">
-      {}
       <div className="tele-past-strip" role="toolbar" aria-label="Earlier runs" onKeyDown={onKeyDown}>
         {now !== undefined && max > 0 && (
           <span className="tele-past-now" style={{ insetBlockEnd: `${heightOf(now, max)}px` }} />
@@ -91,8 +91,7 @@ function Mark({
 function Reading({ run }: { readonly run: PastRun }): ReactElement {
   return (
     <>
-      {formatExact(run.at)} · {run.runName ?? 'prompts without a run'} · {formatDuration(run.duration)} a
-      scene · {run.delta}
+      {formatExact(run.at)} · {runTitle(run)} · {formatDuration(run.duration)} a scene · {run.delta}
     </>
   )
 }
@@ -107,4 +106,4 @@ function Ends({ runs }: { readonly runs: readonly PastRun[] }): ReactElement {
 }
 
 const spoken = (run: PastRun): string =>
-  `${run.runName ?? 'Prompts without a run'}, ${formatExact(run.at)}: ${speakDuration(run.duration)} a scene, ${run.delta}`
+  `${runTitle(run)}, ${formatExact(run.at)}: ${speakDuration(run.duration)} a scene, ${run.delta}`

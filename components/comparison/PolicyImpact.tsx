@@ -1,17 +1,23 @@
 import type { ReactElement } from 'react'
 import type { RateEstimate, RunGroup } from '../../types'
 import { formatPercent } from '../../utils/comparison/formatRatio'
-import { formatDuration, plural } from '../../utils/format/formatDuration'
+import { count, whole } from '../../utils/format/formatCount'
+import { formatDuration } from '../../utils/format/formatDuration'
 import './PolicyImpact.css'
 
 /** Runs grouped by the policy they ran under: what became of their scenes, with intervals. */
-export function PolicyImpact({ groups }: { readonly groups: readonly RunGroup[] }): ReactElement {
+export function PolicyImpact(props: {
+  readonly groups: readonly RunGroup[]
+  /** Which runs they are of. */
+  readonly caption: string
+}): ReactElement {
+  const { groups, caption } = props
   if (groups.length === 0)
     return <p className="tele-muted">No saved run names its policy yet. Runs that do are compared here.</p>
   return (
     <div className="tele-impact">
       <table>
-        <caption>Earlier runs by policy</caption>
+        <caption>{caption}</caption>
         <thead>
           <tr>
             <th scope="col">Policy</th>
@@ -49,7 +55,7 @@ function GroupRow({ group }: { readonly group: RunGroup }): ReactElement {
       <th scope="row">{label}</th>
       <td className="tele-number" data-label="Runs">
         <span>
-          {runs} <span className="tele-muted">{plural(scenes, 'scene')}</span>
+          {whole(runs)} <span className="tele-muted">{count(scenes, 'scene')}</span>
         </span>
       </td>
       <td className="tele-number" data-label="Success">
@@ -74,7 +80,7 @@ function GroupRow({ group }: { readonly group: RunGroup }): ReactElement {
 function Rate({ rate }: { readonly rate: RateEstimate }): ReactElement {
   if (rate.of === 0) return <span className="tele-muted">no scenes</span>
   return (
-    <span title={`${rate.count} of ${plural(rate.of, 'scene')}`}>
+    <span title={`${whole(rate.count)} of ${count(rate.of, 'scene')}`}>
       {formatPercent(rate.count / rate.of)}{' '}
       <span className="tele-muted">
         ({Math.round(rate.low * 100)}–{Math.round(rate.high * 100)})

@@ -1,6 +1,6 @@
 import { useState, type FormEvent, type ReactElement } from 'react'
 import type { GenerateProblem, GenerateRequest } from '../../types'
-import { plural } from '../../utils/format/formatDuration'
+import { count } from '../../utils/format/formatCount'
 import { begun, liveHref, useGenerateDraft, usePolicy, useServerIds, useTelemetry } from '../../utils/hooks'
 import { PolicyFields } from './PolicyFields'
 import { ProblemList } from './ProblemList'
@@ -15,9 +15,9 @@ export function GeneratePage(): ReactElement {
   const [policy, setPolicy] = usePolicy()
   const { state, submit } = useSubmit()
   const ids = useServerIds()
-  const count = read.entries.ok ? read.entries.value.length : 0
+  const scenes = read.entries.ok ? read.entries.value.length : 0
   const hasTexts = read.entries.ok && read.entries.value.some(({ kind }) => kind === 'text')
-  const isReady = count > 0 && (read.graph?.ok === true || !hasTexts)
+  const isReady = scenes > 0 && (read.graph?.ok === true || !hasTexts)
   const send = (event: FormEvent): void => {
     event.preventDefault()
     const { server, ...rest } = request(policy)
@@ -43,14 +43,14 @@ export function GeneratePage(): ReactElement {
           className="tele-button tele-button-main"
           disabled={!isReady || state.kind === 'busy'}
         >
-          {count > 0 ? `Generate ${plural(count, 'scene')}` : 'Generate'}
+          {scenes > 0 ? `Generate ${count(scenes, 'scene')}` : 'Generate'}
         </button>
         <p role="status" className="tele-muted">
           {state.kind === 'busy'
             ? 'Asking the server…'
             : isReady
               ? ''
-              : whatIsMissing(count, read.graph?.ok === true)}
+              : whatIsMissing(scenes, read.graph?.ok === true)}
         </p>
       </footer>
     </form>

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { Generation } from '../../types'
-import { plural } from '../../utils/format/formatDuration'
+import { count } from '../../utils/format/formatCount'
 import { pauseSentence } from '../../utils/generate/pauseSentence'
 import { tabSentence } from '../../utils/generate/tabSentence'
 import { begun, useGenerations, useQueueAction, useTelemetry } from '../../utils/hooks'
@@ -61,7 +61,7 @@ export function RetryFailed({
   return (
     <div className="tele-run-actions">
       <button type="button" className="tele-button" disabled={isBusy} onClick={() => run(again)}>
-        Queue {plural(failed, 'failed scene')} again
+        Queue {count(failed, 'failed scene')} again
       </button>
       {problem !== null && (
         <p role="alert" className="tele-problem">

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { plural } from '../../utils/format/formatDuration'
+import { count } from '../../utils/format/formatCount'
 import type { GenerateDraft, ReadDraft } from '../../utils/hooks'
 
 const MODES = [
@@ -18,7 +18,7 @@ export function ScenesField({
   readonly onChange: (part: Partial<GenerateDraft>) => void
 }): ReactElement {
   const isJson = draft.mode === 'json'
-  const count = read.entries.ok ? read.entries.value.length : 0
+  const scenes = read.entries.ok ? read.entries.value.length : 0
   return (
     <section className="tele-card" aria-labelledby="tele-scenes-title">
       <h2 id="tele-scenes-title">Scenes</h2>
@@ -45,7 +45,7 @@ export function ScenesField({
         onChange={(event) => onChange(isJson ? { json: event.target.value } : { lines: event.target.value })}
       />
       <p id="tele-scenes-said" role="status" className={read.entries.ok ? 'tele-muted' : 'tele-problem'}>
-        {read.entries.ok ? (count > 0 ? `${plural(count, 'scene')}.` : '') : read.entries.error}
+        {read.entries.ok ? (scenes > 0 ? `${count(scenes, 'scene')}.` : '') : read.entries.error}
       </p>
       <label className="tele-check">
         <input

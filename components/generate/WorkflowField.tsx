@@ -1,6 +1,6 @@
 import { useState, type DragEvent, type ReactElement } from 'react'
 import type { PromptGraph } from '../../types'
-import { plural } from '../../utils/format/formatDuration'
+import { count } from '../../utils/format/formatCount'
 import { placeKey, type GenerateDraft, type ReadDraft } from '../../utils/hooks'
 
 /** The workflow, pasted, chosen or dropped, and where in it a scene's text goes. */
@@ -94,7 +94,7 @@ function PlaceSelect({
 function summaryOf(graph: PromptGraph): string {
   const types = Object.values(graph).map(({ class_type: type }) => type)
   const sampler = types.find((type) => /sampler/i.test(type))
-  return `${plural(types.length, 'node')}${sampler ? `, ${sampler}` : ''}.`
+  return `${count(types.length, 'node')}${sampler ? `, ${sampler}` : ''}.`
 }
 
 /** The file's name is as good a name for the run as any, until there is a better one. */

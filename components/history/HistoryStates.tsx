@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react'
 import { whole } from '../../utils/format/formatCount'
-import { THIN } from '../../utils/format/formatDuration'
+import { THIN } from '../../utils/format/thin'
 import { useDelayed, useMaintenance } from '../../utils/hooks'
 import { ImportFile } from '../files/ImportFile'
 

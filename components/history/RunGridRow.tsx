@@ -1,8 +1,8 @@
 import { memo, type ChangeEvent, type ReactElement } from 'react'
 import type { Estimate, RunSummary } from '../../types'
 import { formatWhen } from '../../utils/format/formatTime'
+import { runTitle } from '../../utils/format/runTitle'
 import type { KnownColumn } from '../../utils/history/runColumns'
-import { runTitle } from '../../utils/history/runWords'
 import { RUN_CELLS, runRowName, type CellContext } from './runCells'
 
 /** Picks a run, or all from the last picked one to it. */

@@ -1,13 +1,15 @@
 import type { ReactElement, ReactNode } from 'react'
 import type { Estimate, RunField, RunSummary, SceneField } from '../../types'
-import { describeEstimate } from '../../utils/comparison/describeEstimate'
-import { count, whole } from '../../utils/format/formatCount'
+import { describeRun } from '../../utils/comparison/describeRun'
+import { whole } from '../../utils/format/formatCount'
 import { formatGigabytes } from '../../utils/format/formatBytes'
-import { formatDuration, THIN } from '../../utils/format/formatDuration'
-import { savedTally } from '../../utils/format/sceneTally'
+import { formatDuration } from '../../utils/format/formatDuration'
 import { formatExact, formatWhen } from '../../utils/format/formatTime'
+import { runTitle } from '../../utils/format/runTitle'
+import { savedTally } from '../../utils/format/sceneTally'
+import { THIN } from '../../utils/format/thin'
 import type { ColumnId } from '../../utils/history/runColumns'
-import { runTitle, sceneCounts } from '../../utils/history/runWords'
+import { countsSentence, failedScenes, sceneTotals } from '../../utils/run/sceneCounts'
 import { FilterValue, type PickValue } from '../filter/FilterValue'
 import { TrendMark } from '../ui/TrendMark'
 import { RunStatusWord } from './RunStatusWord'
@@ -34,14 +36,12 @@ export const RUN_CELLS: Readonly<
     </time>
   ),
   story: (run, { hrefOf }) => (
-    <>
+    <span className="tele-row-name">
       <a className="tele-row-link" href={hrefOf(run.runId)} tabIndex={-1} title={runTitle(run)}>
         {runTitle(run)}
       </a>
-      {run.storyId !== undefined && run.storyId !== run.runName && (
-        <span className="tele-muted">{run.storyId}</span>
-      )}
-    </>
+      {tellsMore(run) && <span className="tele-muted">{run.storyId}</span>}
+    </span>
   ),
   storyId: ({ storyId }, { onFilterValue }) =>
     storyId === undefined ? NOT_KNOWN : <Value field="story" value={storyId} onPick={onFilterValue} />,
@@ -53,28 +53,29 @@ export const RUN_CELLS: Readonly<
       <Value field="source" value={source} label={label} onPick={onFilterValue} />
     )
   },
-  status: ({ status, counts }, { onFilterValue }) => {
-    const of = status === 'completed' ? 'success' : status === 'failed' ? failureOf(counts) : undefined
+  status: (run, { onFilterValue }) => {
+    const of = statusOf(run)
+    const word = <RunStatusWord status={run.status} counts={run.counts} />
     return of === undefined || !onFilterValue ? (
-      <RunStatusWord status={status} />
+      word
     ) : (
       <FilterValue field="status" value={of} label={SCENES_THAT[of]} isInGrid onPick={onFilterValue}>
-        <RunStatusWord status={status} />
+        {word}
       </FilterValue>
     )
   },
   scenes: (run) => {
-    const { done, of } = sceneCounts(run)
-    return <span title={countsSentence(run)}>{`${whole(done)}/${whole(of)}`}</span>
+    const { done, of } = sceneTotals(run)
+    return <span title={countsSentence(run.counts)}>{`${whole(done)}/${whole(of)}`}</span>
   },
   average: ({ averageDuration }) =>
     averageDuration === undefined ? NOT_MEASURED : formatDuration(averageDuration),
-  verdict: (_run, _context, judged) => judged && <Verdict estimate={judged.estimate} />,
+  verdict: (run, _context, judged) => judged && <Verdict run={run} estimate={judged.estimate} />,
   success: (run) =>
     run.successRate === undefined ? (
       NOT_MEASURED
     ) : (
-      <span title={countsSentence(run)}>{`${Math.round(run.successRate * 100)}${THIN}%`}</span>
+      <span title={countsSentence(run.counts)}>{`${Math.round(run.successRate * 100)}${THIN}%`}</span>
     ),
   vram: ({ gpuAverageFree }) =>
     gpuAverageFree === undefined ? NOT_MEASURED : formatGigabytes(gpuAverageFree),
@@ -101,9 +102,17 @@ export const RUN_CELLS: Readonly<
 /** More have no room; how many there are is said. */
 const MOST_TAGS = 2
 
-/** A failed run has no scene that succeeded: what most of them ended as. */
-const failureOf = ({ failed, timeout }: RunSummary['counts']): 'failed' | 'timeout' =>
-  timeout > failed ? 'timeout' : 'failed'
+/** Whether the story's id is more than its name written another way. */
+const tellsMore = ({ storyId, runName = '' }: RunSummary): boolean =>
+  storyId !== undefined && !folded(runName).includes(folded(storyId))
+const folded = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+
+/** What its scenes ended as that its status tells of: what failed comes before what completed. */
+function statusOf({ status, counts }: RunSummary): 'success' | 'failed' | 'timeout' | undefined {
+  if (status === 'running' || status === 'interrupted') return undefined
+  if (failedScenes(counts) > 0) return counts.failed > 0 ? 'failed' : 'timeout'
+  return status === 'completed' ? 'success' : undefined
+}
 /** Runs are filtered by what their scenes ended as. */
 const SCENES_THAT = {
   success: 'runs with completed scenes',
@@ -113,21 +122,14 @@ const SCENES_THAT = {
 
 /** Read out for a whole row: `Night run, 14 Nov, 02:10, 11 of 12 scenes, 1 failed`. */
 export function runRowName(run: RunSummary, { now, labels }: CellContext): string {
-  const { of } = sceneCounts(run)
+  const { of } = sceneTotals(run)
   const server = labels?.get(run.source ?? '')
   const place = server === undefined ? '' : `, on ${server}`
   return `${runTitle(run)}, ${formatWhen(run.timestamp, now)}, ${savedTally(run.counts, of)}${place}`
 }
 
-function countsSentence({ counts }: RunSummary): string {
-  const judged = counts.success + counts.failed + counts.timeout
-  const rest = (['failed', 'timeout', 'skipped'] as const).filter((status) => counts[status] > 0)
-  const parts = rest.map((status) => `${whole(counts[status])} ${status}`)
-  return [`${whole(counts.success)} of ${count(judged, 'scene')} completed`, ...parts].join(', ')
-}
-
-function Verdict({ estimate }: { readonly estimate: Estimate | undefined }): ReactElement {
-  const { shape, size, word, phrase, sentence } = describeEstimate(estimate, 'duration')
+function Verdict(props: { readonly run: RunSummary; readonly estimate: Estimate | undefined }): ReactElement {
+  const { shape, size, word, phrase, sentence, isPartial } = describeRun(props.estimate, props.run)
   const isTold = shape === 'worse' || shape === 'better'
   return (
     <span title={phrase}>
@@ -136,6 +138,7 @@ function Verdict({ estimate }: { readonly estimate: Estimate | undefined }): Rea
         size={isTold ? size : undefined}
         word={word.replace(/:.*/, '')}
         sentence={sentence}
+        isMuted={isPartial}
       />
     </span>
   )

@@ -1,5 +1,5 @@
 import { useRef, useState, type ReactElement, type UIEvent } from 'react'
-import { plural } from '../../utils/format/formatDuration'
+import { count } from '../../utils/format/formatCount'
 import { formatClock, formatExact } from '../../utils/format/formatTime'
 import { useHeldList, useLive, useServerName } from '../../utils/hooks'
 import { createLogSelector, type LogLine } from '../../utils/live/logLines'
@@ -44,7 +44,7 @@ export function EventLog(): ReactElement {
         </div>
         {isHeld && waiting > 0 && (
           <button type="button" className="tele-button tele-button-quiet" onClick={showNewest}>
-            {plural(waiting, 'new event')}, show
+            {count(waiting, 'new event')}, show
           </button>
         )}
       </div>

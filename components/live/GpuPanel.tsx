@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState, type ReactElement } from 'react'
 import type { GpuReading, LiveState } from '../../types'
 import { formatFree, speakFree } from '../../utils/format/formatBytes'
-import { THIN } from '../../utils/format/formatDuration'
+import { THIN } from '../../utils/format/thin'
 import { useLive, useServerName } from '../../utils/hooks'
 import { CardTitle } from '../ui/CardTitle'
 import { PulsingValue } from '../ui/PulsingValue'

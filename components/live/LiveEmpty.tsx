@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
-import { plural } from '../../utils/format/formatDuration'
+import { count } from '../../utils/format/formatCount'
 import { formatWhen } from '../../utils/format/formatTime'
+import { runTitle } from '../../utils/format/runTitle'
 import { runHref, useLive, useNow, useRunHistory } from '../../utils/hooks'
 import { EventLog } from './EventLog'
 import { GpuPanel } from './GpuPanel'
@@ -21,14 +22,14 @@ export function LiveEmpty(): ReactElement {
           <>
             <h1>
               Last run: {last.counts.success} of{' '}
-              {plural(Math.max(last.sceneCount ?? 0, totalOf(last.counts)), 'scene')}
+              {count(Math.max(last.sceneCount ?? 0, totalOf(last.counts)), 'scene')}
               {last.counts.failed + last.counts.timeout > 0
                 ? `, ${last.counts.failed + last.counts.timeout} failed`
                 : ''}
             </h1>
             <p>
-              <a href={runHref(last.runId)}>{last.runName ?? 'Prompts without a run'}</a>,{' '}
-              {formatWhen(last.timestamp, now)}. Nothing runs now; the next run appears here by itself.
+              <a href={runHref(last.runId)}>{runTitle(last)}</a>, {formatWhen(last.timestamp, now)}. Nothing
+              runs now; the next run appears here by itself.
             </p>
           </>
         ) : (

@@ -3,6 +3,7 @@ import type { LiveRun, LiveState, RealtimeState } from '../../types'
 import { runHref, useLive, useLiveHref, useRunProgress } from '../../utils/hooks'
 import type { AwayPeriod } from '../../utils/away/awaySummary'
 import { describeFallback } from '../../utils/format/describeConnection'
+import { runTitle } from '../../utils/format/runTitle'
 import { gapSentence } from '../../utils/live/gapSentence'
 import type { RunProgress } from '../../utils/live/runProgress'
 import { UnfinishedRuns } from '../generate/UnfinishedRuns'
@@ -153,7 +154,7 @@ function OtherRuns({ shown }: { readonly shown: string | undefined }): ReactElem
       Also here:{' '}
       {others.map((run) => (
         <a key={run.runId} href={liveOf(run.runId)}>
-          {run.runName ?? 'Prompts without a run'}
+          {runTitle(run)}
         </a>
       ))}
     </p>

@@ -3,6 +3,7 @@ import type { SceneMark } from '../../utils/format/describeOutcome'
 import { formatRoughly } from '../../utils/format/formatDuration'
 import { sceneTally } from '../../utils/format/sceneTally'
 import { formatWhen } from '../../utils/format/formatTime'
+import { runTitle } from '../../utils/format/runTitle'
 import { useGenerations, useLive, useNow, useTimeLeft } from '../../utils/hooks'
 import type { RunProgress } from '../../utils/live/runProgress'
 import { RunActions } from '../generate/RunActions'
@@ -21,7 +22,7 @@ export function RunHeader({ progress }: { readonly progress: RunProgress }): Rea
   return (
     <header className="tele-run-header">
       <h1>
-        <span className="tele-run-name">{run?.runName ?? 'Prompts without a run'}</span>{' '}
+        <span className="tele-run-name">{runTitle(run)}</span>{' '}
         <span className="tele-run-count">{sceneTally(counts, of)}</span>
       </h1>
       <p className="tele-run-left">

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { describeConnection } from '../../utils/format/describeConnection'
+import { runTitle } from '../../utils/format/runTitle'
 import { sceneTally } from '../../utils/format/sceneTally'
 import {
   liveHref,
@@ -59,9 +60,7 @@ function Progress(): ReactElement {
   const isRunning = useLive(runningSince) !== undefined
   return (
     <span className="tele-muted tele-figure">
-      {run && isRunning
-        ? `${run.runName ?? 'Prompts without a run'}, ${sceneTally(counts, of)}`
-        : 'Nothing runs'}
+      {run && isRunning ? `${runTitle(run)}, ${sceneTally(counts, of)}` : 'Nothing runs'}
     </span>
   )
 }

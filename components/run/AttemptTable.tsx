@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { AttemptRecord, HistoricalRun } from '../../types'
 import { formatPercent } from '../../utils/comparison/formatRatio'
-import { describeOutcome, markOf } from '../../utils/format/describeOutcome'
+import { describeOutcome, markOfEnd } from '../../utils/format/describeOutcome'
 import { formatGigabytes } from '../../utils/format/formatBytes'
 import { formatDuration } from '../../utils/format/formatDuration'
 import { formatClock } from '../../utils/format/formatTime'
@@ -76,7 +76,7 @@ function Ending({
   const { exitReason, error } = attempt
   return (
     <span title={describeOutcome({ reason: exitReason, error, policy: run.policy })}>
-      <StatusWord mark={markOf(exitReason === 'success' ? 'completed' : 'failed', exitReason)} />
+      <StatusWord mark={markOfEnd(exitReason)} />
     </span>
   )
 }

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState, type ReactElement } from 'react'
 import type { AttemptRecord, GpuTrace } from '../../types'
-import { markOf } from '../../utils/format/describeOutcome'
+import { markOfEnd } from '../../utils/format/describeOutcome'
 import { formatEnergy } from '../../utils/format/formatEnergy'
 import { traceEnergy } from '../../utils/run/traceEnergy'
 import { StatusWord } from '../live/StatusWord'
@@ -27,7 +27,7 @@ export function AttemptTrace(props: {
         <h2>
           Attempt {attempt.attempt} of {of}
         </h2>
-        <StatusWord mark={markOf(exitReason === 'success' ? 'completed' : 'failed', exitReason)} />
+        <StatusWord mark={markOfEnd(exitReason)} />
         <span className="tele-muted">
           {attempt.gpuName === undefined ? `GPU ${gpu}` : `GPU ${gpu} · ${attempt.gpuName}`}
         </span>

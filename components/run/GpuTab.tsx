@@ -1,12 +1,10 @@
 import { useMemo, type ReactElement } from 'react'
 import type { AttemptRecord, GpuTrace, HistoricalRun } from '../../types'
-import { formatDuration, plural } from '../../utils/format/formatDuration'
-import { formatEnergy } from '../../utils/format/formatEnergy'
 import { useTraces } from '../../utils/hooks'
+import { energySentence } from '../../utils/run/energySentence'
 import { failureOf } from '../../utils/run/failureOf'
 import { sceneTimeline } from '../../utils/run/sceneTimeline'
 import { tracedAttempts } from '../../utils/run/tracedAttempts'
-import { totalEnergy } from '../../utils/run/traceEnergy'
 import { AttemptTrace } from './AttemptTrace'
 import type { RunTabProps } from './runTabProps'
 import { SceneSelect } from './SceneSelect'
@@ -61,12 +59,3 @@ const spanOf = (zoom: { from: number; to: number }, origin: number) => ({
   from: origin + zoom.from * 1_000,
   to: origin + zoom.to * 1_000,
 })
-
-/** Energy with what it was summed over, and of how many attempts nothing is known. */
-function energySentence(traces: readonly GpuTrace[], attempts: number): string {
-  const { energy, missing } = totalEnergy(traces)
-  const unknown = missing + Math.max(0, attempts - traces.length)
-  if (!energy) return 'Energy: not measured.'
-  const rest = unknown > 0 ? ` Not measured for ${plural(unknown, 'attempt')} of ${attempts}.` : ''
-  return `Energy of the GPU: ${formatEnergy(energy.wattHours)}, measured over ${formatDuration(energy.measuredMs)}.${rest}`
-}

@@ -1,12 +1,15 @@
 import type { ReactElement } from 'react'
 import { useGroups } from '../../utils/hooks'
+import { earlierLike } from '../../utils/comparison/earlierLike'
 import { PolicyImpact } from '../comparison/PolicyImpact'
 import { PolicyLines } from '../comparison/PolicyLines'
 import type { RunTabProps } from './runTabProps'
 
-/** The policy that the run was queued under, in words, and what became of runs under each policy. */
-export function PolicyTab({ run: { policy } }: RunTabProps): ReactElement {
-  const { value: groups, error } = useGroups('policy')
+/** The policy that the run was queued under, in words, and what became of earlier runs like it under each policy. */
+export function PolicyTab({ run }: RunTabProps): ReactElement {
+  const { policy } = run
+  const earlier = earlierLike(run)
+  const { value: groups, error } = useGroups('policy', earlier.filter)
   return (
     <div className="tele-policy-tab">
       {policy ? (
@@ -18,7 +21,7 @@ export function PolicyTab({ run: { policy } }: RunTabProps): ReactElement {
         </p>
       )}
       {error !== null && <p role="alert">{error}</p>}
-      {groups && <PolicyImpact groups={groups} />}
+      {groups && <PolicyImpact groups={groups} caption={`${earlier.words}, by policy`} />}
     </div>
   )
 }

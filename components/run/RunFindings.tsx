@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import type { HistoricalRun, RunComparison } from '../../types'
 import { describeEstimate } from '../../utils/comparison/describeEstimate'
+import { describeRun, judgedRun } from '../../utils/comparison/describeRun'
 import { earlierHref } from '../../utils/comparison/earlierQuery'
 import { whatChanged } from '../../utils/comparison/whatChanged'
 import { formatGigabytes } from '../../utils/format/formatBytes'
@@ -21,20 +22,21 @@ export function RunFindings(props: {
   const failure = failureOf(run)
   return (
     <section className="tele-findings" aria-label="Findings">
-      {comparison && <WhatChanged comparison={comparison} />}
       {failure && <Failure run={run} failure={failure} />}
+      {comparison && <WhatChanged comparison={comparison} />}
       <Verdicts comparison={comparison} />
     </section>
   )
 }
 
 function WhatChanged({ comparison }: { readonly comparison: RunComparison }): ReactElement | null {
-  if (comparison.evidence.duration?.verdict !== 'worse') return null
+  if (comparison.evidence.duration?.verdict !== 'worse' || comparison.current.status === 'running')
+    return null
   const changes = whatChanged(comparison.current, comparison.historical)
   return (
     <p>
       {changes === undefined
-        ? 'It was slower, and nothing that is recorded about it changed.'
+        ? 'It was slower, and nothing that is recorded of it is new: earlier runs had the same.'
         : `It was slower, and with it changed: ${changes}.`}
     </p>
   )
@@ -63,21 +65,40 @@ function Failure({
   )
 }
 
-function Verdicts({ comparison }: { readonly comparison: RunComparison | undefined }): ReactElement {
-  const duration = describeEstimate(comparison?.evidence.duration, 'duration')
-  const failures = describeEstimate(comparison?.evidence.successRate, 'failures')
+/** Nothing where nothing is like the run, or it goes on: the card beside says so. */
+function Verdicts({ comparison }: { readonly comparison: RunComparison | undefined }): ReactElement | null {
+  if (comparison?.historical.length === 0 || comparison?.current.status === 'running') return null
   return (
     <ul className="tele-verdicts" aria-busy={!comparison}>
-      {comparison && (
-        <>
-          <li>
-            <TrendMark shape={duration.shape} size={duration.size} word={duration.phrase} />
-          </li>
-          <li>
-            <TrendMark shape={failures.shape} word={`failures: ${failures.phrase}`} />
-          </li>
-        </>
-      )}
+      {comparison && <VerdictLines comparison={comparison} />}
     </ul>
   )
+}
+
+/** What failed first: whoever was quick at the rest of it was not better. */
+function VerdictLines({
+  comparison: { current, evidence },
+}: {
+  readonly comparison: RunComparison
+}): ReactElement {
+  const duration = describeRun(evidence.duration, judgedRun(current))
+  const failures = describeEstimate(evidence.successRate, 'failures')
+  const isDirected = failures.shape === 'worse' || failures.shape === 'better'
+  const lines = [
+    <li key="duration">
+      <TrendMark
+        shape={duration.shape}
+        size={duration.size}
+        word={duration.phrase}
+        isMuted={duration.isPartial}
+      />
+    </li>,
+    <li key="failures">
+      <TrendMark
+        shape={failures.shape}
+        word={isDirected ? failures.phrase : `failures: ${failures.phrase}`}
+      />
+    </li>,
+  ]
+  return <>{duration.isPartial ? lines.reverse() : lines}</>
 }

@@ -1,11 +1,14 @@
 import type { ReactElement, ReactNode } from 'react'
 import type { HistoricalRun } from '../../types'
-import { formatDuration, plural } from '../../utils/format/formatDuration'
+import { count } from '../../utils/format/formatCount'
+import { formatDuration } from '../../utils/format/formatDuration'
 import { formatGigabytes } from '../../utils/format/formatBytes'
-import { savedTally } from '../../utils/format/sceneTally'
 import { formatExact } from '../../utils/format/formatTime'
+import { savedTally } from '../../utils/format/sceneTally'
+import { runTitle } from '../../utils/format/runTitle'
 import { compareHref } from '../../utils/comparison/compareView'
 import { useSourceLabels } from '../../utils/hooks'
+import { countScenes, failedScenes, sceneTotals } from '../../utils/run/sceneCounts'
 import { RunActions } from '../generate/RunActions'
 import { RunStatusWord } from '../history/RunStatusWord'
 import { FilterValue } from '../filter/FilterValue'
@@ -20,13 +23,16 @@ export function RunHead({
   readonly run: HistoricalRun
   readonly actions: ReactNode
 }): ReactElement {
+  const counts = countScenes(run.scenes)
+  const { of } = sceneTotals({ counts, sceneCount: run.sceneCount })
+  const unknown = of - run.scenes.length
   const server = useSourceLabels()?.get(run.source ?? '')
   return (
     <header className="tele-run-head">
       <BackToHistory />
       <div className="tele-run-title">
         <h1>
-          {run.runName ?? 'Prompts without a run'},{' '}
+          {runTitle(run)},{' '}
           <time dateTime={new Date(run.timestamp).toISOString()}>{formatExact(run.timestamp)}</time>
         </h1>
         <p className="tele-run-buttons">
@@ -37,9 +43,9 @@ export function RunHead({
         </p>
       </div>
       <p className="tele-run-facts">
-        <RunStatusWord status={run.status} />
+        <RunStatusWord status={run.status} counts={counts} />
         {server !== undefined && <span>on {server}</span>}
-        <span className="tele-figure">{savedTally(countsOf(run), totalOf(run))}</span>
+        <span className="tele-figure">{savedTally(counts, of)}</span>
         {run.averageDuration !== undefined && (
           <span className="tele-figure">{formatDuration(run.averageDuration)} a scene on average</span>
         )}
@@ -52,27 +58,15 @@ export function RunHead({
           </FilterValue>
         ))}
       </p>
-      {unknownScenes(run) > 0 && (
+      {unknown > 0 && (
         <p className="tele-muted">
-          {unknownScenes(run)} of {plural(totalOf(run), 'scene')} {unknownWords(run)}.
+          {unknown} of {count(of, 'scene')} {unknownWords(run, unknown)}.
         </p>
       )}
-      {run.status !== 'running' && (
-        <RunActions runId={run.runId} failed={countOf(run, 'failed') + countOf(run, 'timeout')} isOver />
-      )}
+      {run.status !== 'running' && <RunActions runId={run.runId} failed={failedScenes(counts)} isOver />}
     </header>
   )
 }
 
-const countOf = ({ scenes }: HistoricalRun, status: HistoricalRun['scenes'][number]['status']): number =>
-  scenes.filter((scene) => scene.status === status).length
-const countsOf = (run: HistoricalRun) => ({
-  success: countOf(run, 'success'),
-  failed: countOf(run, 'failed'),
-  timeout: countOf(run, 'timeout'),
-  skipped: countOf(run, 'skipped'),
-})
-const totalOf = (run: HistoricalRun): number => Math.max(run.sceneCount ?? 0, run.scenes.length)
-const unknownScenes = (run: HistoricalRun): number => Math.max(0, (run.sceneCount ?? 0) - run.scenes.length)
-const unknownWords = (run: HistoricalRun): string =>
-  run.status === 'running' ? 'did not end yet' : unknownScenes(run) === 1 ? 'is not known' : 'are not known'
+const unknownWords = ({ status }: HistoricalRun, unknown: number): string =>
+  status === 'running' ? 'did not end yet' : unknown === 1 ? 'is not known' : 'are not known'

@@ -1,7 +1,8 @@
 import { useEffect, useId, useRef, type ReactElement } from 'react'
 import type { HistoricalRun, HistoricalSceneMetrics } from '../../types'
 import { markOfSaved } from '../../utils/format/describeOutcome'
-import { formatDuration, plural } from '../../utils/format/formatDuration'
+import { count } from '../../utils/format/formatCount'
+import { formatDuration } from '../../utils/format/formatDuration'
 import { sceneName } from '../../utils/format/sceneName'
 import type { TimelineSegment } from '../../utils/run/sceneTimeline'
 import { StatusWord } from '../live/StatusWord'
@@ -52,7 +53,7 @@ export function SceneLine(props: {
         </h2>
         <span className="tele-run-scene-status">
           <StatusWord mark={markOfSaved(scene.status)} />
-          {attempts.length > 0 && <span className="tele-muted">{plural(attempts.length, 'attempt')}</span>}
+          {attempts.length > 0 && <span className="tele-muted">{count(attempts.length, 'attempt')}</span>}
         </span>
         <SceneTrack segments={segments} range={range} />
         <span className="tele-figure tele-run-scene-time">

@@ -54,9 +54,7 @@ export function TimeAxis(props: {
         onPointerCancel={() => setBrush(undefined)}
       >
         {timeTicks(origin, range.from, range.to, 5).map((at) => (
-          <span key={at} className="tele-axis-tick" style={{ insetInlineStart: `${shareOf(at, range)}%` }}>
-            {shareOf(at, range) <= LAST_LABEL_PERCENT && tickText(at - origin)}
-          </span>
+          <Tick key={at} percent={shareOf(at, range)} text={tickText(at - origin)} />
         ))}
         {brush && <span className="tele-axis-brush" style={spanStyle(brush, range)} />}
       </div>
@@ -69,8 +67,21 @@ export function TimeAxis(props: {
   )
 }
 
-/** A label further on would be cut off. */
+/** A label further on would be cut off: it stands on the other side of its line. */
 const LAST_LABEL_PERCENT = 92
+
+function Tick({ percent, text }: { readonly percent: number; readonly text: string }): ReactElement {
+  return percent <= LAST_LABEL_PERCENT ? (
+    <span className="tele-axis-tick" style={{ insetInlineStart: `${percent}%` }}>
+      {text}
+    </span>
+  ) : (
+    <span className="tele-axis-tick tele-axis-tick-last" style={{ insetInlineEnd: `${100 - percent}%` }}>
+      {text}
+    </span>
+  )
+}
+
 /** A shorter stroke is a click that slipped. */
 const LEAST_SHARE = 0.02
 

@@ -3,7 +3,7 @@ import type { GpuTrace } from '../../types'
 import { thinTrace } from '../../utils/live/thinTrace'
 import { tickText, timeTicks } from '../../utils/run/timeTicks'
 import { TRACE_METRICS } from '../../utils/run/traceMetrics'
-import { TraceFigure } from '../ui/TraceFigure'
+import { TraceFigure, type TraceSeries } from '../ui/TraceFigure'
 import type { TimeRange } from './TimeAxis'
 
 const MAX_POINTS = 300
@@ -18,8 +18,10 @@ export default function TraceFigures(props: {
   readonly zoom?: TimeRange | undefined
   readonly span?: number
   readonly fields?: readonly string[]
+  /** Of all its lines, where whose they are is what tells them apart. */
+  readonly series?: TraceSeries
 }): ReactElement {
-  const { trace, gpu, zoom, span, fields } = props
+  const { trace, gpu, zoom, span, fields, series } = props
   const points = thinTrace(trace, gpu, MAX_POINTS)
   const [first] = points
   const last = points.at(-1)
@@ -51,7 +53,7 @@ export default function TraceFigures(props: {
           timeText={(at) => `${tickText(at - origin)} since the start`}
           tick={metric.tick}
           text={metric.text}
-          series={metric.series}
+          series={series ?? metric.series}
           height={128}
         />
       ))}

@@ -6,6 +6,9 @@ import { PlotSurface } from '../charts/PlotSurface'
 import { useWidth } from '../charts/useWidth'
 import '../charts/charts.css'
 
+/** A line's colour and dash. */
+export type TraceSeries = 1 | 2 | 3 | 4 | 5 | 6
+
 export interface TraceFigureProps<F extends string> {
   /** In order of `at`; null where the line breaks. */
   readonly points: readonly ({ readonly at: number } & Readonly<Record<F, number | null>>)[]
@@ -19,7 +22,7 @@ export interface TraceFigureProps<F extends string> {
   readonly timeText: (at: number) => string
   readonly tick: (value: number) => string
   readonly text: (value: number) => string
-  readonly series: 1 | 2 | 3 | 4
+  readonly series: TraceSeries
   readonly height: number
 }
 

@@ -35,16 +35,17 @@ export function TrendGlyph({ shape }: { readonly shape: TrendShape }): ReactElem
   )
 }
 
-/** A verdict: its shape, how large, and its word. `sentence` is read out instead of the three. */
+/** A verdict: its shape, how large, and its word. `sentence` is read out instead of the three; a muted one does not speak for all. */
 export function TrendMark(props: {
   readonly shape: TrendShape
   readonly size?: string | undefined
   readonly word: string
   readonly sentence?: string
+  readonly isMuted?: boolean
 }): ReactElement {
-  const { shape, size, word, sentence } = props
+  const { shape, size, word, sentence, isMuted } = props
   return (
-    <span className="tele-trend">
+    <span className={`tele-trend${isMuted ? ' tele-trend-muted' : ''}`}>
       <TrendGlyph shape={shape} />
       <span className="tele-trend-words" aria-hidden={sentence !== undefined}>
         {size !== undefined && <span className="tele-figure">{size} </span>}

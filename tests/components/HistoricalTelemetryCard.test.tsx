@@ -19,7 +19,7 @@ const row = (name: string): HTMLElement => screen.getByRole('row', { name: new R
 describe('a run against the earlier ones', () => {
   it('says first how it compares, in the words that the runs bear', () => {
     render(<HistoricalTelemetryCard value={against(34)} />)
-    expect(screen.getByText(/slower than all 34 like runs \(1 in 35 by chance\)/)).toBeTruthy()
+    expect(screen.getByText(/slower than all 34 like runs \(by chance alone: 1 in 35\)/)).toBeTruthy()
   })
 
   it('has a row for each figure, with what is usual, and reads out the judgement', () => {
@@ -44,6 +44,7 @@ describe('a run against the earlier ones', () => {
     render(<HistoricalTelemetryCard value={against(0)} />)
     expect(screen.getByText(/No earlier run is like it/)).toBeTruthy()
     expect(screen.queryByRole('toolbar')).toBeNull()
+    expect(document.body.textContent?.match(/cannot tell|not known|No earlier run/g)).toHaveLength(1)
     expect(within(row('Free VRAM')).getByText(/^8\.0.GB$/)).toBeTruthy()
   })
 
@@ -54,6 +55,24 @@ describe('a run against the earlier ones', () => {
     )
     expect(within(row('Scene duration')).getByText('not measured')).toBeTruthy()
     expect(container.textContent).not.toMatch(/NaN|Infinity|undefined/)
+  })
+
+  it('says what failed before how long the rest took, and that it is the rest', () => {
+    const { current, ...rest } = against(34)
+    const [first, ...others] = current.scenes
+    const scenes = [...(first ? [{ ...first, status: 'failed' as const }] : []), ...others]
+    render(<HistoricalTelemetryCard value={{ ...rest, current: { ...current, scenes } }} />)
+    const [failures, speed] = screen.getAllByText(/of (the )?\d of 3 scenes|scenes completed/)
+    expect(failures?.textContent).toBe('2 of 3 scenes completed, 1 failed')
+    expect(speed?.closest('p')?.textContent).toMatch(/slower .*, of the 2 of 3 scenes that completed$/)
+  })
+
+  it('does not judge a run that goes on', () => {
+    const { current, ...rest } = against(34)
+    render(<HistoricalTelemetryCard value={{ ...rest, current: { ...current, status: 'running' } }} />)
+    expect(screen.getByText('still running: compared when it has ended')).toBeTruthy()
+    expect(document.body.textContent).not.toMatch(/slower|faster/)
+    expect(screen.queryByRole('columnheader', { name: 'Against like runs' })).toBeNull()
   })
 
   it('keeps its place while it is not known, and says why when it cannot be', () => {

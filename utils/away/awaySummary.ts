@@ -1,6 +1,8 @@
 import type { HistoricalRun, RealtimeState, RunSummary } from '../../types'
 import { describeOutcome } from '../format/describeOutcome'
-import { formatDuration, plural } from '../format/formatDuration'
+import { count } from '../format/formatCount'
+import { formatDuration } from '../format/formatDuration'
+import { runTitle } from '../format/runTitle'
 import { formatWhen } from '../format/formatTime'
 import { sceneName } from '../format/sceneName'
 
@@ -53,7 +55,7 @@ export function awaySummary({ period, ended, failing, gaps }: AwayInput): AwaySu
     sentence: ended.length === 0 ? 'No run ended, as far as is known.' : sentenceOf(ended, failed),
     runs: ended.slice(0, MAX_RUNS).map((run) => ({
       runId: run.runId,
-      name: nameOf(run),
+      name: runTitle(run),
       result: `${run.counts.success} of ${sceneCountOf(run)}${run.status === 'interrupted' ? ', stopped' : ''}`,
     })),
     moreRuns: Math.max(0, ended.length - MAX_RUNS),
@@ -77,15 +79,13 @@ function sentenceOf(ended: readonly RunSummary[], failed: number): string {
   const skipped = ended.reduce((sum, { counts }) => sum + counts.skipped, 0)
   const unknown = of - completed - failed - skipped
   return `${[
-    `${plural(ended.length, 'run')} ended`,
-    `${completed} of ${plural(of, 'scene')} completed`,
+    `${count(ended.length, 'run')} ended`,
+    `${completed} of ${count(of, 'scene')} completed`,
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
     ...(unknown > 0 ? [`${unknown} not known`] : []),
   ].join(', ')}.`
 }
-
-const nameOf = ({ runName }: { readonly runName?: string }): string => runName ?? 'Prompts without a run'
 
 const sceneCountOf = ({ counts, sceneCount }: RunSummary): number =>
   Math.max(sceneCount ?? 0, counts.success + counts.failed + counts.timeout + counts.skipped)
@@ -95,7 +95,7 @@ function failuresOf(run: HistoricalRun): AwaySummary['failures'] {
     .filter(({ status }) => status === 'failed' || status === 'timeout')
     .map(({ sceneId, exitReason: reason, error }) => {
       const why = describeOutcome({ reason, error, policy: run.policy }) ?? 'Nobody told why.'
-      return { runId: run.runId, sceneId, scene: sceneName(sceneId), runName: nameOf(run), why }
+      return { runId: run.runId, sceneId, scene: sceneName(sceneId), runName: runTitle(run), why }
     })
 }
 
@@ -105,6 +105,6 @@ function unknownSentence({ from, to }: AwayPeriod, gaps: RealtimeState['gaps']):
   if (!first) return undefined
   const start = formatWhen(Math.max(from, first.from), to)
   const time = `From ${start} to ${formatWhen(Math.min(to, first.to), to)}`
-  const more = missed.length > 1 ? `, and ${plural(missed.length - 1, 'more time')},` : ''
+  const more = missed.length > 1 ? `, and ${count(missed.length - 1, 'more time')},` : ''
   return `${time}${more} nothing was recorded: what happened then can’t be known.`
 }

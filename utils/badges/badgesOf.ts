@@ -2,7 +2,8 @@ import { readSceneTelemetry, type SceneTelemetry } from '../../services/payload/
 import type { RealtimeTelemetryUpdate, SceneTelemetryMetadata } from '../../types'
 import { describeOutcome, markOf, type SceneMark } from '../format/describeOutcome'
 import { formatFree, formatMegabytes, speakFree } from '../format/formatBytes'
-import { formatDuration, speakDuration, THIN } from '../format/formatDuration'
+import { formatDuration, speakDuration } from '../format/formatDuration'
+import { THIN } from '../format/thin'
 import { isSaved } from '../live/isSaved'
 
 /** One figure of the badges: what it is, what it says, what is read out, and where it comes from. */

@@ -1,4 +1,5 @@
-import { formatDuration, THIN } from '../format/formatDuration'
+import { formatDuration } from '../format/formatDuration'
+import { THIN } from '../format/thin'
 
 const SECOND = 1_000
 const MINUTE = 60_000

@@ -1,7 +1,7 @@
 import type { RateEstimate, RatesChart, RunGroup } from '../../types'
 import { count, whole } from '../format/formatCount'
-import { THIN } from '../format/formatDuration'
 import { shortName } from '../format/shortName'
+import { THIN } from '../format/thin'
 import type { ChartTip, ChartWords } from './chartTypes'
 import { formatDay } from './timeAxis'
 

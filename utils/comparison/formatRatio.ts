@@ -1,4 +1,4 @@
-import { THIN } from '../format/formatDuration'
+import { THIN } from '../format/thin'
 
 const TIMES = '×'
 

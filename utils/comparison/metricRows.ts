@@ -1,5 +1,7 @@
-import type { RunComparison } from '../../types'
-import { describeEstimate, type EstimateWords } from './describeEstimate'
+import type { Estimate, RunComparison } from '../../types'
+import type { Aspect } from './aspects'
+import { describeEstimate } from './describeEstimate'
+import { describeRun, judgedRun, type RunWords } from './describeRun'
 import { METRICS, saidOf, type Metric } from './metrics'
 
 /** One figure of a run beside what is usual. */
@@ -8,8 +10,8 @@ export interface MetricRow {
   readonly label: string
   readonly now: string | undefined
   readonly usual: string | undefined
-  /** Absent where no test judges the figure. */
-  readonly words?: EstimateWords
+  /** Absent where no test judges the figure, nothing is like the run, or it still goes on. */
+  readonly words?: RunWords
   /** A ratio with its bounds, for a bar. */
   readonly bounds?: { readonly value: number; readonly low: number; readonly high: number }
 }
@@ -28,7 +30,16 @@ export function metricRow(metric: Metric, comparison: RunComparison): MetricRow 
     label,
     now: saidOf(metric, read(comparison.current)),
     usual: saidOf(metric, usual(comparison)),
-    ...(aspect ? { words: describeEstimate(estimate, aspect) } : {}),
-    ...(isRatio ? { bounds: { value, low, high } } : {}),
+    ...(aspect && isJudged(comparison) ? { words: wordsOf(estimate, aspect, comparison) } : {}),
+    ...(isRatio && isJudged(comparison) ? { bounds: { value, low, high } } : {}),
   }
 }
+
+/** A run that goes on is not judged, for its scenes so far are not all of it. */
+const isJudged = ({ current, historical }: RunComparison): boolean =>
+  current.status !== 'running' && historical.length > 0
+
+const wordsOf = (estimate: Estimate | undefined, aspect: Aspect, { current }: RunComparison): RunWords =>
+  aspect === 'duration'
+    ? describeRun(estimate, judgedRun(current))
+    : { ...describeEstimate(estimate, aspect), isPartial: false }

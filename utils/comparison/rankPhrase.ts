@@ -1,9 +1,9 @@
 import type { Estimate } from '../../types'
-import { plural } from '../format/formatDuration'
+import { count, whole } from '../format/formatCount'
 import type { AspectWords } from './aspects'
 
 /**
- * A rank p in words: `slower than all 34 like runs (1 in 35 by chance)`, `likely slower than 31 of 34 like runs (4 in 35 by chance)`;
+ * A rank p in words: `slower than all 34 like runs (by chance alone: 1 in 35)`, `likely slower than 31 of 34 like runs (by chance alone: 4 in 35)`;
  * undefined where the verdict does not rest on a rank. p = (1 + runs as bad or worse) ÷ (n + 1).
  */
 export function rankPhrase(
@@ -17,6 +17,6 @@ export function rankPhrase(
   const place = Math.round(p * (n + 1))
   if (place < 1 || place > n) return undefined
   const beaten = n + 1 - place
-  const than = beaten === n ? `all ${plural(n, `like ${like}`)}` : `${beaten} of ${plural(n, `like ${like}`)}`
-  return `${likely ? 'likely ' : ''}${words[verdict]} than ${than} (${place} in ${n + 1} by chance)`
+  const than = beaten === n ? `all ${count(n, `like ${like}`)}` : `${beaten} of ${count(n, `like ${like}`)}`
+  return `${likely ? 'likely ' : ''}${words[verdict]} than ${than} (by chance alone: ${whole(place)} in ${whole(n + 1)})`
 }

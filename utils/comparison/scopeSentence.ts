@@ -1,5 +1,5 @@
 import type { RunComparison } from '../../types'
-import { plural } from '../format/formatDuration'
+import { count } from '../format/formatCount'
 
 /** What a comparison rests on: how many runs, of how many kinds, and what was left out. */
 export function scopeSentence({ historical, evidence }: RunComparison): string {
@@ -7,10 +7,10 @@ export function scopeSentence({ historical, evidence }: RunComparison): string {
   const parts = [
     historical.length === 0
       ? 'No earlier run is like it.'
-      : `${plural(historical.length, 'earlier run')} like it.`,
+      : `${count(historical.length, 'earlier run')} like it.`,
     cohorts > 1 ? `Its scenes are of ${cohorts} kinds, each compared with its own.` : '',
     excludedScenes > 0 && historical.length > 0
-      ? `${plural(excludedScenes, 'scene')} left out: from cache, or none like ${excludedScenes === 1 ? 'it' : 'them'}.`
+      ? `${count(excludedScenes, 'scene')} left out: from cache, or none like ${excludedScenes === 1 ? 'it' : 'them'}.`
       : '',
   ]
   return parts.filter((part) => part !== '').join(' ')

@@ -1,21 +1,19 @@
 import type { HistoricalRun } from '../../types'
-import { environmentRows } from './environmentRows'
+import { environmentRows, isNew } from './environmentRows'
 
 /** So many changes fit a line; more are counted. */
 const MAX_NAMED = 3
 
 /**
  * What a run ran with that none of the earlier runs did, newest first: `Driver 565 → 570, PyTorch 2.6 → 2.7`; undefined when
- * nothing that is recorded changed. It says what differs, not why.
+ * nothing that is recorded is new. It says what differs, not why.
  */
 export function whatChanged(run: HistoricalRun, earlier: readonly HistoricalRun[]): string | undefined {
   if (earlier.length === 0) return undefined
   const changes = environmentRows([run, ...earlier]).flatMap(({ label, values }) => {
     const [now, ...before] = values
     const last = before.find((value) => value !== undefined)
-    return now === undefined || last === undefined || before.includes(now)
-      ? []
-      : [`${label} ${last} → ${now}`]
+    return isNew(values) ? [`${label} ${last} → ${now}`] : []
   })
   if (changes.length === 0) return undefined
   const more = changes.length - MAX_NAMED

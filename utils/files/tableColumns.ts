@@ -1,7 +1,8 @@
 import type { Estimate, RunSummary } from '../../types'
-import { describeEstimate } from '../comparison/describeEstimate'
+import { describeRun } from '../comparison/describeRun'
 import type { ColumnId } from '../history/runColumns'
-import { runTitle, sceneCounts } from '../history/runWords'
+import { runTitle } from '../format/runTitle'
+import { sceneTotals } from '../run/sceneCounts'
 
 /** A row of the table of runs, with what the table asks for besides. */
 export interface TableRow {
@@ -27,12 +28,12 @@ const OF_COLUMN: Readonly<Record<ColumnId, readonly TableColumn[]>> = {
   server: [{ name: 'Server', value: ({ server }) => server }],
   status: [{ name: 'Status', value: ({ run }) => run.status }],
   scenes: [
-    { name: 'Scenes completed', value: ({ run }) => sceneCounts(run).done },
-    { name: 'Scenes', value: ({ run }) => sceneCounts(run).of },
+    { name: 'Scenes completed', value: ({ run }) => sceneTotals(run).done },
+    { name: 'Scenes', value: ({ run }) => sceneTotals(run).of },
   ],
   average: [{ name: 'Avg scene, s', value: ({ run }) => divided(run.averageDuration, 1_000) }],
   verdict: [
-    { name: 'vs like runs', value: ({ estimate }) => describeEstimate(estimate, 'duration').word },
+    { name: 'vs like runs', value: ({ run, estimate }) => describeRun(estimate, run).word },
     { name: 'vs like runs, ratio', value: ({ estimate }) => estimate?.value },
     { name: 'ratio, low', value: ({ estimate }) => estimate?.low },
     { name: 'ratio, high', value: ({ estimate }) => estimate?.high },

@@ -1,7 +1,7 @@
 import type { SeedRequest } from '../../services/seed/fillHistory'
 import { formatMegabytes } from '../format/formatBytes'
 import { count } from '../format/formatCount'
-import { THIN } from '../format/formatDuration'
+import { THIN } from '../format/thin'
 import type { ToastMessage, Toasts } from '../toasts/createToasts'
 import type { ImportedFile, SavedFile } from './createFileTasks'
 import type { FailedTask, LongTaskStore } from './createLongTask'

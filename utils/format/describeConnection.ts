@@ -1,5 +1,6 @@
 import type { Connection } from '../../types'
-import { formatWhole, THIN } from './formatDuration'
+import { formatWhole } from './formatDuration'
+import { THIN } from './thin'
 
 export interface ConnectionWords {
   readonly glyph: 'live' | 'executing' | 'stale' | 'limited' | 'refused' | 'none'

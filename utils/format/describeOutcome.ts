@@ -26,6 +26,9 @@ export function markOf(
   return status === 'failed' && reason ? MARKS[reason] : status
 }
 
+/** The mark of an attempt that ended; nobody having told how, it failed. */
+export const markOfEnd = (reason: ExitReason | undefined): SceneMark => MARKS[reason ?? 'unknown']
+
 /** The mark of a saved scene. */
 export const markOfSaved = (status: 'success' | 'failed' | 'timeout' | 'skipped'): SceneMark =>
   status === 'success' ? 'completed' : status

@@ -1,5 +1,6 @@
 import type { QueuePolicy } from '../../types'
-import { formatDuration, plural } from './formatDuration'
+import { count } from './formatCount'
+import { formatDuration } from './formatDuration'
 
 /** One setting of a queue policy: what it is called, what it is, and what it does. */
 export interface PolicyLine {
@@ -17,7 +18,7 @@ export function describePolicy(policy: Partial<QueuePolicy>): readonly PolicyLin
     line(
       'Max Poll Attempts',
       maxAttempts,
-      (value) => (value === 0 ? 'unlimited' : plural(value, 'attempt')),
+      (value) => (value === 0 ? 'unlimited' : count(value, 'attempt')),
       'A scene that is not in the server’s history after so many polls is stopped.',
     ),
     line('Poll Interval', pollIntervalSeconds, seconds, 'The time between two polls.'),

@@ -1,4 +1,4 @@
-import { THIN } from './formatDuration'
+import { THIN } from './thin'
 
 const GIGABYTE = 2 ** 30
 

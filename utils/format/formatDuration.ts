@@ -1,9 +1,9 @@
+import { count } from './formatCount'
+import { THIN } from './thin'
+
 const SECOND = 1_000
 const MINUTE = 60_000
 const HOUR = 3_600_000
-
-/** Narrow no-break space: a figure and its unit stay on one line. */
-export const THIN = '\u202f'
 
 /** `0.8 s`, `42 s`, `1 m 32 s`, `1 h 04 m` (ux.md, "Pages"); of milliseconds. A negative time is shown as 0. */
 export function formatDuration(ms: number): string {
@@ -25,13 +25,13 @@ export function formatWhole(ms: number): string {
 /** The same for a screen reader: `1 minute 32 seconds`. */
 export function speakDuration(ms: number): string {
   const time = Math.max(0, ms)
-  if (time < 9_950) return plural(Number((time / SECOND).toFixed(1)), 'second')
+  if (time < 9_950) return count(Number((time / SECOND).toFixed(1)), 'second')
   const seconds = Math.round(time / SECOND)
-  if (seconds < 60) return plural(seconds, 'second')
+  if (seconds < 60) return count(seconds, 'second')
   if (time < HOUR - 500)
-    return `${plural(Math.floor(seconds / 60), 'minute')} ${plural(seconds % 60, 'second')}`
+    return `${count(Math.floor(seconds / 60), 'minute')} ${count(seconds % 60, 'second')}`
   const minutes = Math.round(time / MINUTE)
-  return `${plural(Math.floor(minutes / 60), 'hour')} ${plural(minutes % 60, 'minute')}`
+  return `${count(Math.floor(minutes / 60), 'hour')} ${count(minutes % 60, 'minute')}`
 }
 
 /** About how long: one unit finer than it matters. `about 6 m 40 s`, `about 2 h 10 m`. */
@@ -44,13 +44,11 @@ export function formatRoughly(ms: number): string {
 export function formatAge(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / SECOND))
   if (seconds === 0) return 'just now'
-  if (seconds < 60) return `${plural(seconds, 'second')} ago`
+  if (seconds < 60) return `${count(seconds, 'second')} ago`
   const minutes = Math.floor(seconds / 60)
-  if (minutes < 60) return `${plural(minutes, 'minute')} ago`
+  if (minutes < 60) return `${count(minutes, 'minute')} ago`
   const hours = Math.floor(minutes / 60)
-  return hours < 48 ? `${plural(hours, 'hour')} ago` : `${plural(Math.floor(hours / 24), 'day')} ago`
+  return hours < 48 ? `${count(hours, 'hour')} ago` : `${count(Math.floor(hours / 24), 'day')} ago`
 }
-
-export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
 
 const pad = (value: number): string => String(value).padStart(2, '0')

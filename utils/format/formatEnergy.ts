@@ -1,4 +1,4 @@
-import { THIN } from './formatDuration'
+import { THIN } from './thin'
 
 /** `3.2 Wh`, `1.20 kWh`. */
 export const formatEnergy = (wattHours: number): string =>

@@ -6,18 +6,14 @@ export type SceneEnds = Readonly<Partial<Record<SceneMark, number>>>
 
 /** How far a run is, the same wherever it is told: `3 of 4 scenes, 1 failed`. Scenes that ended otherwise are named, not counted as done. */
 export function sceneTally(ends: SceneEnds, of: number): string {
-  const others = NAMED.flatMap(({ mark, word }) => {
+  const others = NAMED.flatMap((mark) => {
     const ended = ends[mark] ?? 0
-    return ended === 0 ? [] : `${whole(ended)} ${word}`
+    return ended === 0 ? [] : `${whole(ended)} ${mark}`
   })
   return [`${whole(ends.completed ?? 0)} of ${count(of, 'scene')}`, ...others].join(', ')
 }
 
-const NAMED: readonly { readonly mark: SceneMark; readonly word: string }[] = [
-  { mark: 'failed', word: 'failed' },
-  { mark: 'timeout', word: 'timed out' },
-  { mark: 'skipped', word: 'skipped' },
-]
+const NAMED: readonly SceneMark[] = ['failed', 'timeout', 'skipped']
 
 /** The same of saved scenes. */
 export const savedTally = (

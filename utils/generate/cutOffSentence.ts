@@ -1,5 +1,5 @@
 import type { ComfyUIService } from '../../types'
-import { plural } from '../format/formatDuration'
+import { count } from '../format/formatCount'
 import { formatWhen } from '../format/formatTime'
 
 type CutOff = Awaited<ReturnType<ComfyUIService['unfinished']>>[number]
@@ -10,5 +10,5 @@ export function cutOffSentence({ runName, of, toQueue, pausedSince }: CutOff, no
   if (toQueue === undefined) return what
   return toQueue === 0
     ? `${what} The server has every scene; nobody watches their limits and retries.`
-    : `${what} ${toQueue} of ${plural(of, 'scene')} ${toQueue === 1 ? 'is' : 'are'} still to be queued.`
+    : `${what} ${toQueue} of ${count(of, 'scene')} ${toQueue === 1 ? 'is' : 'are'} still to be queued.`
 }

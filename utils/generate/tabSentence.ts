@@ -1,5 +1,5 @@
 import type { Generation } from '../../types'
-import { plural } from '../format/formatDuration'
+import { count } from '../format/formatCount'
 
 /** Whether the tab that queues a run may be closed, and what would stop with it. */
 export function tabSentence({ needsTabFor, toQueue }: Pick<Generation, 'needsTabFor' | 'toQueue'>): string {
@@ -12,7 +12,7 @@ export function tabSentence({ needsTabFor, toQueue }: Pick<Generation, 'needsTab
 }
 
 const PARTS = {
-  queueing: (toQueue: number) => `${plural(toQueue, 'scene')} still to be queued`,
+  queueing: (toQueue: number) => `${count(toQueue, 'scene')} still to be queued`,
   limits: () => 'the limits on a scene’s time',
   retries: () => 'retries',
 } as const

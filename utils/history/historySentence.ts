@@ -1,9 +1,12 @@
 import type { HistoryStatistics, Trend } from '../../types'
 import type { TrendShape } from '../comparison/describeEstimate'
+import { FEW } from '../charts/durationShape'
+import { inDirection } from '../comparison/inDirection'
 import { formatRange, formatRatio } from '../comparison/formatRatio'
 import { count, whole } from '../format/formatCount'
-import { formatDuration, THIN } from '../format/formatDuration'
+import { formatDuration } from '../format/formatDuration'
 import { formatDay } from '../format/formatTime'
+import { THIN } from '../format/thin'
 
 /** A figure or a verdict of the line above the table, and what it rests on. */
 export interface SentencePart {
@@ -39,7 +42,7 @@ export function figureParts(
       : [{ text: `${Math.round(rate * 100)}${THIN}% success`, basis: `Mean ${of}` }]),
     ...(median === undefined
       ? []
-      : [{ text: `median ${formatDuration(median)}`, basis: `Median ${of}${cached}` }]),
+      : [{ text: `median scene ${formatDuration(median)}`, basis: `Median ${of}${cached}` }]),
     ...(trend === undefined ? [] : [trendPart(trend)]),
   ]
 }
@@ -47,14 +50,26 @@ export function figureParts(
 function trendPart({ verdict, changePoints, n }: Trend): SentencePart {
   const basis = `Durations of ${count(n, 'run')}`
   const change = changePoints.at(-1)
-  if (verdict === 'cannot tell')
-    return { text: 'cannot tell yet whether it changed', basis, shape: 'unknown' }
-  if (verdict === 'same' || !change) return { text: 'no change shown', basis, shape: 'same' }
+  if (verdict === 'same') return { text: 'no change shown', basis, shape: 'same' }
+  if (verdict === 'cannot tell' || !change)
+    return {
+      text:
+        n < FEW
+          ? `cannot tell yet: ${count(FEW - n, 'more run')} needed`
+          : 'cannot tell yet whether it changed',
+      basis,
+      shape: 'unknown',
+    }
   const word = verdict === 'worse' ? 'slower' : 'faster'
+  const {
+    value,
+    low = value,
+    high = value,
+  } = inDirection({ ...change, value: change.ratio }, change.ratio < 1)
   const differs = change.differs.length === 0 ? '' : `; differs: ${change.differs.join(', ')}`
   return {
     text: `${word} since ${formatDay(change.timestamp)}`,
-    basis: `${formatRatio(change.ratio)} (${formatRange(change.low, change.high)}) by ${count(n, 'run')}${differs}`,
+    basis: `${formatRatio(value)} ${word} (${formatRange(low, high)}) by ${count(n, 'run')}${differs}`,
     shape: verdict,
   }
 }

@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import { count as counted } from '../format/formatCount'
-import { THIN } from '../format/formatDuration'
+import { THIN } from '../format/thin'
 import type { Toasts } from '../toasts/createToasts'
 import { useTelemetry } from './TelemetryProvider'
 import { useToasts } from './useToasts'

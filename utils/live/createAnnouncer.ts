@@ -1,6 +1,6 @@
 import type { Connection, RealtimeTelemetryUpdate } from '../../types'
 import { markOf, type SceneMark } from '../format/describeOutcome'
-import { plural } from '../format/formatDuration'
+import { count } from '../format/formatCount'
 
 /** Merges what happened into sentences for a screen reader. */
 export interface Announcer {
@@ -34,13 +34,13 @@ export function createAnnouncer(say: (sentence: string) => void): Announcer {
     timer = undefined
     if (page?.visibilityState === 'hidden') return
     const scenes = ENDS.flatMap((mark, i) => {
-      const count = ended.get(mark) ?? 0
-      return count === 0
+      const scenes = ended.get(mark) ?? 0
+      return scenes === 0
         ? []
         : [
             i === 0 || ended.get('completed') === undefined
-              ? `${plural(count, 'scene')} ${mark}`
-              : `${count} ${mark}`,
+              ? `${count(scenes, 'scene')} ${mark}`
+              : `${scenes} ${mark}`,
           ]
     })
     const news = isLost ? 'Connection lost, reconnecting' : 'Connected again'

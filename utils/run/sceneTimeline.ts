@@ -1,5 +1,5 @@
 import type { AttemptRecord, HistoricalSceneMetrics } from '../../types'
-import { markOf, type SceneMark } from '../format/describeOutcome'
+import { markOfEnd, type SceneMark } from '../format/describeOutcome'
 
 /** A stretch of a scene's time, epoch ms: waiting in the queue, or an attempt at work. */
 export type TimelineSegment =
@@ -41,7 +41,7 @@ function segmentsOf(record: AttemptRecord): readonly TimelineSegment[] {
   const { attempt, exitReason } = record
   const { queuedAt, startedAt, endedAt } = timesOf(record)
   const queueEnd = startedAt ?? endedAt
-  const mark = markOf(exitReason === 'success' ? 'completed' : 'failed', exitReason)
+  const mark = markOfEnd(exitReason)
   return [
     ...(queuedAt !== undefined && queueEnd !== undefined && queueEnd > queuedAt
       ? [{ kind: 'queue' as const, attempt, from: queuedAt, to: queueEnd }]

@@ -1,4 +1,4 @@
-import { THIN } from '../format/formatDuration'
+import { THIN } from '../format/thin'
 
 const SECOND = 1_000
 const MINUTE = 60_000

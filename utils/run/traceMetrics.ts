@@ -1,5 +1,5 @@
 import { formatGigabytes } from '../format/formatBytes'
-import { THIN } from '../format/formatDuration'
+import { THIN } from '../format/thin'
 import type { TracePoint } from '../live/thinTrace'
 
 const GIGABYTE = 2 ** 30

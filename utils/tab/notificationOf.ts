@@ -1,8 +1,9 @@
 import type { LiveRun, RealtimeTelemetryUpdate, RunStatus } from '../../types'
 import { describeOutcome, markOf } from '../format/describeOutcome'
-import { plural } from '../format/formatDuration'
+import { count } from '../format/formatCount'
 import { sceneName } from '../format/sceneName'
 import { shortName } from '../format/shortName'
+import { runTitle } from '../format/runTitle'
 import { runHref } from '../hooks/useHashRoute'
 
 /** Something that is worth a notification. */
@@ -46,7 +47,7 @@ function joined(parts: readonly NotificationWords[]): NotificationWords {
   if (!first) return { title: 'News of the runs', body: '', href: '#/live' }
   if (rest.length === 0) return first
   return {
-    title: `${first.title}, and ${plural(rest.length, 'other thing')}`,
+    title: `${first.title}, and ${count(rest.length, 'other thing')}`,
     body: parts.map(({ title, body }) => `${title}. ${body}`).join('\n'),
     href: '#/live',
   }
@@ -60,7 +61,7 @@ function endWords({ run, status, scenes }: Extract<News, { kind: 'ended' }>): No
   const glyph = failed > 0 ? '✗' : status === 'interrupted' ? '■' : '✓'
   return {
     title: `${glyph} ${nameOf(run)} ${status === 'interrupted' ? 'was stopped' : 'ended'}`,
-    body: `${completed} of ${plural(of, 'scene')} completed${failed > 0 ? `, ${failed} failed` : ''}.`,
+    body: `${completed} of ${count(of, 'scene')} completed${failed > 0 ? `, ${failed} failed` : ''}.`,
     href: runHref(run.runId),
   }
 }
@@ -86,14 +87,14 @@ function failureWords(failures: readonly Extract<News, { kind: 'failed' }>[]): N
     )
   const more = failures.length - lines.length
   return {
-    title: `✗ ${plural(failures.length, 'scene')} failed${where}`,
+    title: `✗ ${count(failures.length, 'scene')} failed${where}`,
     body: [...lines, ...(more > 0 ? [`${more} more.`] : [])].join('\n'),
     href: runIds.size === 1 && first?.update.runId !== undefined ? runHref(first.update.runId) : '#/live',
   }
 }
 
 const nameOf = ({ runName }: { readonly runName?: string | undefined }): string =>
-  shortName(runName ?? 'Prompts without a run')
+  shortName(runTitle({ runName }))
 
 const whyOf = ({ exitReason, error, policy }: RealtimeTelemetryUpdate): string =>
   describeOutcome({ reason: exitReason, error, policy }) ?? 'Nobody told why.'

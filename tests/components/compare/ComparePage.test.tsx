@@ -61,6 +61,16 @@ describe('runs side by side', () => {
     expect(within(table).getByText('6 scenes of both, alike')).toBeTruthy()
   })
 
+  it('are told apart in a sentence first: what failed, and whether it was slower', async () => {
+    const [first, ...others] = buildRun(1, 120_000).scenes
+    const scenes = [...(first ? [{ ...first, status: 'failed' as const }] : []), ...others]
+    await open('#/compare?runs=run-0,run-1', [buildRun(0), { ...buildRun(1), scenes }])
+    const findings = await screen.findByRole('list', { name: 'What differs' })
+    expect(findings.textContent).toContain('B Night 1:1 of 3 scenes failed, 0 of 3 in A')
+    expect(findings.textContent).toMatch(/1\.50× as long as A: cannot tell: each run needs 4 scenes alike/)
+    expect(document.body.textContent).not.toMatch(/more runs? needed/)
+  })
+
   it('say where no scene of theirs is alike', async () => {
     const other = buildRun(1, 80_000)
     const scenes = other.scenes.map(({ sceneId }) =>
@@ -111,7 +121,10 @@ describe('one run', () => {
       withDriver(buildRun(0), '570'),
       ...Array.from({ length: 12 }, (_, i) => withDriver(buildRun(i + 1), '565')),
     ])
-    expect(await screen.findByText('12 earlier runs like it')).toBeTruthy()
+    expect(await within(await figures()).findByText('12 earlier runs like it')).toBeTruthy()
     expect(screen.getByText(/Changed since: Driver 565 → 570\./)).toBeTruthy()
+    expect(screen.getByRole('row', { name: /^Driver.*570.*565/ })).toBeTruthy()
+    expect(screen.getByRole('columnheader', { name: '12 earlier runs like it' })).toBeTruthy()
+    expect(screen.queryByText(/base/)).toBeNull()
   })
 })

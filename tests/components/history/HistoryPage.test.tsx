@@ -62,6 +62,15 @@ describe('the table of all runs', () => {
     expect(within(row).getByRole('link', { name: 'Run 3' }).getAttribute('href')).toBe('#/run/run-3')
   })
 
+  it('does not call completed, nor faster without a word more, what failed in part', async () => {
+    const counts = { success: 2, failed: 2, timeout: 0, skipped: 0 }
+    const { grid } = await open(fakeHistory([summaryOf(0, { counts, storyId: 'run-0' }), summaryOf(1)]))
+    const row = within(grid).getByRole('row', { name: /^Run 0, .*2 of 4 scenes, 2 failed$/ })
+    expect(within(row).getByText('2 failed')).toBeTruthy()
+    expect(within(row).queryByText('completed')).toBeNull()
+    expect(within(row).queryByText('run-0')).toBeNull()
+  })
+
   it('is one stop for Tab, and the arrows go through its cells', async () => {
     const { grid, user } = await open(fakeHistory(runsOf(50)))
     act(() => grid.focus())

@@ -73,6 +73,13 @@ describe('what a run’s page says first', () => {
     expect(link.getAttribute('href')).toBe('#/history?q=reason%3AoutOfMemory')
   })
 
+  it('is how many scenes failed, not that it completed', async () => {
+    await open('#/run/run-0', [FAILING])
+    const head = screen.getByRole('banner')
+    expect(within(head).getByText('1 failed')).toBeTruthy()
+    expect(within(head).queryByText('completed')).toBeNull()
+  })
+
   it('is what changed, when it was slower', async () => {
     const newer = { ...ENVIRONMENT, gpuDriver: '570' }
     const slow = buildRun(0, 120_000)
@@ -84,9 +91,9 @@ describe('what a run’s page says first', () => {
       ...Array.from({ length: 24 }, (_, i) => buildRun(i + 1, 80_000 + i * 100)),
     ])
     expect(await screen.findByText('It was slower, and with it changed: Driver 565 → 570.')).toBeTruthy()
-    expect(screen.getAllByText(/slower than all 24 like runs \(1 in 25 by chance\)/).length).toBeGreaterThan(
-      0,
-    )
+    expect(
+      screen.getAllByText(/slower than all 24 like runs \(by chance alone: 1 in 25\)/).length,
+    ).toBeGreaterThan(0)
   })
 
   it('of a run that is not there is that it is not, with the way on', async () => {
@@ -174,9 +181,14 @@ describe('the tabs', () => {
   })
 
   it('Policy is in words, with what became of runs under it', async () => {
-    await open('#/run/run-0?tab=policy', [FAILING])
+    const later = { ...FAILING, runId: 'later', timestamp: FIRST_AT + 3_600_000 }
+    const earlier = { ...FAILING, runId: 'earlier', timestamp: FIRST_AT - 3_600_000 }
+    await open('#/run/run-0?tab=policy', [FAILING, later, earlier])
     expect(screen.getByText(/A scene is given up after 10.m 00.s/)).toBeTruthy()
-    expect(await screen.findByRole('table', { name: 'Earlier runs by policy' })).toBeTruthy()
+    expect(
+      await screen.findByRole('table', { name: 'Earlier runs with its workflow, by policy' }),
+    ).toBeTruthy()
+    expect(screen.getByRole('row', { name: /max wait 600 s/ }).textContent).toMatch(/1 2 scenes/)
   })
 })
 

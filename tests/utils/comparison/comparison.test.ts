@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parseQuery } from '../../../services/telemetryFilterService'
 import { compareHref, MAX_COMPARED, readCompareView } from '../../../utils/comparison/compareView'
 import { earlierFilter, earlierHref } from '../../../utils/comparison/earlierQuery'
-import { environmentRows } from '../../../utils/comparison/environmentRows'
+import { environmentRows, usualRows } from '../../../utils/comparison/environmentRows'
 import { orderRuns, RUN_ORDERS } from '../../../utils/comparison/orderRuns'
 import { pastRuns } from '../../../utils/comparison/pastRuns'
 import { whatChanged } from '../../../utils/comparison/whatChanged'
@@ -101,6 +101,47 @@ describe('what changed', () => {
   it('is nothing where an earlier run had the same, or there is none', () => {
     expect(whatChanged(withDriver(buildRun(0), '560'), earlier)).toBeUndefined()
     expect(whatChanged(buildRun(0), [])).toBeUndefined()
+  })
+})
+
+describe('what one run ran with beside the earlier ones', () => {
+  const policy = {
+    maxWaitSeconds: 1_200,
+    maxAttempts: 0,
+    pollIntervalSeconds: 2,
+    postExecutionTimeoutSeconds: 30,
+    sceneRetryBudget: 1,
+    delayBetweenScenesSeconds: 0,
+    batchSize: 0,
+  }
+  const short = { ...policy, maxWaitSeconds: 480, delayBetweenScenesSeconds: 5 }
+  const run = buildRun(0, 80_000, { policy })
+  const before = [
+    buildRun(1, 80_000, { policy: short }),
+    buildRun(2, 80_000, { policy: short }),
+    buildRun(3, 80_000, { policy }),
+  ]
+  const row = (label: string, earlier = before) =>
+    usualRows(run, earlier).find((each) => each.label === label)
+
+  it('is not what the newest of them had, but what they had, most often first', () => {
+    expect(row('Max Wait Time')).toEqual({
+      label: 'Max Wait Time',
+      values: ['20\u202fm 00\u202fs', '8\u202fm 00\u202fs (2), 20\u202fm 00\u202fs (1)'],
+      differs: false,
+    })
+    expect(row('Driver')?.values).toEqual(['565', '565'])
+  })
+
+  it('differs exactly where something is said to have changed', () => {
+    expect(whatChanged(run, before)).toBeUndefined()
+    expect(usualRows(run, before).some(({ differs }) => differs)).toBe(false)
+    const [first, second] = before.slice(0, 2)
+    const other = [first ?? run, second ?? run]
+    expect(whatChanged(run, other)).toMatch(
+      /^Max Wait Time 8.m 00.s → 20.m 00.s, Delay between scenes 5\.0.s → none$/,
+    )
+    expect(usualRows(run, other).filter(({ differs }) => differs)).toHaveLength(2)
   })
 })
 

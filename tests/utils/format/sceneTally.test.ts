@@ -6,7 +6,7 @@ describe('how far a run is', () => {
     expect(sceneTally({ completed: 4 }, 4)).toBe('4 of 4 scenes')
     expect(sceneTally({ completed: 3, failed: 1 }, 4)).toBe('3 of 4 scenes, 1 failed')
     expect(sceneTally({ completed: 2, skipped: 1, timeout: 2 }, 12)).toBe(
-      '2 of 12 scenes, 2 timed out, 1 skipped',
+      '2 of 12 scenes, 2 timeout, 1 skipped',
     )
   })
   it('leaves out what has not ended', () => {

@@ -46,11 +46,17 @@ describe('the line above the table', () => {
     const parts = figureParts(statistics, trend({ verdict: 'worse', n: 312, changePoints: [change] }))
     expect(texts(parts)).toEqual([
       '92\u202f% success',
-      'median 1\u202fm 20\u202fs',
+      'median scene 1\u202fm 20\u202fs',
       expect.stringMatching(/^slower since .*12/),
     ])
     expect(parts[1]?.basis).toBe('Median of 1,240 scenes in 312 runs; 6 cached scenes left out')
     expect(parts[2]).toMatchObject({ shape: 'worse', basis: expect.stringContaining('1.20–1.43') })
+  })
+
+  it('turns the ratio and its interval the way its word goes', () => {
+    const faster = { ...change, ratio: 0.8, low: 0.7, high: 0.9 }
+    const parts = figureParts(statistics, trend({ verdict: 'better', n: 312, changePoints: [faster] }))
+    expect(parts[2]?.basis).toContain('1.25× faster (1.11–1.43)')
   })
 
   it('says that it cannot tell, and leaves out what was not measured', () => {
@@ -58,7 +64,8 @@ describe('the line above the table', () => {
       ...statistics,
       byMetric: { ...statistics.byMetric, duration: NOTHING, successRate: NOTHING },
     }
-    expect(texts(figureParts(bare, trend({})))).toEqual(['cannot tell yet whether it changed'])
+    expect(texts(figureParts(bare, trend({})))).toEqual(['cannot tell yet: 3 more runs needed'])
+    expect(texts(figureParts(bare, trend({ n: 40 })))).toEqual(['cannot tell yet whether it changed'])
     expect(texts(figureParts(bare, trend({ verdict: 'same' })))).toEqual(['no change shown'])
     expect(figureParts(bare, undefined)).toEqual([])
   })

@@ -1,0 +1,2 @@
+/** `A`, `B`, …: what a run is called in a comparison. */
+export const letterOf = (index: number): string => String.fromCharCode(65 + index)

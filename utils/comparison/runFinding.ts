@@ -1,0 +1,62 @@
+import type { HistoricalRun, RunComparison } from '../../types'
+import { whole } from '../format/formatCount'
+import { countScenes, failedScenes, sceneTotals } from '../run/sceneCounts'
+import { describeRun, judgedRun, type RunWords } from './describeRun'
+
+/** What a comparison says first of a run: what failed, and how long the rest took. */
+export interface RunFinding {
+  /** `2 of 4 scenes failed, 0 of 4 in A`; absent where none failed in either. */
+  readonly failures?: string
+  readonly words: RunWords
+}
+
+/** A run against one other, which `letter` names. */
+export function findingAgainst(comparison: RunComparison, base: HistoricalRun, letter: string): RunFinding {
+  const { current, evidence } = comparison
+  const words = describeRun(evidence.duration, judgedRun(current))
+  const isDirected = words.shape === 'worse' || words.shape === 'better'
+  const phrase = isDirected
+    ? words.phrase.replace(words.word, `${words.word} than ${letter}`)
+    : tooFew(words, comparison)
+  return { ...failuresAgainst(current, base, letter), words: { ...words, ...sizeAs(words, letter), phrase } }
+}
+
+/** `0.99× as long as A:` */
+const sizeAs = ({ size }: RunWords, letter: string): Pick<RunWords, 'size'> =>
+  size === undefined ? {} : { size: size.replace(/:$/, ` as ${letter}:`) }
+
+/** A run against the earlier ones that are like it. */
+export const findingOf = ({ current, evidence }: RunComparison): RunFinding => ({
+  ...failuresAgainst(current),
+  words: describeRun(evidence.duration, judgedRun(current)),
+})
+
+/** More runs don't help two that are fixed. */
+function tooFew({ phrase }: RunWords, { current, evidence, historical }: RunComparison): string {
+  if (current.status === 'running') return phrase
+  if (historical.length === 0 || !evidence.duration) return 'cannot tell: no scenes alike'
+  return evidence.duration.moreRunsNeeded === undefined ? phrase : TOO_FEW_SCENES
+}
+
+/** From four against four on, the exact test can reach 5 % (analysis.md, "Durations, cohort against cohort"). */
+export const TOO_FEW_SCENES = 'cannot tell: each run needs 4 scenes alike'
+
+function failuresAgainst(
+  run: HistoricalRun,
+  base?: HistoricalRun,
+  letter = '',
+): Pick<RunFinding, 'failures'> {
+  const [mine, theirs] = [failuresOf(run), base && failuresOf(base)]
+  if (mine.failed + (theirs?.failed ?? 0) === 0) return {}
+  return {
+    failures: `${share(mine)} scenes failed${theirs === undefined ? '' : `, ${share(theirs)} in ${letter}`}`,
+  }
+}
+
+const share = ({ failed, of }: { readonly failed: number; readonly of: number }): string =>
+  `${whole(failed)} of ${whole(of)}`
+
+function failuresOf({ scenes, sceneCount }: HistoricalRun): { readonly failed: number; readonly of: number } {
+  const counts = countScenes(scenes)
+  return { failed: failedScenes(counts), of: sceneTotals({ counts, sceneCount }).of }
+}

@@ -1,0 +1,42 @@
+import type { HistoricalRun, RunSummary } from '../../types'
+import { count, whole } from '../format/formatCount'
+
+/** How many scenes of a saved run ended as what. */
+export type SceneCounts = RunSummary['counts']
+
+/** Of a run's record; a row of a list has them. */
+export function countScenes(scenes: HistoricalRun['scenes']): SceneCounts {
+  const counts = { success: 0, failed: 0, timeout: 0, skipped: 0 }
+  for (const { status } of scenes) counts[status]++
+  return counts
+}
+
+/** A run's completed scenes, and all of them, those that are not known included. */
+export function sceneTotals({
+  counts,
+  sceneCount = 0,
+}: {
+  readonly counts: SceneCounts
+  readonly sceneCount?: number | undefined
+}): { readonly done: number; readonly of: number } {
+  const known = counts.success + counts.failed + counts.timeout + counts.skipped
+  return { done: counts.success, of: Math.max(sceneCount, known) }
+}
+
+/** Scenes that did not succeed though they should have. */
+export const failedScenes = ({ failed, timeout }: SceneCounts): number => failed + timeout
+
+/** `2 of 4 scenes completed, 1 failed, 1 timeout` */
+export function countsSentence(counts: SceneCounts): string {
+  const judged = counts.success + failedScenes(counts)
+  const rest = (['failed', 'timeout', 'skipped'] as const).filter((status) => counts[status] > 0)
+  const parts = rest.map((status) => `${whole(counts[status])} ${status}`)
+  return [`${whole(counts.success)} of ${count(judged, 'scene')} completed`, ...parts].join(', ')
+}
+
+/** `2 failed`, `1 timeout`: what a run that went to its end is not called completed for; undefined where nothing failed. */
+export function failuresWord(counts: SceneCounts): string | undefined {
+  const failed = failedScenes(counts)
+  if (failed === 0) return undefined
+  return `${whole(failed)} ${counts.failed > 0 ? 'failed' : 'timeout'}`
+}
