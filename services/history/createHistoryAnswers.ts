@@ -5,12 +5,13 @@ import { retentionOf } from '../columns/retentionOf'
 import { allRuns } from '../columns/selectRuns'
 import type { ColumnStore } from './createColumnStore'
 import { createComparisons } from './createComparisons'
-import { createRunEdits, UNDO_MS } from './createRunEdits'
+import { createRunEdits } from './createRunEdits'
 import { createRunQueries } from './createRunQueries'
 import type { WriteRuns } from './createRunBooks'
 import type { HISTORY_ANSWERS } from './historyAnswers'
 import { saveRuns } from './saveRuns'
 import type { Storage } from './storage'
+import { forgetUndos, UNDO_MS } from './undoRow'
 
 export type HistoryAnswers = Pick<RunHistory, (typeof HISTORY_ANSWERS)[number]>
 
@@ -40,7 +41,8 @@ export function createHistoryAnswers(parts: HistoryParts): HistoryAnswers {
     if (now() - purgedAt < PURGE_MS) return chunks
     purgedAt = now()
     // Somebody reads anyway; if it fails, the next hour's reading tries again.
-    void erase(runsDeletedBefore(chunks, now() - UNDO_MS)).catch(() => undefined)
+    const old = runsDeletedBefore(chunks, now() - UNDO_MS)
+    void Promise.all([erase(old), forgetUndos(storage, now())]).catch(() => undefined)
     return chunks
   }
   return {

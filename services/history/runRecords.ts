@@ -18,6 +18,15 @@ export interface RunWriter {
 export const readKnown = async ({ tx, columns }: RunWriter, runId: string): Promise<RunRecord | undefined> =>
   columns.knows(runId) === false ? undefined : readRecord(tx, runId)
 
+/** Records of runs that are there, each once. */
+export async function readVisible(
+  { tx }: RunWriter,
+  runIds: readonly string[],
+): Promise<readonly RunRecord[]> {
+  const records = await Promise.all([...new Set(runIds)].map((runId) => readRecord(tx, runId)))
+  return records.flatMap((record) => (record && !record.deletion ? record : []))
+}
+
 /** Writes a run over what was stored of it; scenes that are not in it go. */
 export function writeRun(
   { tx, columns }: RunWriter,
