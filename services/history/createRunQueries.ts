@@ -7,7 +7,6 @@ import type {
   RunHistory,
   RunPage,
   RunQuery,
-  RunSummary,
   TelemetryChart,
   TelemetryFilter,
   Trend,
@@ -35,7 +34,7 @@ import { usesRegex } from '../filter/usesRegex'
 import { nextTask } from '../shared/nextTask'
 import type { ColumnStore } from './createColumnStore'
 import { createKeptAnswers } from './createKeptAnswers'
-import { summaryRow } from './runRecords'
+import { isFirstPage, readFirstPage } from './firstPage'
 import type { Storage } from './storage'
 
 export type RunQueries = Pick<
@@ -159,41 +158,17 @@ const KEPT = 8
 /** Relative dates of a list that is scrolled are this old at most. */
 const MINUTE_MS = 60_000
 
-function pageOf<T>(
-  runs: OrderedRuns,
-  { offset = 0, limit = runs.length }: RunQuery,
-  read: (ref: RunRef) => T,
-): readonly T[] {
-  const to = Math.min(runs.length, offset + limit)
+function pageOf<T>(runs: OrderedRuns, query: RunQuery, read: (ref: RunRef) => T): readonly T[] {
+  const from = wholeOr(query.offset, 0)
+  const to = Math.min(runs.length, from + wholeOr(query.limit, runs.length))
   const page: T[] = []
-  for (let index = offset; index < to; index++) {
+  for (let index = from; index < to; index++) {
     const ref = runs.at(index)
     if (ref) page.push(read(ref))
   }
   return page
 }
 
-/** So many rows are read from the records sooner than from the columns. */
-const FIRST_ROWS = 200
-
-const isFirstPage = ({ filter, sort, offset = 0, limit, asOf }: RunQuery): boolean =>
-  offset === 0 &&
-  limit !== undefined &&
-  limit <= FIRST_ROWS &&
-  asOf === undefined &&
-  (!sort || (sort.by === 'timestamp' && sort.direction === 'desc')) &&
-  Object.keys(filter ?? {}).length === 0
-
-/** The newest runs before the columns are there; undefined where deleted ones are in the way. */
-async function readFirstPage(
-  storage: Storage,
-  columns: ColumnStore,
-  { limit = FIRST_ROWS }: RunQuery,
-): Promise<RunPage | undefined> {
-  return storage.read(['runs', 'meta'], async (tx) => {
-    const [standing, newest] = await Promise.all([columns.standing(tx), tx.getNewest('runs', limit + 1)])
-    if (standing === undefined || newest.some(({ deletion }) => deletion)) return undefined
-    const runs: readonly RunSummary[] = newest.slice(0, limit).map(summaryRow)
-    return { runs, total: standing.visible, asOf: standing.arrived, waiting: 0 }
-  })
-}
+/** A number of rows; `otherwise` where it is none. */
+const wholeOr = (count: number | undefined, otherwise: number): number =>
+  count === undefined || Number.isNaN(count) ? otherwise : Math.max(0, Math.floor(count))

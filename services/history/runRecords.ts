@@ -77,9 +77,10 @@ export function summaryRow(stored: StoredRun): RunSummary {
     lastAt: _____,
     told: ______,
     edits: _______,
+    tags = [],
     ...row
   } = stored
-  return row
+  return tags.length === 0 ? row : { ...row, tags }
 }
 
 /** The rows of a chunk, made of its records. */
