@@ -30,11 +30,12 @@ import { expressionOf } from '../filter/expressionOf'
 import { loadRegexEngine } from '../filter/loadRegexEngine'
 import type { RegexEngine } from '../filter/regexEngine'
 import { hitsOf } from '../filter/hitsOf'
-import { usesRegex } from '../filter/usesRegex'
+import { patternsOf } from '../filter/patternsOf'
 import { nextTask } from '../shared/nextTask'
 import type { ColumnStore } from './createColumnStore'
 import { createKeptAnswers } from './createKeptAnswers'
 import { isFirstPage, readFirstPage } from './firstPage'
+import { HistoryError } from './historyError'
 import type { Storage } from './storage'
 
 export type RunQueries = Pick<
@@ -47,7 +48,7 @@ interface Look {
   readonly chunks: readonly ColumnChunk[]
   readonly expression: FilterExpression
   readonly termMask: TermMask
-  /** Names the filter and, for relative dates, the minute. */
+  /** Names the filter and the moment. */
   readonly key: string
   select(): Selection
 }
@@ -68,8 +69,7 @@ export function createRunQueries(
   const counts = createKeptAnswers<Facets>(KEPT)
   let firstPage: Promise<RunPage | undefined> | undefined
 
-  const engineFor = async (expression: FilterExpression): Promise<RegexEngine | undefined> =>
-    usesRegex(expression) ? loadRegexEngine() : undefined
+  const momentOf = createMoment(now)
 
   /** A page that opens asks for its first rows and for much besides, in any order: the rows go first. */
   const readColumns = async (): Promise<readonly ColumnChunk[]> => {
@@ -86,8 +86,9 @@ export function createRunQueries(
     const regex = await engineFor(expression)
     const chunks = await readColumns()
     signal?.throwIfAborted()
-    const termMask = createTermMask(now(), regex, masks)
-    const key = JSON.stringify([filter, Math.floor(now() / MINUTE_MS)])
+    const moment = momentOf(chunks)
+    const termMask = createTermMask(moment, regex, masks)
+    const key = JSON.stringify([filter, moment])
     return { chunks, expression, termMask, key, select: () => selectRuns(chunks, expression, termMask) }
   }
 
@@ -135,7 +136,8 @@ export function createRunQueries(
     },
     async matches(runIds, filter) {
       const engine = await engineFor(expressionOf(filter))
-      return (await readRuns(runIds)).map((run) => hitsOf(run, filter, now(), engine))
+      const moment = momentOf(await readColumns())
+      return (await readRuns(runIds)).map((run) => hitsOf(run, filter, moment, engine))
     },
     tags: async () => tagsOf(allRuns(await readColumns())),
     async chart(request) {
@@ -155,8 +157,30 @@ interface Ordered {
 }
 /** Of each question: what the parts of a page ask at once, and what was shown before. */
 const KEPT = 8
-/** Relative dates of a list that is scrolled are this old at most. */
 const MINUTE_MS = 60_000
+
+/** What relative dates are relative to: one moment for every answer about the same columns, so that they agree; a minute old at most. */
+function createMoment(now: () => number): (chunks: readonly ColumnChunk[]) => number {
+  let of: readonly ColumnChunk[] | undefined
+  let moment = 0
+  return (chunks) => {
+    if (chunks !== of || Math.abs(now() - moment) >= MINUTE_MS) moment = now()
+    of = chunks
+    return moment
+  }
+}
+
+/** What runs the patterns, if there are any; rejects where one can't be run, for then the answer would not be to what was asked. */
+async function engineFor(expression: FilterExpression): Promise<RegexEngine | undefined> {
+  const patterns = patternsOf(expression)
+  if (patterns.length === 0) return undefined
+  const engine = await loadRegexEngine()
+  for (const pattern of patterns) {
+    const compiled = engine.compile(pattern)
+    if (!compiled.ok) throw new HistoryError('invalid', compiled.error)
+  }
+  return engine
+}
 
 function pageOf<T>(runs: OrderedRuns, query: RunQuery, read: (ref: RunRef) => T): readonly T[] {
   const from = wholeOr(query.offset, 0)
