@@ -94,8 +94,9 @@ function factsOf(environment: RunEnvironment, gpu: string | undefined): string |
   return Object.keys(facts).length === 0 ? undefined : canonicalJson(facts)
 }
 
+/** Each entry once: it is counted by runs and scenes, not by how often it is told. */
 const listText = (list: readonly string[] | undefined): string | undefined =>
-  list === undefined || list.length === 0 ? undefined : JSON.stringify(list)
+  list === undefined || list.length === 0 ? undefined : JSON.stringify([...new Set(list)])
 
 /** Measured on stored runs: a run without scenes, an attempt, a node's time, a point of a trace at about one a second. */
 const BYTES = { run: 400, attempt: 700, nodeTime: 60, tracePoint: 60, tracePoints: 1_000 }
