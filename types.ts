@@ -357,7 +357,7 @@ export interface HistoricalSceneMetrics {
   fallbackNotes?: readonly string[]
 }
 /**
- * Roadmap fields first. `averageDuration`: mean over successful scenes that took nothing from cache; `successRate`: success /
+ * Roadmap fields first. `averageDuration`: mean over successful scenes that took time and nothing from cache; `successRate`: success /
  * (success + failed + timeout); `gpuAverageFree`: mean of the scenes'; `fallbackCount`: scenes with fallback notes, an FLF2V
  * fallback, more than one attempt, or a post-execution timeout.
  */
@@ -512,6 +512,8 @@ export interface ImportProblem {
   readonly path?: string
   readonly reason: string
 }
+/** What becomes of a run that the history has in other words. */
+export type OnConflict = 'keep' | 'replace' | 'merge'
 export interface ImportReport {
   readonly added: number
   readonly same: number
@@ -568,7 +570,7 @@ export interface RunHistory {
   saveRuns(
     runs: Iterable<HistoricalRun>,
     options?: {
-      onConflict?: 'keep' | 'replace' | 'merge'
+      onConflict?: OnConflict
       onProgress?: (done: number) => void
       signal?: AbortSignal
     },

@@ -23,6 +23,13 @@ export function countOf(selection: Selection): number {
   return count
 }
 
+/** The scene rows of a run, among them the one that stands for a run without scenes. Too slow for a pass over everything. */
+export const scenesOf = (ref: RunRef | undefined): readonly number[] => {
+  const from = ref?.chunk.starts[ref.row] ?? 0
+  const to = ref?.chunk.starts[ref.row + 1] ?? from
+  return Array.from({ length: to - from }, (_, index) => from + index)
+}
+
 /** Calls with every selected run. */
 export function eachRun(selection: Selection, call: (chunk: ColumnChunk, row: number) => void): void {
   for (const { chunk, runs } of selection)

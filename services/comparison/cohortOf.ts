@@ -53,6 +53,8 @@ export function cacheClass(cached: number | undefined): CacheClass {
 export const isTimed = <T extends Pick<HistoricalSceneMetrics, 'status' | 'duration' | 'cached'>>(
   scene: T,
 ): scene is T & { duration: number } =>
-  scene.status === 'success' && isPositive(scene.duration) && cacheClass(scene.cached) === 'none'
+  scene.status === 'success' && isWholeTime(scene.duration, scene.cached)
 
-const isPositive = (value = 0): boolean => value > 0 && value < Infinity
+/** Whether the duration of a scene that succeeded counts: above 0, finite, and nothing came from cache. NaN is not known. */
+export const isWholeTime = (duration = 0, cached?: number): boolean =>
+  duration > 0 && duration < Infinity && cacheClass(cached) === 'none'

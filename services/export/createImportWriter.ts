@@ -1,4 +1,4 @@
-import type { GpuTrace, RunHistory } from '../../types'
+import type { GpuTrace, OnConflict, RunHistory } from '../../types'
 import { attemptKeysOf, traceKey } from './attemptKeys'
 import { forecastRuns, type ForecastRun } from './forecastRuns'
 import type { ImportTally } from './importTally'
@@ -24,7 +24,7 @@ const BATCH = 512
 export function createImportWriter(
   history: ImportHistory,
   tally: ImportTally,
-  { dryRun, onConflict }: { dryRun: boolean; onConflict: 'keep' | 'replace' | 'merge' },
+  { dryRun, onConflict }: { dryRun: boolean; onConflict: OnConflict },
 ): ImportWriter {
   const seen = new Map<string, number>()
   const attempts = new Set<number>()

@@ -1,10 +1,9 @@
 import type { HistoricalRun } from '../../types'
 import { HistoryError } from './historyError'
+import { RUN_LIMITS } from './runLimits'
 
 /** What people write on a run. */
 export type RunChange = Partial<Pick<HistoricalRun, 'runName' | 'tags' | 'notes'>>
-
-const MOST = { notes: 20_000, runName: 200, tags: 50, tag: 80 }
 
 /** The run with a person's edit at a time; what else was edited keeps its own time. */
 export function withEdit(run: HistoricalRun, change: RunChange, editedAt: number): HistoricalRun {
@@ -17,12 +16,15 @@ export function withEdit(run: HistoricalRun, change: RunChange, editedAt: number
 
 /** The change as it is kept; throws a HistoryError where something of it is too long. */
 export function checkChange({ runName, tags, notes }: RunChange): RunChange {
-  if (notes !== undefined && notes.length > MOST.notes)
-    throw new HistoryError('invalid', `Notes may have ${MOST.notes} characters; these have ${notes.length}.`)
-  if (runName !== undefined && runName.length > MOST.runName)
+  if (notes !== undefined && notes.length > RUN_LIMITS.notes)
     throw new HistoryError(
       'invalid',
-      `A name may have ${MOST.runName} characters; this one has ${runName.length}.`,
+      `Notes may have ${RUN_LIMITS.notes} characters; these have ${notes.length}.`,
+    )
+  if (runName !== undefined && runName.length > RUN_LIMITS.runName)
+    throw new HistoryError(
+      'invalid',
+      `A name may have ${RUN_LIMITS.runName} characters; this one has ${runName.length}.`,
     )
   return {
     ...(runName === undefined ? {} : { runName: runName.trim() }),
@@ -34,14 +36,14 @@ export function checkChange({ runName, tags, notes }: RunChange): RunChange {
 /** Trimmed, each once, in the order given; throws a HistoryError where one is too long, or there are too many. */
 export function checkTags(tags: readonly string[]): readonly string[] {
   const kept = [...new Set(tags.map((tag) => tag.trim()).filter((tag) => tag !== ''))]
-  const long = kept.find((tag) => tag.length > MOST.tag)
+  const long = kept.find((tag) => tag.length > RUN_LIMITS.tag)
   if (long !== undefined)
     throw new HistoryError(
       'invalid',
-      `A tag may have ${MOST.tag} characters; "${long.slice(0, 20)}…" has ${long.length}.`,
+      `A tag may have ${RUN_LIMITS.tag} characters; "${long.slice(0, 20)}…" has ${long.length}.`,
     )
-  if (kept.length > MOST.tags)
-    throw new HistoryError('invalid', `A run may have ${MOST.tags} tags; these are ${kept.length}.`)
+  if (kept.length > RUN_LIMITS.tags)
+    throw new HistoryError('invalid', `A run may have ${RUN_LIMITS.tags} tags; these are ${kept.length}.`)
   return kept
 }
 
@@ -50,6 +52,6 @@ export function tagsProblem(
   { runId, runName, tags = [] }: HistoricalRun,
   after: readonly string[],
 ): string | undefined {
-  if (after.length <= Math.max(MOST.tags, tags.length)) return undefined
-  return `“${runName ?? runId}” would have ${after.length} tags; a run may have ${MOST.tags}. Remove some of its tags first.`
+  if (after.length <= Math.max(RUN_LIMITS.tags, tags.length)) return undefined
+  return `“${runName ?? runId}” would have ${after.length} tags; a run may have ${RUN_LIMITS.tags}. Remove some of its tags first.`
 }

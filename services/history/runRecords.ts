@@ -1,7 +1,7 @@
 import type { HistoricalRun, HistoricalSceneMetrics, RunSummary } from '../../types'
 import { rowOfRun } from '../columns/rowOfRun'
 import type { ColumnRow } from '../columns/columnChunk'
-import { summaryOf } from './aggregates'
+import { summaryOf } from '../comparison/aggregates'
 import type { ColumnEdit } from './columnEdit'
 import { mergeRun, normalizeRun } from './mergeRun'
 import { readRecord, recordOf, type RunRecord } from './readRecord'
