@@ -10,7 +10,6 @@ import { asHistoryError, HistoryError } from './history/historyError'
 import { openIdbStorage } from './history/idbStorage'
 import type { RecorderStore } from './history/recorderStore'
 import { readRun } from './history/readRecord'
-import { problemOf } from './history/problemOf'
 import { isOfPrompt, type StoreName } from './history/schema'
 import { createServerBook, type ServerBook } from './history/serverBook'
 import type { Storage } from './history/storage'
@@ -90,15 +89,16 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
   /** Most pages record and never ask: what answers is loaded with the first question. */
   const answers = onDemand(HISTORY_ANSWERS, async () => {
     const { createHistoryAnswers } = await loadPart(() => import('./history/createHistoryAnswers'))
-    return createHistoryAnswers({ storage, ...(await books()), readRuns, now, onSaved: forgetExpected })
+    return createHistoryAnswers({ storage, ...(await books()), readRuns, now, onChanged: forgetExpected })
   })
 
   const history: RunHistory = {
     ...answers,
     async saveRun(run) {
-      const problem = problemOf(run)
-      if (problem !== undefined) throw new HistoryError('invalid', problem)
-      await (await books()).saveRun(run)
+      const { checkRun } = await loadPart(() => import('./history/checkRun'))
+      const checked = checkRun(run)
+      if (!checked.ok) throw new HistoryError('invalid', checked.error)
+      await (await books()).saveRun(checked.value)
       forgetExpected()
     },
     async saveScene(runId, scene) {

@@ -21,8 +21,8 @@ interface HistoryParts {
   readonly writeRuns: WriteRuns
   readonly readRuns: (runIds: readonly string[]) => Promise<readonly HistoricalRun[]>
   readonly now: () => number
-  /** Many runs were saved. */
-  readonly onSaved: () => void
+  /** Many runs were saved, or some are there no more, or again. */
+  readonly onChanged: () => void
 }
 
 /** How often it is looked for runs whose deletion can't be taken back any more, ms. */
@@ -30,7 +30,7 @@ const PURGE_MS = 3_600_000
 
 /** Everything that is asked of saved runs, and what people change of them. */
 export function createHistoryAnswers(parts: HistoryParts): HistoryAnswers {
-  const { storage, columns, writeRuns, readRuns, now, onSaved } = parts
+  const { storage, columns, writeRuns, readRuns, now, onChanged } = parts
   const { erase, ...edits } = createRunEdits(writeRuns, now, {
     withTag: async (tag) => runsWithTag(await columns.read(), tag),
     ofDeletion: async (token) => runsWithText(await columns.read(), 'deletion', token),
@@ -45,20 +45,29 @@ export function createHistoryAnswers(parts: HistoryParts): HistoryAnswers {
     void Promise.all([erase(old), forgetUndos(storage, now())]).catch(() => undefined)
     return chunks
   }
+  const changing =
+    <A, T>(act: (given: A) => Promise<T>) =>
+    async (given: A): Promise<T> => {
+      const done = await act(given)
+      onChanged()
+      return done
+    }
   return {
     ...createRunQueries(storage, { ...columns, read: readColumns }, readRuns, now),
     ...createComparisons(readColumns, readRuns),
     ...edits,
+    deleteRuns: changing(edits.deleteRuns),
+    restore: changing(edits.restore),
     async saveRuns(runs, how = {}) {
       // Known columns tell which runs are new without a question for each.
       await columns.read()
       const report = await saveRuns(writeRuns, runs, how)
-      onSaved()
+      onChanged()
       return report
     },
     async retention(rules, { dryRun = false } = {}) {
       const taken = retentionOf(allRuns(await columns.read()), rules, now())
-      if (!dryRun) await erase(taken.runIds)
+      if (!dryRun) await changing(erase)(taken.runIds)
       return taken
     },
   }

@@ -67,7 +67,7 @@ export function createRunEdits(
       await writeRuns(['samples'], async (writer) => {
         for (const runId of runIds) {
           const record = await readRecord(writer.tx, runId)
-          if (record) eraseRun(writer, record)
+          if (record) await eraseRun(writer, record)
         }
       })
     },

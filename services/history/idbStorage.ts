@@ -146,6 +146,7 @@ function reading(tx: ReadTx): StorageTransaction {
     getNewest: (store, limit) => newestOf(tx.objectStore(store).index('timestamp'), limit),
     getSince: (store, since) =>
       tx.objectStore(store).index('timestamp').getAll(IDBKeyRange.lowerBound(since)),
+    getScenesAt: (timestamp) => tx.objectStore('scenes').index('timestamp').getAll(timestamp),
     count: (store) => tx.objectStore(store).count(),
     getRunning: () => tx.objectStore('runs').index('status').getAll('running'),
     getChunkRuns: (chunk) => tx.objectStore('runs').index('chunk').getAll(chunk),

@@ -10,7 +10,7 @@ import { canonicalJson } from '../shared/canonicalJson'
  */
 export function mergeAttempts(attempts: readonly AttemptRecord[]): readonly AttemptRecord[] {
   const byKey = new Map<string, AttemptRecord>()
-  for (const attempt of attempts) {
+  for (const attempt of attempts.map(asGiven)) {
     const key = attemptKey(attempt)
     const known = byKey.get(key)
     byKey.set(key, known && compareRecords(known, attempt) >= 0 ? known : attempt)
@@ -18,47 +18,37 @@ export function mergeAttempts(attempts: readonly AttemptRecord[]): readonly Atte
   const inOrder = [...byKey.entries()]
     .sort(([keyA, a], [keyB, b]) => compareOrder(a, b) || (keyA < keyB ? -1 : 1))
     .map(([, attempt]) => attempt)
-  const given = inOrder.map(givenTo)
-  const isRising = given.every((number, place) => number > (given[place - 1] ?? -1))
+  const isRising = inOrder.every(({ attempt }, place) => attempt > (inOrder[place - 1]?.attempt ?? -1))
   return isRising ? inOrder : inOrder.map(numbered)
 }
 
-/** The number that its teller gave it. */
-const givenTo = ({ attempt, attemptGiven = attempt }: AttemptRecord): number => attemptGiven
-
-function numbered(record: AttemptRecord, place: number): AttemptRecord {
-  const given = givenTo(record)
-  const attempt = place + 1
-  const { attemptGiven: _, ...rest } = record
-  return given === attempt ? { ...rest, attempt } : { ...rest, attempt, attemptGiven: given }
+/** As its teller numbered it: what was numbered here before is judged by that again. */
+function asGiven({ attemptGiven, ...record }: AttemptRecord): AttemptRecord {
+  return attemptGiven === undefined ? record : { ...record, attempt: attemptGiven }
 }
 
-function attemptKey(record: AttemptRecord): string {
-  const { promptId, source, queuedAt } = record
+function numbered(record: AttemptRecord, place: number): AttemptRecord {
+  const attempt = place + 1
+  return record.attempt === attempt ? record : { ...record, attempt, attemptGiven: record.attempt }
+}
+
+function attemptKey({ promptId, source, queuedAt, attempt }: AttemptRecord): string {
   return promptId === undefined
-    ? `\u0001${queuedAt ?? ''}\u0000${givenTo(record)}`
+    ? `\u0001${queuedAt ?? ''}\u0000${attempt}`
     : `${source ?? ''}\u0000${promptId}`
 }
 
 function compareRecords(a: AttemptRecord, b: AttemptRecord): number {
-  const [toldA, toldB] = [asGiven(a), asGiven(b)]
   return (
     exitRank(a.exitReason) - exitRank(b.exitReason) ||
     (a.endedAt ?? 0) - (b.endedAt ?? 0) ||
-    Object.keys(toldA).length - Object.keys(toldB).length ||
-    compareText(canonicalJson(toldA), canonicalJson(toldB)) ||
-    a.attempt - b.attempt
+    Object.keys(a).length - Object.keys(b).length ||
+    compareText(canonicalJson(a), canonicalJson(b))
   )
 }
 
-/** As its teller told it: a number that was given here must not decide. */
-function asGiven(record: AttemptRecord): AttemptRecord {
-  const { attemptGiven: _, ...told } = record
-  return { ...told, attempt: givenTo(record) }
-}
-
 function compareOrder(a: AttemptRecord, b: AttemptRecord): number {
-  return timeOf(a) - timeOf(b) || givenTo(a) - givenTo(b)
+  return timeOf(a) - timeOf(b) || a.attempt - b.attempt
 }
 
 const timeOf = ({ queuedAt, startedAt, endedAt }: AttemptRecord): number =>

@@ -3,9 +3,10 @@ import { rowOfRun } from '../columns/rowOfRun'
 import type { ColumnRow } from '../columns/columnChunk'
 import { summaryOf } from '../comparison/aggregates'
 import type { ColumnEdit } from './columnEdit'
+import { eraseTraces } from './eraseTraces'
 import { mergeRun, normalizeRun } from './mergeRun'
 import { readRecord, recordOf, type RunRecord } from './readRecord'
-import type { Deletion, StoredRun, StoredScene } from './schema'
+import { sceneTime, type Deletion, type StoredRun, type StoredScene } from './schema'
 import type { StorageTransaction } from './storage'
 
 /** A transaction that writes runs, with the columns that it changes. */
@@ -56,15 +57,12 @@ export async function mergeIntoStored(
   writeRun(writer, finish(before ? mergeRun(before.run, run) : run), before)
 }
 
-/** Takes a run out with its scenes and traces, for good. */
-export function eraseRun({ tx, columns }: RunWriter, { run, chunk }: RunRecord): void {
+/** Takes a run out with its scenes and the traces that are of no other run, for good. */
+export async function eraseRun({ tx, columns }: RunWriter, { run, chunk }: RunRecord): Promise<void> {
   tx.delete('runs', run.runId)
-  for (const { sceneId, attemptLog } of run.scenes) {
-    tx.delete('scenes', [run.runId, sceneId])
-    for (const { source, promptId } of attemptLog ?? [])
-      if (source !== undefined && promptId !== undefined) tx.delete('samples', [source, promptId])
-  }
+  for (const { sceneId } of run.scenes) tx.delete('scenes', [run.runId, sceneId])
   columns.remove(chunk, run.runId)
+  await eraseTraces(tx, run)
 }
 
 /** A list's row of a stored run. */
@@ -99,5 +97,5 @@ const deletionAfter = (run: HistoricalRun, deletion: Deletion | undefined): Dele
   deletion && (run.editedAt ?? 0) > deletion.deletedAt ? undefined : deletion
 
 function storedScene(run: HistoricalRun, scene: HistoricalSceneMetrics): StoredScene {
-  return { ...scene, runId: run.runId, timestamp: scene.endedAt ?? scene.queuedAt ?? run.timestamp }
+  return { ...scene, runId: run.runId, timestamp: sceneTime(run, scene) }
 }

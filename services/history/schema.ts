@@ -18,6 +18,8 @@ export type StoredRun = Omit<HistoricalRun, 'scenes'> &
   }
 /** A scene as it is stored. `timestamp` is when it ended, else was queued, else its run's. */
 export type StoredScene = HistoricalSceneMetrics & { readonly runId: string; readonly timestamp: number }
+export const sceneTime = ({ timestamp }: HistoricalRun, scene: HistoricalSceneMetrics): number =>
+  scene.endedAt ?? scene.queuedAt ?? timestamp
 export type StoredTrace = GpuTrace & { readonly promptId: string }
 /** Only a prompt's trace can be found again. */
 export const isOfPrompt = (trace: GpuTrace): trace is StoredTrace => trace.promptId !== undefined

@@ -5,7 +5,7 @@ import { proxyTo } from '../../scripts/proxyTo.mjs'
 
 /** The headers that reach ComfyUI of a request with these. */
 function forwarded(event: 'proxyReq' | 'proxyReqWs', auth?: string) {
-  const target = { id: 'box', url: 'http://box.test:8188', ...(auth === undefined ? {} : { auth }) }
+  const target = { id: 'box', name: 'box', url: 'http://box.test:8188', auth }
   const { configure } = proxyTo('/api/comfyui', target, () => undefined)
   const proxy = new EventEmitter()
   Reflect.apply(configure ?? (() => undefined), undefined, [proxy, {}])

@@ -50,6 +50,13 @@ const unlogged = record<HistoricalSceneMetrics>(
   ['sceneId', 'attempts', 'status'],
 )
 const scene = fc.oneof(logged, unlogged)
+const POLICY = {
+  maxWaitSeconds: time,
+  maxAttempts: fc.constant(0),
+  pollIntervalSeconds: fc.constant(2),
+  postExecutionTimeoutSeconds: fc.constant(30),
+  batchSize: fc.constant(0),
+}
 const run = record<HistoricalRun>(
   {
     runId: fc.constant('run'),
@@ -61,7 +68,7 @@ const run = record<HistoricalRun>(
     sceneCount: time,
     storyId: fc.constantFrom('x', 'y'),
     source: fc.constantFrom('s1', 's2'),
-    policy: record({ sceneRetryBudget: time, delayBetweenScenes: time }, []),
+    policy: fc.record({ ...POLICY, sceneRetryBudget: time, delayBetweenScenesSeconds: time }),
     runName: fc.constantFrom('Night', 'Noon'),
     tags: fc.array(fc.constantFrom('t', 'u'), { maxLength: 2 }),
     notes: fc.constantFrom('good', 'bad'),

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { openRunHistory } from '../../../services/runHistoryService'
+import { openHistory, openRunHistory } from '../../../services/runHistoryService'
 import type { HistoricalRun, RunHistory, TelemetryFilter } from '../../../types'
 import { buildRun } from '../../helpers/buildRun'
 import { freshIndexedDB } from '../../helpers/fakeIndexedDB'
@@ -99,5 +99,21 @@ describe('an answer', () => {
     await change(history.chart({ kind: 'duration' }))
     expect((await history.statistics()).runs).toBe(2)
     expect((await history.facets()).status).toHaveLength(1)
+  })
+})
+
+describe('the time that a scene is expected to take', () => {
+  it('is of runs that are there', async () => {
+    const { history, expectedTime } = await openHistory({ indexedDB: freshIndexedDB(), now: () => now })
+    opened.push(history)
+    await history.saveRuns([buildRun(1)])
+    const { environment = {} } = buildRun(1).scenes[0] ?? {}
+    expect(await expectedTime(environment, false)).toMatchObject({ n: 3 })
+    const { token } = await history.deleteRuns(['run-1'])
+    expect(await expectedTime(environment, false)).toBeUndefined()
+    await history.restore(token)
+    expect(await expectedTime(environment, false)).toMatchObject({ n: 3 })
+    await history.retention({ maxRuns: 0, keepTagged: false })
+    expect(await expectedTime(environment, false)).toBeUndefined()
   })
 })
