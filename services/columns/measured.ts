@@ -47,6 +47,7 @@ export function durationsOf(selection: Selection): {
   return { values: values.subarray(0, count), excludedCached }
 }
 
+/** How many scenes the selected runs have. */
 export function sceneCount(selection: Selection): number {
   let count = 0
   eachScene(selection, () => void count++)

@@ -5,6 +5,7 @@ export interface ChunkSelection {
   readonly chunk: ColumnChunk
   readonly runs: Uint8Array
 }
+/** Selected runs, chunk by chunk. */
 export type Selection = readonly ChunkSelection[]
 /** A run in the columns. */
 export interface RunRef {
@@ -17,6 +18,7 @@ export interface OrderedRuns {
   at(index: number): RunRef | undefined
 }
 
+/** How many runs are selected. */
 export function countOf(selection: Selection): number {
   let count = 0
   for (const { runs } of selection) for (let row = 0; row < runs.length; row++) count += runs[row] ?? 0

@@ -2,6 +2,7 @@ import type { HistoricalSceneMetrics } from '../../types'
 
 /** Equal for scenes that may be compared; a number where an index has numbered its cohorts. */
 export type Cohort = string | number
+/** How much of a scene came from cache. */
 export type CacheClass = 'none' | 'partly' | 'fully'
 
 /** What decides about a cohort, as a record or the columns of an index tell it. */
@@ -35,6 +36,7 @@ export function cohortKey(facts: CohortFacts): string {
   ])
 }
 
+/** The cohort of a scene’s record; its environment’s GPU outranks its own. */
 export const cohortOf = (scene: HistoricalSceneMetrics): string =>
   cohortKey({
     ...scene.environment,

@@ -5,6 +5,7 @@ import type { ImportTally } from './importTally'
 import type { ReadRecord } from './readExport'
 import { textDigest } from './textDigest'
 
+/** What an import needs of a history. */
 export type ImportHistory = Pick<RunHistory, 'saveRuns' | 'getRuns' | 'saveTraces'>
 
 /** Takes records one by one and saves them a batch at a time, one batch while the next is taken. */

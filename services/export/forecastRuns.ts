@@ -2,6 +2,7 @@ import type { HistoricalRun, OnConflict, RunHistory } from '../../types'
 import { outcomeOf } from '../history/outcomeOf'
 import type { ImportCounts } from './importTally'
 
+/** A run of a file; equal digests are equal words. */
 export interface ForecastRun {
   readonly run: HistoricalRun
   readonly digest: number

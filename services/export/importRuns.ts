@@ -5,6 +5,7 @@ import { ImportError } from './importError'
 import { createImportTally } from './importTally'
 import { readFile } from './readFile'
 
+/** How a file is brought in. */
 export interface ImportOptions {
   /** Counts what would happen and writes nothing. */
   readonly dryRun?: boolean

@@ -1,11 +1,13 @@
-import type { Estimate, HistoricalRun, RunHistory, SceneKey } from '../../types'
+import type { Estimate, HistoricalRun, RunHistory } from '../../types'
 import type { ColumnChunk } from '../columns/columnChunk'
 import { createCohortIndex, type CohortIndex } from '../columns/createCohortIndex'
 import { compareRuns } from '../comparison/compareRuns'
 import { durationEvidence } from '../comparison/durationEvidence'
 import { sceneEstimate } from '../comparison/sceneEstimate'
-import { HistoryError } from './historyError'
+import { sceneKey } from '../shared/sceneKey'
+import { noSuchRun } from './historyError'
 
+/** The part of the history that compares. */
 export type Comparisons = Pick<RunHistory, 'baseline' | 'compare' | 'verdicts' | 'sceneTrends'>
 
 /** Runs that a run is compared with, unless asked otherwise: the newest before it that are like it. */
@@ -31,8 +33,7 @@ export function createComparisons(
     baseline,
     async compare(runId, { against, signal } = {}) {
       const [current] = await readRuns([runId])
-      if (!current)
-        throw new HistoryError('invalid', 'There is no such run here. It may have been deleted meanwhile.')
+      if (!current) throw noSuchRun()
       signal?.throwIfAborted()
       const historical = against ? await readRuns(against) : await baseline(runId)
       signal?.throwIfAborted()
@@ -46,7 +47,7 @@ export function createComparisons(
       const index = await cohorts()
       return new Map(
         scenes.flatMap(({ runId, sceneId }) =>
-          entry(`${runId}\u0000${sceneId}` satisfies SceneKey, sceneVerdict(index, runId, sceneId)),
+          entry(sceneKey(runId, sceneId), sceneVerdict(index, runId, sceneId)),
         ),
       )
     },

@@ -17,6 +17,7 @@ export interface ExpectedTimes {
 const READ = 5_000
 const COUNTED = 50
 
+/** Reads the newest scenes with the first question, and keeps their durations. */
 export function createExpectedTimes(storage: Storage): ExpectedTimes {
   let known: Promise<Map<string, number[]>> | undefined
   const read = async (): Promise<Map<string, number[]>> => {

@@ -13,6 +13,7 @@ import { saveRuns } from './saveRuns'
 import type { Storage } from './storage'
 import { forgetUndos, UNDO_MS } from './undoRow'
 
+/** The part of the history that is loaded with the first question. */
 export type HistoryAnswers = Pick<RunHistory, (typeof HISTORY_ANSWERS)[number]>
 
 interface HistoryParts {

@@ -1,13 +1,14 @@
 import type { HistoricalRun, RunHistory } from '../../types'
 import { createId } from '../shared/createId'
 import { createTagEdits } from './createTagEdits'
-import { HistoryError } from './historyError'
+import { noSuchRun } from './historyError'
 import { readRecord } from './readRecord'
 import { checkChange, withEdit } from './runChange'
 import { eraseRun, readVisible, writeRun } from './runRecords'
 import type { WriteRuns } from './createRunBooks'
 import { UNDO_MS } from './undoRow'
 
+/** The part of the history that people change runs with. */
 export type RunEdits = Pick<RunHistory, 'annotate' | 'deleteRuns' | 'restore' | 'tagRuns' | 'renameTag'> & {
   /** Takes runs out for good. */
   erase(runIds: readonly string[]): Promise<void>
@@ -30,8 +31,7 @@ export function createRunEdits(
     annotate: (runId, change) =>
       writeRuns([], async (writer) => {
         const record = await readRecord(writer.tx, runId)
-        if (!record || record.deletion)
-          throw new HistoryError('invalid', 'There is no such run here. It may have been deleted meanwhile.')
+        if (!record || record.deletion) throw noSuchRun()
         writeRun(writer, withEdit(record.run, checkChange(change), editedAfter(record.run)), record)
       }),
     deleteRuns: (runIds) =>

@@ -38,6 +38,7 @@ import { isFirstPage, readFirstPage } from './firstPage'
 import { HistoryError } from './historyError'
 import type { Storage } from './storage'
 
+/** The part of the history that is answered from the columns. */
 export type RunQueries = Pick<
   RunHistory,
   'queryRuns' | 'runIds' | 'statistics' | 'trend' | 'groups' | 'facets' | 'matches' | 'tags' | 'chart'

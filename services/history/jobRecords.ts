@@ -31,6 +31,7 @@ export interface JobProgress {
   /** When it was last known to go on. */
   readonly aliveAt: number
 }
+/** A plan and how far it has come. */
 export interface Job {
   readonly plan: JobPlan
   readonly progress: JobProgress

@@ -1,12 +1,12 @@
 import type { HistoricalRun, HistoricalSceneMetrics, RunSummary } from '../../types'
-import { rowOfRun } from '../columns/rowOfRun'
+import { rowOfRun, type Deletion } from '../columns/rowOfRun'
 import type { ColumnRow } from '../columns/columnChunk'
 import { summaryOf } from '../comparison/aggregates'
 import type { ColumnEdit } from './columnEdit'
 import { eraseTraces } from './eraseTraces'
 import { mergeRun, normalizeRun } from './mergeRun'
 import { readRecord, recordOf, type RunRecord } from './readRecord'
-import { sceneTime, type Deletion, type StoredRun, type StoredScene } from './schema'
+import { sceneTime, type StoredRun, type StoredScene } from './schema'
 import type { StorageTransaction } from './storage'
 
 /** A transaction that writes runs, with the columns that it changes. */

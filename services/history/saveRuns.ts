@@ -8,6 +8,7 @@ import { readKnown, writeRun, type RunWriter } from './runRecords'
 import type { WriteRuns } from './createRunBooks'
 import { saveInBatches } from './saveInBatches'
 
+/** `onConflict` is `merge` by default; `onProgress` gets how many runs are done. */
 export interface SaveOptions {
   readonly onConflict?: OnConflict
   readonly onProgress?: (done: number) => void

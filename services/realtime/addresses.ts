@@ -31,8 +31,7 @@ export function addressesOf(url: string, pageUrl: string | undefined): Addresses
 }
 
 function urlOf(text: string, base?: string): URL {
-  const url = URL.parse(text, base)
-  if (url) return url
+  if (URL.canParse(text, base)) return new URL(text, base)
   throw new TypeError(`“${text}” is no address of a server. Give one such as http://127.0.0.1:8188.`)
 }
 

@@ -2,6 +2,7 @@ import type { Estimate } from '../../types'
 import { plural, THIN } from '../format/formatDuration'
 import { ASPECTS, type Aspect, type AspectWords } from './aspects'
 import { formatPoints, formatRange, formatRatio } from './formatRatio'
+import { isRank } from './isRank'
 import { rankPhrase } from './rankPhrase'
 
 /** The shape that stands for a verdict: ↑, ↓, →, or a question mark in a dashed ring. */
@@ -89,8 +90,6 @@ function intervalOf(
   const intervalName = isRank(test) ? `against the fastest and slowest of ${n}` : `95${THIN}% interval`
   return { interval, intervalName }
 }
-
-const isRank = (test: string): boolean => /rank/i.test(test)
 
 function sentenceOf(estimate: Estimate, words: AspectWords, phrase: string): string {
   const { value, verdict, n } = estimate
