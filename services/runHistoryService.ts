@@ -10,7 +10,7 @@ import { asHistoryError, HistoryError } from './history/historyError'
 import { openIdbStorage } from './history/idbStorage'
 import type { RecorderStore } from './history/recorderStore'
 import { readRun } from './history/readRecord'
-import { isOfPrompt, type StoreName } from './history/schema'
+import { isOfPrompt, type StoredRun, type StoreName } from './history/schema'
 import { createServerBook, type ServerBook } from './history/serverBook'
 import type { Storage } from './history/storage'
 import { HISTORY_ANSWERS } from './history/historyAnswers'
@@ -180,13 +180,15 @@ async function openStorage(
   }
 }
 
+const isThere = ({ deletion }: StoredRun): boolean => deletion === undefined
+
 async function report(storage: Storage, reason: string | undefined): Promise<StorageReport> {
   const manager: StorageManager | undefined = globalThis.navigator?.storage
   const estimate = await manager?.estimate?.().catch(() => undefined)
   const persisted = await manager?.persisted?.().catch(() => undefined)
   const runs = await storage.read(
     ['runs', 'meta'],
-    async (tx) => visibleRuns(await readHead(tx)) ?? tx.count('runs'),
+    async (tx) => visibleRuns(await readHead(tx)) ?? (await tx.getAll('runs')).filter(isThere).length,
   )
   return {
     mode: storage.mode,

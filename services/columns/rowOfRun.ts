@@ -11,8 +11,15 @@ export interface Deletion {
   readonly token: string
 }
 
+/** What storage knows of a run besides what it tells. */
+export interface Standing {
+  readonly deletion?: Deletion | undefined
+  /** Its place among all that ever came; absent of those that came before places were kept. */
+  readonly arrived?: number | undefined
+}
+
 /** A run as a row of the columns. */
-export function rowOfRun(run: HistoricalRun, deletion?: Deletion): ColumnRow {
+export function rowOfRun(run: HistoricalRun, { deletion, arrived }: Standing = {}): ColumnRow {
   const { timestamp, endedAt, averageDuration, successRate, gpuAverageFree, fallbackCount } = run
   const { sceneCount, editedAt, runName, storyId, status, source, policy, tags } = run
   return {
@@ -28,6 +35,7 @@ export function rowOfRun(run: HistoricalRun, deletion?: Deletion): ColumnRow {
       editedAt,
       deletedAt: deletion?.deletedAt,
       bytes: bytesOf(run),
+      arrived,
     }),
     texts: definedMembers({
       runName,

@@ -96,7 +96,7 @@ export function createRunQueries(
   const order = async ({ filter, sort, asOf, signal }: RunQuery): Promise<Ordered> => {
     const { chunks, key, select } = await look(filter, signal)
     return orders(chunks, `${key}${JSON.stringify([sort, asOf])}`, () => {
-      const arrived = arrivedOf(chunks.map(({ runIds }) => ({ runs: runIds.length })))
+      const arrived = arrivedOf(chunks)
       const { there, waiting } = splitArrived(select(), asOf ?? arrived)
       return { runs: orderRuns(there, sort), waiting, asOf: asOf ?? arrived }
     })

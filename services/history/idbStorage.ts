@@ -150,7 +150,6 @@ function reading(tx: ReadTx): StorageTransaction {
     count: (store) => tx.objectStore(store).count(),
     getRunning: () => tx.objectStore('runs').index('status').getAll('running'),
     getChunkRuns: (chunk) => tx.objectStore('runs').index('chunk').getAll(chunk),
-    countChunk: (chunk) => tx.objectStore('runs').index('chunk').count(chunk),
     async lastChunk() {
       const cursor = await tx.objectStore('runs').index('chunk').openKeyCursor(null, 'prev')
       return cursor?.key

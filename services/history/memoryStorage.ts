@@ -50,7 +50,6 @@ function operationsOn(tables: Tables): StorageTransaction {
     count: async (store) => table(store).size,
     getRunning: async () => copied(inKeyOrder(tables.runs).filter(({ status }) => status === 'running')),
     getChunkRuns: async (chunk) => copied(inKeyOrder(tables.runs).filter((run) => run.chunk === chunk)),
-    countChunk: async (chunk) => [...tables.runs.values()].filter((run) => run.chunk === chunk).length,
     lastChunk: async () =>
       tables.runs.size === 0 ? undefined : Math.max(...[...tables.runs.values()].map(({ chunk }) => chunk)),
     put: (store, value) => void table(store).set(keyOf(store, value), copied(value)),

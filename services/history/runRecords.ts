@@ -2,6 +2,7 @@ import type { HistoricalRun, HistoricalSceneMetrics, RunSummary } from '../../ty
 import { rowOfRun, type Deletion } from '../columns/rowOfRun'
 import type { ColumnRow } from '../columns/columnChunk'
 import { summaryOf } from '../comparison/aggregates'
+import { definedMembers } from '../shared/definedMembers'
 import type { ColumnEdit } from './columnEdit'
 import { eraseTraces } from './eraseTraces'
 import { mergeRun, normalizeRun } from './mergeRun'
@@ -41,10 +42,11 @@ export function writeRun(
   for (const { sceneId } of before?.run.scenes ?? [])
     if (!kept.has(sceneId)) tx.delete('scenes', [run.runId, sceneId])
   for (const scene of scenes) if (!stored?.has(scene)) tx.put('scenes', storedScene(run, scene))
-  const chunk = before?.chunk ?? columns.place()
+  const { chunk, arrived } = before ?? columns.place()
   const deletion = deletionAfter(run, before?.deletion)
-  tx.put('runs', { ...head, ...summaryOf(scenes), chunk, ...(deletion ? { deletion } : {}) })
-  columns.put(chunk, rowOfRun(run, deletion))
+  const standing = definedMembers({ arrived, deletion })
+  tx.put('runs', { ...head, ...summaryOf(scenes), chunk, ...standing })
+  columns.put(chunk, rowOfRun(run, standing))
 }
 
 /** Merges a run into what is stored of it; `finish` has the last word. */
@@ -71,6 +73,7 @@ export function summaryRow(stored: StoredRun): RunSummary {
     notes: _,
     policy: __,
     chunk: ___,
+    arrived: ________,
     deletion: ____,
     lastAt: _____,
     told: ______,
@@ -86,8 +89,8 @@ export async function readRows(tx: StorageTransaction, chunk: number): Promise<r
   const stored = await tx.getChunkRuns(chunk)
   return Promise.all(
     stored.map(async (row) => {
-      const { run, deletion } = recordOf(row, await tx.getAllOf('scenes', row.runId))
-      return rowOfRun(run, deletion)
+      const { run, ...standing } = recordOf(row, await tx.getAllOf('scenes', row.runId))
+      return rowOfRun(run, standing)
     }),
   )
 }

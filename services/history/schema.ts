@@ -12,6 +12,8 @@ import type { OpenPrompt, SourceRecord } from './recorderStore'
 export type StoredRun = Omit<HistoricalRun, 'scenes'> &
   Pick<RunSummary, 'counts' | 'gpuNames'> & {
     readonly chunk: number
+    /** Its place among all that ever came, from 1. */
+    readonly arrived?: number
     readonly deletion?: Deletion
   }
 /** A scene as it is stored. `timestamp` is when it ended, else was queued, else its run's. */

@@ -16,7 +16,6 @@ export interface StorageTransaction {
   getRunning(): Promise<StoreValue<'runs'>[]>
   /** The runs of a chunk of the columns, in key order. */
   getChunkRuns(chunk: number): Promise<StoreValue<'runs'>[]>
-  countChunk(chunk: number): Promise<number>
   /** The greatest chunk that a run is in; undefined without any run. */
   lastChunk(): Promise<number | undefined>
   /** Not awaited: a put that fails aborts the whole transaction. */
