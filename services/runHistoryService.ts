@@ -1,5 +1,4 @@
-import type { ExpectedTime, RunEnvironment, RunHistory, StorageReport } from '../types'
-import { readHead, visibleRuns } from './history/columnsHead'
+import type { ExpectedTime, RunEnvironment, RunHistory } from '../types'
 import type { Maintenance } from './history/maintenance'
 import type { ExpectedTimes } from './history/createExpectedTimes'
 import { createLease } from './history/createLease'
@@ -10,7 +9,7 @@ import { asHistoryError, HistoryError } from './history/historyError'
 import { openIdbStorage } from './history/idbStorage'
 import type { RecorderStore } from './history/recorderStore'
 import { readRun } from './history/readRecord'
-import { isOfPrompt, type StoredRun, type StoreName } from './history/schema'
+import { isOfPrompt, type StoreName } from './history/schema'
 import { createServerBook, type ServerBook } from './history/serverBook'
 import type { Storage } from './history/storage'
 import { HISTORY_ANSWERS } from './history/historyAnswers'
@@ -129,7 +128,10 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
         for (const preset of put) tx.put('filterPresets', preset)
       })
     },
-    storage: () => report(storage, reason),
+    async storage() {
+      const { reportStorage } = await loadPart(() => import('./history/reportStorage'))
+      return reportStorage(storage, reason)
+    },
     async deleteEverything() {
       await write(DATA_STORES, async (tx) => {
         DATA_STORES.forEach(tx.clear)
@@ -177,26 +179,5 @@ async function openStorage(
   } catch (error) {
     const { createMemoryStorage } = await loadPart(() => import('./history/memoryStorage'))
     return { storage: createMemoryStorage(), reason: asHistoryError(error).message }
-  }
-}
-
-const isThere = ({ deletion }: StoredRun): boolean => deletion === undefined
-
-async function report(storage: Storage, reason: string | undefined): Promise<StorageReport> {
-  const manager: StorageManager | undefined = globalThis.navigator?.storage
-  const estimate = await manager?.estimate?.().catch(() => undefined)
-  const persisted = await manager?.persisted?.().catch(() => undefined)
-  const runs = await storage.read(
-    ['runs', 'meta'],
-    async (tx) => visibleRuns(await readHead(tx)) ?? (await tx.getAll('runs')).filter(isThere).length,
-  )
-  return {
-    mode: storage.mode,
-    origin: globalThis.location?.origin ?? '',
-    runs,
-    persisted: persisted ?? 'unknown',
-    ...(estimate?.usage === undefined ? {} : { usage: estimate.usage }),
-    ...(estimate?.quota === undefined ? {} : { quota: estimate.quota }),
-    ...(reason === undefined ? {} : { reason }),
   }
 }
