@@ -585,8 +585,9 @@ export interface RunHistory {
   runIds(query?: RunQuery): Promise<readonly string[]>
   /** One chart's series, thinned to what a chart can show. */
   chart<K extends TelemetryChart['kind']>(request: ChartRequest<K>): Promise<TelemetryChartOf<K>>
-  statistics(filter?: TelemetryFilter): Promise<HistoryStatistics>
-  trend(metric: Metric, filter?: TelemetryFilter): Promise<Trend>
+  /** With `asOf` (`RunPage.asOf`): without the runs that came since. */
+  statistics(filter?: TelemetryFilter, asOf?: number): Promise<HistoryStatistics>
+  trend(metric: Metric, filter?: TelemetryFilter, asOf?: number): Promise<Trend>
   /** Earlier runs that share a cohort with it, newest first. */
   baseline(runId: string, options?: { size?: number }): Promise<readonly HistoricalRun[]>
   compare(
@@ -901,7 +902,8 @@ export type RecordingState =
   | { readonly status: 'recording' }
   | { readonly status: 'standby' }
   | { readonly status: 'memory'; readonly reason: string }
-  | { readonly status: 'paused'; readonly reason: string }
+  /** `isFull`: the browser has no room left. */
+  | { readonly status: 'paused'; readonly reason: string; readonly isFull?: true }
   /** It is a server that is listed twice: its runs are saved by the other entry. */
   | { readonly status: 'elsewhere'; readonly reason: string }
 /** What a scene of this kind usually takes: the median of earlier successful scenes that took nothing from cache. */
@@ -938,6 +940,8 @@ export interface Generation {
 export interface ChartRequest<K extends TelemetryChart['kind'] = TelemetryChart['kind']> {
   readonly kind: K
   readonly filter?: TelemetryFilter
+  /** `RunPage.asOf`: without the runs that came since. */
+  readonly asOf?: number | undefined
   /** Zoomed to these times, inclusive; absent: all. */
   readonly from?: number
   readonly to?: number
@@ -976,10 +980,14 @@ export interface DurationChart {
   readonly usual?: { readonly low: number; readonly high: number }
   readonly median?: number
   readonly changePoints: readonly ChangePoint[]
-  /** The newest at most 500 of `markCount`. */
+  /** Of the whole selection's trend, as `Trend.verdict`. */
+  readonly verdict: Verdict
+  /** At most 500 of `markCount`, evenly: those that have a time. */
   readonly marks: readonly DurationMark[]
   readonly markCount: { readonly failed: number; readonly timeout: number }
-  /** Runs without a duration: a lane under the axis; the newest at most 200 of `unmeasuredCount`. */
+  /** How many of `markCount` have no time. */
+  readonly unplacedCount: number
+  /** Ended runs without a duration: a lane under the axis; at most 200 of `unmeasuredCount`, evenly. */
   readonly unmeasured: readonly { readonly runId: string; readonly at: number }[]
   readonly unmeasuredCount: number
   /** Successful scenes left out because they took something from cache. */

@@ -20,13 +20,18 @@ export async function exportRuns(request: ExportRequest): Promise<ExportedFile> 
 }
 
 /** What of a history goes into which file. */
-export type HistoryExport = ExportHow & { readonly query?: Omit<RunQuery, 'signal'> }
+export type HistoryExport = ExportHow & {
+  readonly query?: Omit<RunQuery, 'signal'>
+  /** These runs, in this order, whatever a query finds. */
+  readonly runIds?: readonly string[]
+}
 
-/** The runs of a history that match a query, with their traces, read a page at a time: memory stays flat whatever their number. */
+/** The runs of a history that match a query, or those that are named, with their traces, read a page at a time: memory stays flat whatever their number. */
 export async function exportHistory(
   history: Pick<RunHistory, 'runIds' | 'getRuns' | 'traces'>,
   how: HistoryExport,
 ): Promise<ExportedFile> {
   const signal = how.signal ? { signal: how.signal } : {}
-  return runExport(await sourceOfHistory(history, { ...how.query, ...signal }), how)
+  const runIds = how.runIds ?? (await history.runIds({ ...how.query, ...signal }))
+  return runExport(sourceOfHistory(history, runIds), how)
 }

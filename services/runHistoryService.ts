@@ -15,7 +15,7 @@ import type { Storage } from './history/storage'
 import { HISTORY_ANSWERS } from './history/historyAnswers'
 import type { DraftMark } from './payload/importDraft'
 import { createId } from './shared/createId'
-import { createStore } from './shared/createStore'
+import { createStore, type WritableStore } from './shared/createStore'
 import { lazily } from './shared/lazily'
 import { loadPart } from './shared/loadPart'
 import { onDemand } from './shared/onDemand'
@@ -25,6 +25,8 @@ export interface OpenHistoryOptions {
   readonly dbName?: string
   readonly indexedDB?: IDBFactory
   readonly now?: () => number
+  /** Told of a migration while the history is being opened; `history.maintenance` then. */
+  readonly maintenance?: WritableStore<Maintenance | null>
 }
 /** The history and what its recorder and its live page need of it besides. */
 export interface OpenedHistory {
@@ -62,7 +64,8 @@ export async function openRunHistory(options: OpenHistoryOptions = {}): Promise<
 export async function openHistory(options: OpenHistoryOptions = {}): Promise<OpenedHistory> {
   const dbName = options.dbName ?? HISTORY_DB
   const now = options.now ?? Date.now
-  const { storage, reason } = await openStorage(options.indexedDB, dbName)
+  const maintenance = options.maintenance ?? createStore<Maintenance | null>(null)
+  const { storage, reason } = await openStorage(options.indexedDB, dbName, maintenance)
   const stored = await storage.read(['meta'], (tx) => tx.get('meta', 'revision'))
   const revision = createRevision(dbName, revisionOf(stored?.value))
   let expected: ExpectedTimes | undefined
@@ -73,7 +76,6 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
   })
   const tab = createId()
   const lease = createLease(storage, tab, now)
-  const maintenance = createStore<Maintenance | null>(null)
   const write = createWrite(storage, revision)
   /** A tab that only shows what another records writes no runs. */
   const books = lazily(async () => {
@@ -171,11 +173,14 @@ const RUN_STORES = ['runs', 'scenes'] as const
 async function openStorage(
   injected: IDBFactory | undefined,
   name: string,
+  maintenance: WritableStore<Maintenance | null>,
 ): Promise<{ readonly storage: Storage; readonly reason?: string }> {
   try {
     const factory = injected ?? globalThis.indexedDB
     if (!factory) throw new DOMException('There is no IndexedDB here.', 'SecurityError')
-    return { storage: await openIdbStorage(factory, name) }
+    const onMigrating = (share: number | undefined): void =>
+      maintenance.set(share === undefined ? null : { task: 'migrate', share })
+    return { storage: await openIdbStorage(factory, name, { onMigrating }) }
   } catch (error) {
     const { createMemoryStorage } = await loadPart(() => import('./history/memoryStorage'))
     return { storage: createMemoryStorage(), reason: asHistoryError(error).message }

@@ -1,4 +1,5 @@
 import type { HistoricalRun, ReadableStore, RecordingState } from '../types'
+import { isStorageFull } from './history/isStorageFull'
 import type { RecorderMemory, RecorderStore } from './history/recorderStore'
 import type { JournalBatch } from './realtime/journalBatch'
 import type { RealtimeStream } from './realtimeTelemetryService'
@@ -141,7 +142,7 @@ export function createTelemetryRecorder(options: TelemetryRecorderOptions): Tele
     try {
       await record(batches)
     } catch (error) {
-      pause(error instanceof Error ? error.message : 'The history could not be written.')
+      pause(error)
     }
   }
 
@@ -174,10 +175,11 @@ export function createTelemetryRecorder(options: TelemetryRecorderOptions): Tele
     }, wait)
   }
 
-  const pause = (reason: string): void => {
+  const pause = (error: unknown): void => {
     if (disposer.disposed) return
     forget()
-    state.set({ status: 'paused', reason })
+    const reason = error instanceof Error ? error.message : 'The history could not be written.'
+    state.set({ status: 'paused', reason, ...(isStorageFull(error) ? { isFull: true } : {}) })
     clearTimeout(retryTimer)
     retryTimer = setTimeout(goOn, RETRY_MS)
   }

@@ -1,5 +1,6 @@
 import { useId, useState, type ReactElement, type ReactNode } from 'react'
 import type { ChartTable as Table, ChartWords, LegendItem } from '../../utils/charts/chartTypes'
+import type { PickValue } from '../filter/FilterValue'
 import { Glyph } from '../ui/Glyph'
 import { ChartLegend } from './ChartLegend'
 import { ChartTable } from './ChartTable'
@@ -15,8 +16,11 @@ interface ChartCardProps {
   readonly legend: readonly LegendItem[]
   readonly hidden: ReadonlySet<string>
   readonly onToggle: (id: string) => void
+  readonly onFilterValue: PickValue | undefined
   /** Asked only when it is shown. */
   readonly table: () => Table
+  /** What the chart is of; stays where there is nothing to draw, for another choice may have something. */
+  readonly choice?: ReactNode
   /** Buttons of this kind of chart, before the common ones. */
   readonly tools?: ReactNode
   readonly height: number
@@ -24,8 +28,10 @@ interface ChartCardProps {
 }
 
 /** What every chart has around its drawing: caption, tools, legend, notes, and the table in its place. */
-export function ChartCard(props: ChartCardProps): ReactElement {
-  const { words, filterText, empty } = props
+export function ChartCard(given: ChartCardProps): ReactElement {
+  const { filterText, empty } = given
+  const words = filterText ? { ...given.words, notes: [...given.words.notes, WHOLE_RUNS] } : given.words
+  const props = { ...given, words }
   return (
     <figure className="tele tele-chart" aria-label={words.spoken}>
       <figcaption className="tele-chart-head">
@@ -37,11 +43,21 @@ export function ChartCard(props: ChartCardProps): ReactElement {
           {[words.summary, ...(filterText ? [filterText] : [])].join(' · ')}
         </p>
       </figcaption>
-      {empty === undefined ? <ChartBody {...props} /> : <p className="tele-chart-empty">{empty}</p>}
+      {empty === undefined ? (
+        <ChartBody {...props} />
+      ) : (
+        <>
+          <div className="tele-chart-tools">{props.choice}</div>
+          <p className="tele-chart-empty">{empty}</p>
+        </>
+      )}
       <p className="tele-chart-notes">{words.notes.join(' · ')}</p>
     </figure>
   )
 }
+
+/** What asks for failed scenes finds runs, and these have completed scenes as well. */
+const WHOLE_RUNS = 'of all scenes of the runs that match'
 
 function ChartBody(props: ChartCardProps): ReactElement {
   const [isTable, setTable] = useState(false)
@@ -50,6 +66,7 @@ function ChartBody(props: ChartCardProps): ReactElement {
   return (
     <>
       <div className="tele-chart-tools">
+        {props.choice}
         {props.tools}
         <button
           type="button"
@@ -61,7 +78,12 @@ function ChartBody(props: ChartCardProps): ReactElement {
         </button>
         <ExportButtons {...props} plotId={plotId} />
       </div>
-      <ChartLegend items={props.legend} hidden={props.hidden} onToggle={props.onToggle} />
+      <ChartLegend
+        items={props.legend}
+        hidden={props.hidden}
+        onToggle={props.onToggle}
+        onFilterValue={props.onFilterValue}
+      />
       <div ref={ref} className="tele-chart-place" style={{ minBlockSize: props.height }}>
         {isTable && <ChartTable table={props.table()} caption={props.words.title} />}
         {/* It stays, for the exports draw it. */}

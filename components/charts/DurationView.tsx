@@ -45,6 +45,7 @@ export function DurationView(props: ChartViewProps<DurationChart>): ReactElement
       legend={durationLegend(value, shape)}
       hidden={hidden}
       onToggle={toggle}
+      onFilterValue={props.onFilterValue}
       table={() => tableOf(value)}
       tools={tools}
       height={height}

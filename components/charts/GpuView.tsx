@@ -41,8 +41,9 @@ export function GpuView(props: ChartViewProps<GpuChart>): ReactElement {
       legend={shape.series.map(keyOf)}
       hidden={hidden}
       onToggle={toggle}
+      onFilterValue={props.onFilterValue}
       table={() => tableOf(value)}
-      tools={props.metric === undefined && <MetricChoice metric={metric} onChoose={setChosen} />}
+      choice={props.metric === undefined && <MetricChoice metric={metric} onChoose={setChosen} />}
       height={height}
       plot={(width) => (
         <GpuPlot
@@ -59,8 +60,9 @@ export function GpuView(props: ChartViewProps<GpuChart>): ReactElement {
   )
 }
 
-const keyOf = ({ id, name, series, points }: GpuSeries): LegendItem => ({
+const keyOf = ({ id, name, value, series, points }: GpuSeries): LegendItem => ({
   id,
+  ...(value !== undefined && { value }),
   name: shortName(name),
   n: points.length,
   sign: { path: `M0,0${symbolPath(series, 4.5)}`, fill: seriesColor(series) },

@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from 'react'
 import type { ChartTip } from '../../utils/charts/chartTypes'
+import { isOpenable } from '../../utils/charts/nearest'
 import type { Box } from '../../utils/charts/durationLayout'
 import { ChartTipBox } from './ChartTipBox'
 import { FlagButtons } from './FlagButtons'
@@ -35,7 +36,7 @@ export function PlotSurface(props: PlotSurfaceProps): ReactElement {
         aria-valuemax={targets.length}
         aria-valuenow={index + 1}
         aria-valuetext={tip && index >= 0 ? spoken(tip, hint) : 'none chosen; arrow keys move'}
-        className="tele-chart-area"
+        className={hint === undefined ? 'tele-chart-area' : 'tele-chart-area tele-chart-opens'}
         style={area}
         {...pointer}
         {...keys}
@@ -63,8 +64,8 @@ const spoken = ({ title, value, usual, status }: ChartTip, hint: string | undefi
   [title, value, usual, status, hint].filter((text) => text !== undefined).join(', ')
 
 function hintOf({ onOpen, hint = 'opens' }: PlotSurfaceProps, shown: Shown | undefined): string | undefined {
-  if (!onOpen) return undefined
-  return shown?.isTouch ? `Tap again: ${hint}` : `Enter ${hint}`
+  if (!onOpen || !shown || !isOpenable(shown.target)) return undefined
+  return shown.isTouch ? `Tap again: ${hint}` : `Enter ${hint}`
 }
 
 function BrushBox({ brush, area }: { readonly brush: Brush; readonly area: Box }): ReactElement {

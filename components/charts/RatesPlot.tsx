@@ -1,10 +1,13 @@
 import { useMemo, type ReactElement } from 'react'
-import type { RatesChart, RunGroup } from '../../types'
+import type { RatesChart } from '../../types'
+import type { ChartTarget } from '../../utils/charts/chartTypes'
 import { columnsIn, layOutRates, type RatesLayout } from '../../utils/charts/ratesLayout'
 import { shapeRates } from '../../utils/charts/ratesShape'
-import { groupTip } from '../../utils/charts/ratesWords'
+import { ratesTargets } from '../../utils/charts/ratesTargets'
+import { dayLabel } from '../../utils/charts/ratesWords'
 import { count } from '../../utils/format/formatCount'
 import { THIN } from '../../utils/format/formatDuration'
+import type { PickValue } from '../filter/FilterValue'
 import { PlotFrame } from './PlotFrame'
 import { PlotSurface } from './PlotSurface'
 import { RatesLayer } from './RatesLayer'
@@ -19,17 +22,20 @@ const TICK_PX = 56
 export function RatesPlot(props: {
   readonly chart: RatesChart
   readonly isUnfolded: boolean
+  readonly rows: number | undefined
   readonly width: number
   readonly height: number
   readonly hidden: ReadonlySet<string>
   readonly name: string
-  onPickGroup?: ((group: RunGroup, isExcluded: boolean) => void) | undefined
+  readonly onFilterValue: PickValue | undefined
 }): ReactElement {
-  const { chart, isUnfolded, width, height, hidden, onPickGroup } = props
-  const shape = useMemo(() => shapeRates(chart, isUnfolded, columnsIn(width)), [chart, isUnfolded, width])
+  const { chart, isUnfolded, width, height, hidden, rows, onFilterValue } = props
+  const shape = useMemo(
+    () => shapeRates(chart, isUnfolded, columnsIn(width), rows),
+    [chart, isUnfolded, width, rows],
+  )
   const layout = useMemo(() => layOutRates(shape, width, height), [shape, width, height])
-  const targets = useMemo(() => targetsOf(layout), [layout])
-  const groups = new Map(shape.groups.map((group) => [group.key, group]))
+  const targets = useMemo(() => ratesTargets(layout, chart.by), [layout, chart.by])
   return (
     <>
       <PlotSurface
@@ -39,14 +45,10 @@ export function RatesPlot(props: {
         targets={targets}
         weights={WEIGHTS[layout.layout]}
         hint="filters by it, with Alt leaves it out"
-        {...(onPickGroup
-          ? {
-              onOpen: ({ id }: { readonly id: string }, isAlt: boolean) => {
-                const group = groups.get(id)
-                if (group) onPickGroup(group, isAlt)
-              },
-            }
-          : {})}
+        {...(onFilterValue && {
+          onOpen: ({ value }: ChartTarget, isAlt: boolean) =>
+            value && onFilterValue(value.field, value.value, isAlt),
+        })}
       >
         <PlotFrame
           width={width}
@@ -77,16 +79,8 @@ function axesOf({ layout, bands, box }: RatesLayout) {
     x: {
       domain: [0, Math.max(1, bands.length)] as const,
       ticks: bands.flatMap((_, i) => (i % every === 0 ? [i + 0.5] : [])),
-      text: (place: number) => bands[Math.floor(place)]?.group.label ?? '',
+      text: (place: number) => dayLabel(bands[Math.floor(place)]?.group.key ?? ''),
     },
     y: shares,
   }
 }
-
-const targetsOf = ({ layout, bands }: RatesLayout) =>
-  bands.map(({ group, x, y, width, height, bars }) => ({
-    id: group.key,
-    x: layout === 'rows' ? (bars[0]?.x ?? 0) + (bars[0]?.width ?? 0) : x + width / 2,
-    y: layout === 'rows' ? y + height / 2 : (bars[0]?.y ?? 0),
-    tip: () => groupTip(group),
-  }))

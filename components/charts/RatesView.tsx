@@ -1,7 +1,8 @@
 import { useState, type ReactElement } from 'react'
 import type { RatesChart } from '../../types'
 import type { LegendItem } from '../../utils/charts/chartTypes'
-import { ratesWords } from '../../utils/charts/ratesWords'
+import { isFoldable } from '../../utils/charts/ratesShape'
+import { rateWords, ratesWords } from '../../utils/charts/ratesWords'
 import { tableOf } from '../../utils/charts/tableOf'
 import { count } from '../../utils/format/formatCount'
 import { ChartCard } from './ChartCard'
@@ -28,7 +29,7 @@ export function RatesView(props: ChartViewProps<RatesChart>): ReactElement {
   const { hidden, toggle } = useHiddenParts()
   const [isUnfolded, setUnfolded] = useState(false)
   const words = ratesWords(value)
-  const foldable = value.by !== 'day' && value.groups.length > FOLD_FROM
+  const foldable = value.by !== 'day' && isFoldable(value.groups.length, props.rows)
   return (
     <ChartCard
       words={{ ...words, ...(props.title === undefined ? {} : { title: props.title }) }}
@@ -42,7 +43,9 @@ export function RatesView(props: ChartViewProps<RatesChart>): ReactElement {
       legend={LEGEND}
       hidden={hidden}
       onToggle={toggle}
+      onFilterValue={props.onFilterValue}
       table={() => tableOf(value)}
+      choice={props.onBy && <ByChoice by={value.by} onBy={props.onBy} />}
       tools={
         foldable && (
           <button
@@ -64,12 +67,34 @@ export function RatesView(props: ChartViewProps<RatesChart>): ReactElement {
           height={height}
           hidden={hidden}
           name={props.title ?? words.title}
-          onPickGroup={props.onPickGroup}
+          rows={props.rows}
+          onFilterValue={props.onFilterValue}
         />
       )}
     />
   )
 }
 
-/** More groups than this are folded. */
-const FOLD_FROM = 13
+function ByChoice(props: {
+  readonly by: RatesChart['by']
+  readonly onBy: (by: RatesChart['by']) => void
+}): ReactElement {
+  return (
+    <select
+      aria-label="Grouped by"
+      value={props.by}
+      onChange={({ target }) => {
+        const by = BY.find((each) => each === target.value)
+        if (by) props.onBy(by)
+      }}
+    >
+      {BY.map((by) => (
+        <option key={by} value={by}>
+          {rateWords[by].title}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+const BY: readonly RatesChart['by'][] = ['gpuName', 'workflow', 'model', 'policy', 'day']

@@ -1,5 +1,6 @@
-import type { RunGroup, TelemetryChart } from '../../types'
+import type { RatesChart, TelemetryChart } from '../../types'
 import type { GpuMetric } from '../../utils/charts/gpuShape'
+import type { PickValue } from '../filter/FilterValue'
 
 /** Times that a chart is zoomed to, epoch ms, inclusive. */
 export interface ChartRange {
@@ -13,7 +14,7 @@ export interface TelemetryComparisonChartProps {
   readonly title?: string
   /** What the data was narrowed to, as the filter bar says it; stands in the caption and in every export. */
   readonly filterText?: string
-  /** Of the drawing, px; a list of groups takes what its rows need. Default 240. */
+  /** Of the drawing, px; a list of groups takes what its rows need, see `rows`. Default 240. */
   readonly height?: number
   /** Marks the title and the exports, so that a crop still says so. */
   readonly isSimulated?: boolean
@@ -21,11 +22,15 @@ export interface TelemetryComparisonChartProps {
   readonly isZoomed?: boolean
   /** What the scatter is against; without it the chart has a switch. */
   readonly metric?: GpuMetric
+  /** Most groups of a list that are shown before somebody asks for the others. Default 12. */
+  readonly rows?: number
   onOpenRun?(runId: string, sceneId?: string): void
   /** A stretch of time was brushed; null: all again. The parent asks anew with `from` and `to`. */
   onZoom?(range: ChartRange | null): void
-  /** A group was chosen; `isExcluded` with the Alt key. */
-  onPickGroup?(group: RunGroup, isExcluded: boolean): void
+  /** Rates: another grouping was chosen, the parent asks anew with it; without this there is no choice. */
+  onBy?(by: RatesChart['by']): void
+  /** A group's bar or a series' name was picked. */
+  readonly onFilterValue?: PickValue
 }
 /** The same, of one kind of chart. */
 export type ChartViewProps<V extends TelemetryChart> = Omit<

@@ -19,6 +19,7 @@ export interface PlotSurfaceProps {
   /** What counts as near. */
   readonly weights: MissWeights
   readonly flags?: readonly ChartFlag[]
+  /** Told of targets that a run or a value stands behind. */
   readonly onOpen?: (target: ChartTarget, isAlt: boolean) => void
   /** A stretch was brushed, px. */
   readonly onBrush?: (from: number, to: number) => void

@@ -1,5 +1,5 @@
 import { useRef, type FocusEvent, type KeyboardEvent } from 'react'
-import { moveTarget } from '../../utils/charts/nearest'
+import { isOpenable, moveTarget } from '../../utils/charts/nearest'
 import type { PlotState, PlotSurfaceProps } from './plotTypes'
 import { finishBrush } from './usePlotPointer'
 
@@ -26,7 +26,7 @@ export function usePlotKeys(props: PlotSurfaceProps, state: PlotState) {
       const to = moveTarget(event.key, at < 0 ? undefined : at, targets.length)
       const target = targets[at]
       if (to !== undefined) walk(event, to)
-      else if (event.key === 'Enter' && target) props.onOpen?.(target, event.altKey)
+      else if (event.key === 'Enter' && target && isOpenable(target)) props.onOpen?.(target, event.altKey)
       else if (event.key === 'Escape') {
         forget()
         state.setShown(undefined)

@@ -1,5 +1,5 @@
 import { useRef, type PointerEvent } from 'react'
-import { nearestTarget } from '../../utils/charts/nearest'
+import { isOpenable, nearestTarget } from '../../utils/charts/nearest'
 import type { Brush, PlotState, PlotSurfaceProps, Shown } from './plotTypes'
 
 /** A hand moves this far without meaning it, px. */
@@ -43,7 +43,8 @@ export function usePlotPointer(props: PlotSurfaceProps, state: PlotState) {
         return
       }
       const shown = show(event)
-      const isOpening = shown && (!shown.isTouch || shown.target.id === current.before)
+      const isOpening =
+        shown && isOpenable(shown.target) && (!shown.isTouch || shown.target.id === current.before)
       if (isOpening) props.onOpen?.(shown.target, event.altKey)
     },
     onPointerCancel: (): void => {

@@ -14,7 +14,7 @@ import {
   useShortcuts,
   useSourceLabels,
 } from '../../utils/hooks'
-import { HistoryPage, type HistoryPageProps } from '../history/HistoryPage'
+import { HistoryPage } from '../history/HistoryPage'
 import { TelemetryFilterPanel } from '../TelemetryFilterPanel'
 import type { PickValue } from './FilterValue'
 import { FilterBar } from './FilterBar'
@@ -23,9 +23,7 @@ import { NoMatchHint } from './NoMatchHint'
 import './filter.css'
 
 /** The History page under the telemetry's filter: the query above it, the panel beside it or in a sheet, values that filter. */
-export function FilteredHistory(
-  props: Pick<HistoryPageProps, 'onImport' | 'onExport' | 'onCsv'>,
-): ReactElement {
+export function FilteredHistory(): ReactElement {
   const store = useFilterStore()
   useFilterAddress(store)
   const { filter, query, queryError } = useFilterState(store)
@@ -56,7 +54,6 @@ export function FilteredHistory(
         </aside>
       )}
       <HistoryPage
-        {...props}
         filter={deferred}
         filterBar={bar}
         onFilterValue={addValue}

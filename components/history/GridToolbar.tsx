@@ -20,9 +20,12 @@ export function GridToolbar(props: {
   readonly onColumns: (columns: readonly ColumnId[]) => void
   readonly isPicking: boolean
   readonly onPicking: (isPicking: boolean) => void
-  readonly onCsv?: (() => void) | undefined
+  /** How many runs the files are of; undefined while that isn't known or one is being written. */
+  readonly exported: number | undefined
+  readonly onJson: () => void
+  readonly onCsv: () => void
 }): ReactElement {
-  const { waiting, onRenew, sort, onSort, columns, onColumns, isPicking, onPicking, onCsv } = props
+  const { waiting, onRenew, sort, onSort, columns, onColumns, isPicking, onPicking } = props
   return (
     <div className="tele-grid-toolbar">
       {waiting > 0 && (
@@ -47,12 +50,43 @@ export function GridToolbar(props: {
         {isPicking ? 'Done' : 'Select'}
       </button>
       <ColumnChoice columns={columns} onColumns={onColumns} />
-      {onCsv && (
-        <button type="button" className="tele-button tele-button-quiet tele-not-on-phone" onClick={onCsv}>
-          CSV
-        </button>
-      )}
+      <FileButtons {...props} />
     </div>
+  )
+}
+
+/** All runs that match, whole; and the table itself. */
+function FileButtons(props: {
+  readonly exported: number | undefined
+  readonly onJson: () => void
+  readonly onCsv: () => void
+}): ReactElement {
+  const { exported, onJson, onCsv } = props
+  const isOff = exported === undefined
+  const common = {
+    type: 'button',
+    className: 'tele-button tele-button-quiet tele-not-on-phone',
+    'aria-disabled': isOff,
+  } as const
+  return (
+    <>
+      <button
+        {...common}
+        aria-label={`Export ${isOff ? 'the runs' : count(exported, 'run')} as JSON`}
+        title="Whole runs with their GPU traces; another browser can import them"
+        onClick={isOff ? undefined : onJson}
+      >
+        JSON
+      </button>
+      <button
+        {...common}
+        aria-label="Export this table as CSV"
+        title="The table with its order and its columns, for a spreadsheet"
+        onClick={isOff ? undefined : onCsv}
+      >
+        CSV
+      </button>
+    </>
   )
 }
 
@@ -107,7 +141,7 @@ function ColumnChoice(props: {
   return (
     <Popover name="Columns" className="tele-button tele-button-quiet tele-not-on-phone" label="Columns">
       <fieldset className="tele-column-list">
-        <legend>Columns, {count(columns.length, 'chosen')}</legend>
+        <legend>Columns, {whole(columns.length)} chosen</legend>
         {RUN_COLUMNS.map(({ id, title }) => (
           <label key={id}>
             <input

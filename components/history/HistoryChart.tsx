@@ -1,21 +1,15 @@
-import { useState, type ReactElement } from 'react'
-import type { TelemetryFilter } from '../../types'
-import { runHref, useChart, useIsSimulated, usePreference } from '../../utils/hooks'
-import type { ChartRange } from '../charts/chartProps'
-import { TelemetryComparisonChart } from '../TelemetryComparisonChart'
+import type { ReactElement } from 'react'
+import { usePreference } from '../../utils/hooks'
+import { Tabs } from '../ui/Tabs'
+import { ChosenChart, type HistoryChartProps } from './ChosenChart'
 
-/** Of the drawing, px: with caption and legend a third of a small window. */
-const HEIGHT = 120
-/** Where the table has two lines a run the chart is folded until somebody opens it. */
+/** Where the table has two lines a run the charts are folded until somebody opens them. */
 const NARROW_PX = 640
 
-/** How long scenes took over time, of the runs that match; can be folded, and is then not asked for. */
-export function HistoryChart(props: {
-  readonly filter: TelemetryFilter
-  /** The filter as it is written, for the caption. */
-  readonly filterText: string
-}): ReactElement {
+/** The runs that match in one of three charts; can be folded, and is then not asked for. */
+export function HistoryChart(props: HistoryChartProps): ReactElement {
   const [choice, choose] = usePreference('historyChart', ['usual', 'open', 'folded'])
+  const [kind, setKind] = usePreference('historyChartKind', ['duration', 'rates', 'gpu'])
   const isOpen = choice === 'usual' ? globalThis.innerWidth >= NARROW_PX : choice === 'open'
   return (
     <details
@@ -23,30 +17,18 @@ export function HistoryChart(props: {
       open={isOpen}
       onToggle={({ currentTarget }) => currentTarget.open !== isOpen && choose(isOpen ? 'folded' : 'open')}
     >
-      <summary>Duration over time</summary>
-      {isOpen && <Durations key={JSON.stringify(props.filter)} {...props} />}
+      <summary>Charts</summary>
+      {isOpen && (
+        <Tabs label="Chart" tabs={TABS} value={kind} onValue={setKind}>
+          <ChosenChart key={kind} kind={kind} {...props} />
+        </Tabs>
+      )}
     </details>
   )
 }
 
-function Durations({ filter, filterText }: Parameters<typeof HistoryChart>[0]): ReactElement {
-  const [zoom, setZoom] = useState<ChartRange | null>(null)
-  const isSimulated = useIsSimulated()
-  const { value, error } = useChart({ kind: 'duration', filter, ...zoom })
-  if (error !== null && !value) return <p role="alert">{error}</p>
-  return (
-    <TelemetryComparisonChart
-      value={value}
-      height={HEIGHT}
-      filterText={filterText}
-      isSimulated={isSimulated}
-      isZoomed={zoom !== null}
-      onZoom={setZoom}
-      onOpenRun={openRun}
-    />
-  )
-}
-
-function openRun(runId: string, sceneId?: string): void {
-  location.hash = runHref(runId, sceneId)
-}
+const TABS = [
+  { id: 'duration', title: 'Duration' },
+  { id: 'rates', title: 'Success rates' },
+  { id: 'gpu', title: 'GPU' },
+] as const

@@ -2,36 +2,39 @@ import { useEffect, useMemo, useRef, type ReactElement, type ReactNode } from 'r
 import type { TelemetryFilter } from '../../types'
 import type { ListQuery } from '../../utils/history/createRunWindow'
 import { queryText } from '../../utils/filter/queryText'
-import { countWords } from '../../utils/history/historySentence'
+import { countWords, filterWords } from '../../utils/history/historySentence'
 import { leftOutSentence } from '../../utils/history/historyView'
 import { useHistoryAddress, useRunWindow, useStorageReport, useToasts, type RunList } from '../../utils/hooks'
 import { HistoryChart } from './HistoryChart'
 import { HistorySentence } from './HistorySentence'
 import { NoRunMatches, NoRunsYet, SlowReading } from './HistoryStates'
-import { RunTable, type RunTableSlots } from './RunTable'
+import type { PickValue } from '../filter/FilterValue'
+import { RunTable } from './RunTable'
 import { MOST_ROWS } from './useRunRows'
 import './HistoryPage.css'
 
-export interface HistoryPageProps extends RunTableSlots {
+export interface HistoryPageProps {
   /** What the table, the chart and the figures are of. */
   readonly filter?: TelemetryFilter
   readonly filterBar?: ReactNode
   readonly onResetFilter?: () => void
   /** What to say of a filter that nothing matches: which part of it removes most. */
   readonly emptyHint?: ReactNode
-  readonly onImport?: () => void
+  /** A value of the table was clicked on. */
+  readonly onFilterValue?: PickValue
 }
 
 /** Every saved run: what matches the filter in a sentence, a chart and a table, and what can be done with it. */
 export function HistoryPage(props: HistoryPageProps): ReactElement {
-  const { filter = NO_FILTER, filterBar, emptyHint, onResetFilter, onImport } = props
+  const { filter = NO_FILTER, filterBar, emptyHint, onResetFilter, onFilterValue } = props
   const { sort, setSort, columns, setColumns, leftOut } = useHistoryAddress()
   const query = useMemo<ListQuery>(() => ({ filter, sort }), [filter, sort])
   const runs = useRunWindow(query)
   const stored = useStorageReport()?.runs
   const isFiltered = Object.keys(filter).length > 0 && stored !== 0
-  const unfiltered = isFiltered ? stored : undefined
-  const { total } = runs
+  const { total, asOf, waiting } = runs
+  // What waits is not in the table, so it is no run that the filter leaves out.
+  const unfiltered = isFiltered && stored !== undefined ? stored - waiting : undefined
   useCountSaid(isFiltered && !runs.isEarlier && total !== undefined ? countWords(total, unfiltered) : null)
   const unreadSentence = leftOutSentence(leftOut)
   return (
@@ -39,28 +42,41 @@ export function HistoryPage(props: HistoryPageProps): ReactElement {
       <header>
         <h1>History</h1>
         {total !== undefined && total > 0 && (
-          <HistorySentence filter={filter} total={total} unfiltered={unfiltered} most={MOST_ROWS} />
+          <HistorySentence
+            filter={filter}
+            total={total}
+            unfiltered={unfiltered}
+            asOf={asOf}
+            most={MOST_ROWS}
+          />
         )}
         <SlowReading isReading={total === undefined && runs.error === null} runs={stored} />
       </header>
       {filterBar}
       {unreadSentence !== undefined && <p className="tele-muted">{unreadSentence}</p>}
-      {total !== undefined && total > 0 && <HistoryChart filter={filter} filterText={queryText(filter)} />}
+      {total !== undefined && total > 0 && (
+        <HistoryChart
+          filter={filter}
+          asOf={asOf}
+          filterText={runs.isEarlier ? undefined : filterWords(queryText(filter), total, unfiltered)}
+          onFilterValue={props.onFilterValue}
+        />
+      )}
       <ReadingError runs={runs} />
       {total !== 0 || runs.isEarlier ? (
         <RunTable
-          {...props}
           query={query}
           runs={runs}
           sort={sort}
           onSort={setSort}
           columns={columns}
           onColumns={setColumns}
+          onFilterValue={onFilterValue}
         />
       ) : isFiltered ? (
         <NoRunMatches onReset={onResetFilter}>{emptyHint}</NoRunMatches>
       ) : (
-        <NoRunsYet onImport={onImport} />
+        <NoRunsYet />
       )}
     </div>
   )

@@ -11,11 +11,13 @@ export function HistorySentence(props: {
   readonly total: number
   /** Undefined: nothing is filtered. */
   readonly unfiltered: number | undefined
+  /** What the table is of: the figures are of the same runs. */
+  readonly asOf: number | undefined
   /** Rows that the table can show. */
   readonly most: number
 }): ReactElement {
-  const { filter, total, unfiltered, most } = props
-  const { statistics, trend } = useFigures(filter, total > 0)
+  const { filter, total, unfiltered, asOf, most } = props
+  const { statistics, trend } = useFigures(filter, total > 0, asOf)
   const parts = statistics ? figureParts(statistics, trend ?? undefined) : []
   return (
     <>

@@ -2,9 +2,10 @@ import type { ReactElement, ReactNode } from 'react'
 import { whole } from '../../utils/format/formatCount'
 import { THIN } from '../../utils/format/formatDuration'
 import { useDelayed, useMaintenance } from '../../utils/hooks'
+import { ImportFile } from '../files/ImportFile'
 
 /** Before the first run. */
-export function NoRunsYet({ onImport }: { readonly onImport?: (() => void) | undefined }): ReactElement {
+export function NoRunsYet(): ReactElement {
   return (
     <section className="tele-card tele-empty">
       <h2>No runs yet</h2>
@@ -13,13 +14,9 @@ export function NoRunsYet({ onImport }: { readonly onImport?: (() => void) | und
         <a className="tele-button" href="#/generate">
           Generate…
         </a>
-        {onImport && (
-          <button type="button" className="tele-button" onClick={onImport}>
-            Import…
-          </button>
-        )}
         <a href="#/live">See what is live</a>
       </p>
+      <ImportFile />
     </section>
   )
 }

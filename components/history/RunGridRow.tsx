@@ -2,7 +2,8 @@ import { memo, type ChangeEvent, type ReactElement } from 'react'
 import type { Estimate, RunSummary } from '../../types'
 import { formatWhen } from '../../utils/format/formatTime'
 import type { KnownColumn } from '../../utils/history/runColumns'
-import { RUN_CELLS, runRowName, runTitle, type CellContext } from './runCells'
+import { runTitle } from '../../utils/history/runWords'
+import { RUN_CELLS, runRowName, type CellContext } from './runCells'
 
 /** Picks a run, or all from the last picked one to it. */
 export type PickRun = (index: number, runId: string, isRange: boolean) => void

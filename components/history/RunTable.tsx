@@ -1,36 +1,36 @@
 import { useMemo, useState, type ReactElement } from 'react'
 import type { ListQuery } from '../../utils/history/createRunWindow'
 import type { ColumnId, RunSort } from '../../utils/history/runColumns'
-import { useRunSelection, useSourceLabels, type RunList } from '../../utils/hooks'
+import { count } from '../../utils/format/formatCount'
+import { useRunFiles, useRunSelection, useSourceLabels, type RunList } from '../../utils/hooks'
 import { GridToolbar } from './GridToolbar'
 import type { PickValue } from '../filter/FilterValue'
 import { RunGrid } from './RunGrid'
 import { SelectionBar } from './SelectionBar'
 
-/** What a host of the table adds to it. */
-export interface RunTableSlots {
-  readonly onFilterValue?: PickValue
-  readonly onExport?: (runIds: readonly string[]) => void
-  /** The table as it stands, as a file. */
-  readonly onCsv?: (query: ListQuery, columns: readonly ColumnId[]) => void
-}
-
 /** The table of runs with what stands above and below it. */
-export function RunTable(
-  props: RunTableSlots & {
-    readonly query: ListQuery
-    readonly runs: RunList
-    readonly sort: RunSort
-    readonly onSort: (sort: RunSort) => void
-    readonly columns: readonly ColumnId[]
-    readonly onColumns: (columns: readonly ColumnId[]) => void
-  },
-): ReactElement {
-  const { query, runs, sort, onSort, columns, onColumns, onFilterValue, onExport, onCsv } = props
+export function RunTable(props: {
+  readonly query: ListQuery
+  readonly runs: RunList
+  readonly sort: RunSort
+  readonly onSort: (sort: RunSort) => void
+  readonly columns: readonly ColumnId[]
+  readonly onColumns: (columns: readonly ColumnId[]) => void
+  /** A value of a cell was clicked on. */
+  readonly onFilterValue?: PickValue | undefined
+}): ReactElement {
+  const { query, runs, sort, onSort, columns, onColumns, onFilterValue } = props
   const [isPicking, setPicking] = useState(false)
   const selection = useRunSelection(query, runs.asOf)
   const labels = useSourceLabels()
   const shown = useMemo(() => (labels ? columns : columns.filter((id) => id !== 'server')), [labels, columns])
+  const { isBusy, saveJson, saveCsv } = useRunFiles()
+  const held = runs.asOf === undefined ? query : { ...query, asOf: runs.asOf }
+  const saveAll = (): void => saveJson(count(runs.total ?? 0, 'run'), { query: held })
+  const savePicked = (): void => {
+    const runIds = [...selection.ids]
+    saveJson(count(runIds.length, 'run'), { runIds })
+  }
   return (
     <>
       <GridToolbar
@@ -42,7 +42,9 @@ export function RunTable(
         onColumns={onColumns}
         isPicking={isPicking}
         onPicking={setPicking}
-        onCsv={onCsv && (() => onCsv(query, columns))}
+        exported={isBusy ? undefined : runs.total}
+        onJson={saveAll}
+        onCsv={() => saveCsv('the table', { query: held, columns: shown, labels })}
       />
       <RunGrid
         runs={runs}
@@ -56,7 +58,7 @@ export function RunTable(
         labels={labels}
         onFilterValue={onFilterValue}
       />
-      <SelectionBar selection={selection} onExport={onExport} />
+      <SelectionBar selection={selection} onExport={selection.ids.size > 0 ? savePicked : saveAll} />
     </>
   )
 }

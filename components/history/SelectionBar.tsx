@@ -8,7 +8,8 @@ import { TagDialog } from './TagDialog'
 /** Below the table: what is picked and what can be done with it, and how much room the history takes. Always there, of one height. */
 export function SelectionBar(props: {
   readonly selection: RunSelection
-  readonly onExport?: ((runIds: readonly string[]) => void) | undefined
+  /** Exports the runs that are picked, or all that match where none is. */
+  readonly onExport: () => void
 }): ReactElement {
   const { selection, onExport } = props
   const [isTagging, setTagging] = useState(false)
@@ -20,16 +21,13 @@ export function SelectionBar(props: {
     if (canCompare) location.hash = compareHref({ runs: runIds })
   }
   const tag = (): void => setTagging(isSome)
-  const exportThem = (): void => {
-    if (isSome) onExport?.(runIds)
-  }
   const removeThem = (): void => {
     if (!isSome) return
     selection.clear()
     void remove(runIds)
   }
   const [keys] = usePreference('keys', ['on', 'off'])
-  useShortcuts({ c: compare, t: tag, e: exportThem, Delete: removeThem }, keys === 'off')
+  useShortcuts({ c: compare, t: tag, e: onExport, Delete: removeThem }, keys === 'off')
   return (
     <div className="tele-selection" role="group" aria-label="Selected runs">
       <span className="tele-figure tele-selection-count">
@@ -44,7 +42,7 @@ export function SelectionBar(props: {
             onDo={compare}
           />
           <Action label="Tag…" onDo={tag} />
-          {onExport && <Action label="Export…" onDo={exportThem} />}
+          <Action label="Export" onDo={onExport} />
           <Action label="Delete" onDo={removeThem} />
           <Action label="Clear" onDo={selection.clear} />
         </>

@@ -6,6 +6,7 @@ import { formatGigabytes } from '../../utils/format/formatBytes'
 import { formatDuration, THIN } from '../../utils/format/formatDuration'
 import { formatExact, formatWhen } from '../../utils/format/formatTime'
 import type { ColumnId } from '../../utils/history/runColumns'
+import { runTitle, sceneCounts } from '../../utils/history/runWords'
 import { FilterValue, type PickValue } from '../filter/FilterValue'
 import { TrendMark } from '../ui/TrendMark'
 import { RunStatusWord } from './RunStatusWord'
@@ -109,9 +110,6 @@ const SCENES_THAT = {
   timeout: 'runs with timed out scenes',
 }
 
-/** What a run is called. */
-export const runTitle = ({ runName }: RunSummary): string => runName ?? 'Prompts without a run'
-
 /** Read out for a whole row: `Night run, 14 Nov, 02:10, 11 of 12 scenes, 1 failed`. */
 export function runRowName(run: RunSummary, { now, labels }: CellContext): string {
   const { done, of } = sceneCounts(run)
@@ -120,11 +118,6 @@ export function runRowName(run: RunSummary, { now, labels }: CellContext): strin
   const server = labels?.get(run.source ?? '')
   const place = server === undefined ? '' : `, on ${server}`
   return `${runTitle(run)}, ${formatWhen(run.timestamp, now)}, ${whole(done)} of ${count(of, 'scene')}${failures}${place}`
-}
-
-function sceneCounts({ counts, sceneCount = 0 }: RunSummary): { readonly done: number; readonly of: number } {
-  const known = counts.success + counts.failed + counts.timeout + counts.skipped
-  return { done: counts.success, of: Math.max(sceneCount, known) }
 }
 
 function countsSentence({ counts }: RunSummary): string {

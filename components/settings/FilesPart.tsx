@@ -1,31 +1,30 @@
 import type { ReactElement } from 'react'
-import { saveFile } from '../../utils/charts/saveFile'
-import { formatMegabytes } from '../../utils/format/formatBytes'
-import { useExport } from '../../utils/hooks'
-import { ImportFile } from './ImportFile'
-import { TaskProgress } from './TaskProgress'
-import './FilesPart.css'
+import { savedWords } from '../../utils/files/taskToasts'
+import { useExportTask, useRunFiles } from '../../utils/hooks'
+import { ImportFile } from '../files/ImportFile'
+import { TaskProgress } from '../files/TaskProgress'
+import '../files/files.css'
 
 /** Moving runs from one browser, address or machine to another: everything into a file, and back. */
 export function FilesPart(): ReactElement {
-  const exporting = useExport(saveFile)
+  const { saveJson } = useRunFiles()
+  const { task, cancel } = useExportTask()
   return (
     <section className="tele-files-part" aria-labelledby="tele-files-title">
       <h3 id="tele-files-title">Move runs</h3>
       <ImportFile />
-      {exporting.status === 'running' ? (
-        <TaskProgress label="Writing the file" share={exporting.share} onCancel={exporting.cancel} />
+      {task.status === 'running' ? (
+        <TaskProgress {...task} onCancel={cancel} />
       ) : (
-        <button type="button" className="tele-button" onClick={exporting.begin}>
+        <button type="button" className="tele-button" onClick={() => saveJson('the file')}>
           Export everything as JSON
         </button>
       )}
       <p role="status" className="tele-muted">
-        {exporting.status === 'done' &&
-          `Saved ${exporting.value.name}, ${formatMegabytes(exporting.value.bytes)}, with the other downloads.`}
+        {task.status === 'done' && savedWords(task.value)}
       </p>
       <p role="alert" className="tele-problem">
-        {exporting.status === 'failed' && exporting.message}
+        {task.status === 'failed' && task.message}
       </p>
     </section>
   )

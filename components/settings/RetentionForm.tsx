@@ -1,4 +1,4 @@
-import { useState, type FormEvent, type ReactElement } from 'react'
+import { useEffect, useRef, useState, type FormEvent, type ReactElement, type RefObject } from 'react'
 import type { RetentionRules } from '../../types'
 import { formatStorage } from '../../utils/format/formatBytes'
 import { count } from '../../utils/format/formatCount'
@@ -11,10 +11,15 @@ const FIELDS = [
   { name: 'megabytes', label: 'The oldest, down to', unit: 'MB' },
 ] as const
 
-/** Deletes old runs by age, number or room, after saying what would go. */
-export function RetentionForm(): ReactElement {
-  const [draft, setDraft] = useState<RetentionDraft>({ days: '', runs: '', megabytes: '', keepTagged: true })
+/** Deletes old runs by age, number or room, after saying what would go; with `keep` it says so at once, for that number. */
+export function RetentionForm({ keep }: { readonly keep?: number | undefined }): ReactElement {
+  const [draft, setDraft] = useState<RetentionDraft>({
+    ...NO_RULES,
+    runs: keep === undefined ? '' : `${keep}`,
+  })
   const { state, look, confirm, reset } = useRetention()
+  const form = useRef<HTMLFormElement>(null)
+  useAskedFor(keep, form, look)
   const rules = retentionRules(draft)
   const change = (part: Partial<RetentionDraft>): void => {
     setDraft({ ...draft, ...part })
@@ -25,7 +30,7 @@ export function RetentionForm(): ReactElement {
     if (rules.ok) void look(rules.value)
   }
   return (
-    <form className="tele-retention" onSubmit={submit} aria-labelledby="tele-retention-title">
+    <form ref={form} className="tele-retention" onSubmit={submit} aria-labelledby="tele-retention-title">
       <h3 id="tele-retention-title">Delete old runs</h3>
       {FIELDS.map(({ name, label, unit }) => (
         <label key={name}>
@@ -55,6 +60,22 @@ export function RetentionForm(): ReactElement {
       <Outcome state={state} onConfirm={() => void confirm()} onCancel={reset} />
     </form>
   )
+}
+
+const NO_RULES: RetentionDraft = { days: '', runs: '', megabytes: '', keepTagged: true }
+
+function useAskedFor(
+  keep: number | undefined,
+  form: RefObject<HTMLFormElement | null>,
+  look: (rules: RetentionRules) => Promise<void>,
+): void {
+  const isAsked = useRef(false)
+  useEffect(() => {
+    if (keep === undefined || isAsked.current) return
+    isAsked.current = true
+    form.current?.scrollIntoView()
+    void look({ maxRuns: keep, keepTagged: true })
+  }, [keep, form, look])
 }
 
 function Outcome(props: {

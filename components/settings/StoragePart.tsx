@@ -2,7 +2,8 @@ import type { ReactElement, ReactNode } from 'react'
 import type { StorageReport } from '../../types'
 import { formatStorage } from '../../utils/format/formatBytes'
 import { count } from '../../utils/format/formatCount'
-import { usePersistence, useStorageReport } from '../../utils/hooks'
+import { keepOf } from '../../utils/history/retentionRules'
+import { useHashRoute, usePersistence, useStorageReport } from '../../utils/hooks'
 import { DeleteEverything } from './DeleteEverything'
 import { RetentionForm } from './RetentionForm'
 import './StoragePart.css'
@@ -13,6 +14,7 @@ export function StoragePart(props: {
   readonly children?: ReactNode
 }): ReactElement {
   const report = useStorageReport()
+  const keep = keepOf(useHashRoute().query)
   return (
     <section className="tele-card" id="storage" aria-labelledby="tele-storage-title">
       <h2 id="tele-storage-title">Storage</h2>
@@ -26,7 +28,7 @@ export function StoragePart(props: {
       {props.children}
       {report && report.runs > 0 && (
         <>
-          <RetentionForm />
+          <RetentionForm key={keep} keep={keep} />
           <DeleteEverything runs={report.runs} />
         </>
       )}

@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from 'react'
 import { useSimulator, useUnsaved } from '../../utils/hooks'
+import { RoomOffer } from '../files/RoomOffer'
 import { Dialog } from '../ui/Dialog'
 import { Glyph } from '../ui/Glyph'
 
@@ -77,6 +78,7 @@ export function StorageBanner(): ReactElement | null {
           </span>
         </p>
       ))}
+      {unsaved.some(({ isFull }) => isFull) && <RoomOffer />}
     </section>
   )
 }

@@ -1,5 +1,12 @@
 import { useEffect, useRef, useState, type ReactElement, type ReactNode, type RefObject } from 'react'
-import { useLiveHref, useNotifications, usePreference, useShortcuts, useTabSign } from '../../utils/hooks'
+import {
+  useFileToasts,
+  useLiveHref,
+  useNotifications,
+  usePreference,
+  useShortcuts,
+  useTabSign,
+} from '../../utils/hooks'
 import { SimulationBanner, StorageBanner } from './Banners'
 import { Toasts } from '../ui/Toasts'
 import { ConnectionPill } from './ConnectionPill'
@@ -46,6 +53,7 @@ export function Shell({
   useArrival(page, main)
   useTabSign(PAGES.find(({ page: name }) => name === page)?.title ?? OTHER_TITLES[page] ?? 'Run')
   useNotifications()
+  useFileToasts()
   return (
     <div className="tele tele-shell">
       <a

@@ -63,7 +63,8 @@ function durationChart(
 ): DurationChart {
   const zoomed = between(selection, request)
   const { points, unmeasured } = runPoints(zoomed)
-  const { marks, markCount } = marksOf(zoomed)
+  const { marks, markCount, unplacedCount } = marksOf(zoomed)
+  const trend = trendOf(selection)
   const thin = thinExtremes(points, request.points ?? POINTS)
   const values = Float64Array.from(points, ({ value }) => value).sort()
   const smooth = points.length < SMOOTH_FROM ? [] : rollingMedian(points, POINTS)
@@ -73,17 +74,19 @@ function durationChart(
     points: thin,
     isThinned: thin.length < points.length,
     smooth,
-    changePoints: trendOf(selection).changePoints.filter(
+    verdict: trend.verdict,
+    changePoints: trend.changePoints.filter(
       ({ timestamp }) => timestamp >= (request.from ?? -Infinity) && timestamp <= (request.to ?? Infinity),
     ),
-    marks: marks.slice(-MARKS),
+    marks: thinEvenly(marks, MARKS),
     markCount,
-    unmeasured: unmeasured.slice(-UNMEASURED),
+    unplacedCount,
+    unmeasured: thinEvenly(unmeasured, UNMEASURED),
     unmeasuredCount: unmeasured.length,
     excludedCached: durationsOf(zoomed).excludedCached,
     from:
       request.from ??
-      Math.min(points[0]?.at ?? Infinity, unmeasured[0]?.at ?? Infinity, marks[0]?.at ?? Infinity, MOST),
+      Math.min(points[0]?.at ?? Infinity, unmeasured[0]?.at ?? Infinity, marks[0]?.at ?? Infinity, LAST_TIME),
     to: request.to ?? Math.max(points.at(-1)?.at ?? 0, unmeasured.at(-1)?.at ?? 0, marks.at(-1)?.at ?? 0),
     ...definedMembers({
       median: quantile(values, 0.5),
@@ -92,7 +95,8 @@ function durationChart(
   }
 }
 
-const MOST = 8_640_000_000_000_000
+/** The last time that a Date can be, epoch ms. */
+const LAST_TIME = 8_640_000_000_000_000
 
 function rangeOf(sorted: Float64Array): { readonly low: number; readonly high: number } | undefined {
   const low = quantile(sorted, 0.1)
@@ -100,7 +104,7 @@ function rangeOf(sorted: Float64Array): { readonly low: number; readonly high: n
   return low === undefined || high === undefined ? undefined : { low, high }
 }
 
-/** Runs with and without a duration, oldest first. */
+/** Runs with a duration, and those that ended without one, oldest first. */
 function runPoints(selection: Selection): {
   readonly points: readonly DurationPoint[]
   readonly unmeasured: DurationChart['unmeasured']
@@ -113,7 +117,10 @@ function runPoints(selection: Selection): {
       const runId = chunk.runIds[row] ?? ''
       const at = chunk.runNumbers.timestamp[row] ?? 0
       const value = numberAt(chunk.runNumbers.averageDuration, row)
-      if (value === undefined) return void unmeasured.push({ runId, at })
+      if (value === undefined) {
+        if (textAt(chunk.runTexts.status, row) !== 'running') unmeasured.push({ runId, at })
+        return
+      }
       let n = 0
       for (let scene = chunk.starts[row] ?? 0; scene < (chunk.starts[row + 1] ?? 0); scene++)
         n += Number(counts(scene))
@@ -132,7 +139,7 @@ function runPoints(selection: Selection): {
 const byTime = (a: { readonly at: number }, b: { readonly at: number }): number => a.at - b.at
 
 /** Scenes that broke and scenes that hit their limit, oldest first; those of unknown duration have no place on a chart. */
-function marksOf(selection: Selection): Pick<DurationChart, 'marks' | 'markCount'> {
+function marksOf(selection: Selection): Pick<DurationChart, 'marks' | 'markCount' | 'unplacedCount'> {
   const marks: DurationMark[] = []
   const markCount = { failed: 0, timeout: 0 }
   eachScene(selection, (chunk, scene, row) => {
@@ -149,7 +156,8 @@ function marksOf(selection: Selection): Pick<DurationChart, 'marks' | 'markCount
       value,
     })
   })
-  return { marks: marks.sort(byTime), markCount }
+  const unplacedCount = markCount.failed + markCount.timeout - marks.length
+  return { marks: marks.sort(byTime), markCount, unplacedCount }
 }
 
 function markValue(chunk: ColumnChunk, scene: number, status: 'failed' | 'timeout'): number | undefined {

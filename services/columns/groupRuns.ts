@@ -2,6 +2,7 @@ import type { ChartRequest, QueuePolicy, RateEstimate, RunGroup } from '../../ty
 import { kaplanMeier, survivalQuantile, type Lifetime } from '../statistics/kaplanMeier'
 import { wilson } from '../statistics/wilson'
 import { textAt, type ColumnChunk } from './columnChunk'
+import { createDayReader } from './createDayReader'
 import { durationTest, measuredRuns } from './measured'
 import { listOf } from './readRow'
 import { eachScene, type Selection } from './selection'
@@ -9,7 +10,9 @@ import { eachScene, type Selection } from './selection'
 export type GroupBy = NonNullable<ChartRequest['by']>
 
 interface Tally {
-  readonly runs: Set<string>
+  runs: number
+  /** The run that was counted last: scenes come run by run. */
+  lastRun: string | undefined
   scenes: number
   success: number
   timeout: number
@@ -24,8 +27,9 @@ interface Tally {
  */
 export function groupRuns(selected: Selection, by: GroupBy): readonly RunGroup[] {
   const tallies = new Map<string, Tally>()
+  const dayOf = createDayReader()
   for (const part of measuredRuns(selected)) {
-    const keysOf = KEYS[by](part.chunk)
+    const keysOf = KEYS[by](part.chunk, dayOf)
     const measured = durationTest(part.chunk)
     eachScene([part], (chunk, scene, row) => {
       for (const key of keysOf(scene, row)) count(tallyOf(tallies, key), chunk, scene, row, measured(scene))
@@ -39,14 +43,24 @@ export function groupRuns(selected: Selection, by: GroupBy): readonly RunGroup[]
 function tallyOf(tallies: Map<string, Tally>, key: string): Tally {
   const known = tallies.get(key)
   if (known) return known
-  const tally: Tally = { runs: new Set(), scenes: 0, success: 0, timeout: 0, judged: 0, times: [] }
+  const tally: Tally = {
+    runs: 0,
+    lastRun: undefined,
+    scenes: 0,
+    success: 0,
+    timeout: 0,
+    judged: 0,
+    times: [],
+  }
   tallies.set(key, tally)
   return tally
 }
 
 function count(tally: Tally, chunk: ColumnChunk, scene: number, row: number, isMeasured: boolean): void {
   const status = textAt(chunk.sceneTexts.status, scene)
-  tally.runs.add(chunk.runIds[row] ?? '')
+  const runId = chunk.runIds[row]
+  if (tally.lastRun !== runId) tally.runs += 1
+  tally.lastRun = runId
   tally.scenes += 1
   if (status !== 'skipped') tally.judged += 1
   if (status === 'success') tally.success += 1
@@ -65,7 +79,7 @@ function groupOf(by: GroupBy, key: string, tally: Tally): RunGroup {
   return {
     key,
     label: by === 'policy' ? policyLabel(key) : LABELS[by](key),
-    runs: tally.runs.size,
+    runs: tally.runs,
     scenes: tally.scenes,
     success: rateOf(tally.success, tally.judged),
     timeout: rateOf(tally.timeout, tally.judged),
@@ -83,7 +97,7 @@ type KeysOf = (scene: number, row: number) => readonly string[]
 const one = (text: string | undefined): readonly string[] => [text ?? UNKNOWN]
 const UNKNOWN = ''
 
-const KEYS: Readonly<Record<GroupBy, (chunk: ColumnChunk) => KeysOf>> = {
+const KEYS: Readonly<Record<GroupBy, (chunk: ColumnChunk, dayOf: (at: number) => string) => KeysOf>> = {
   policy:
     ({ runTexts }) =>
     (_, row) =>
@@ -101,7 +115,7 @@ const KEYS: Readonly<Record<GroupBy, (chunk: ColumnChunk) => KeysOf>> = {
     return (scene) => lists[(sceneTexts.models.codes[scene] ?? 0) - 1] ?? one(undefined)
   },
   day:
-    ({ runNumbers }) =>
+    ({ runNumbers }, dayOf) =>
     (_, row) => [dayOf(runNumbers.timestamp[row] ?? 0)],
 }
 
@@ -111,13 +125,6 @@ const LABELS: Readonly<Record<Exclude<GroupBy, 'policy'>, (key: string) => strin
   workflow: (key) => (key === UNKNOWN ? known(key) : key.slice(0, 8)),
   model: known,
   day: known,
-}
-
-/** The local day, as 2026-11-14. */
-function dayOf(at: number): string {
-  const date = new Date(at)
-  const two = (part: number): string => String(part).padStart(2, '0')
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }
 
 /** A policy by what people set most: "max wait 600 s, retries 1". */

@@ -5,6 +5,7 @@ import { meanShift } from '../statistics/meanShift'
 import type { Rate } from '../statistics/newcombe'
 import { differingFacts } from './differingFacts'
 import { isSameRate, isSteady } from './judgeInterval'
+import { likeForLike } from './likeForLike'
 import { trendMetrics, type TrendMetric } from './trendMetrics'
 import type { TrendRun } from './trendRunOf'
 import { trendSeries, type TestedRun } from './trendSeries'
@@ -18,9 +19,8 @@ import { trendSeries, type TestedRun } from './trendSeries'
 export function trendOf(metric: Metric, runs: readonly TrendRun[]): Trend {
   const how = trendMetrics[metric]
   const { points, tested } = trendSeries(how, runs)
-  const splits = eDivisive(
-    tested.map(({ value }) => value),
-    (before, after) => isWorthNaming(shiftOf(how, before, after)),
+  const splits = eDivisive(valuesOf(tested), (from, at, to) =>
+    isWorthNaming(shiftOf(how, tested.slice(from, at), tested.slice(at, to))),
   )
   const changePoints = splits.flatMap((split, i) => changeAt(split, splits, i, tested, how) ?? [])
   return { metric, points, changePoints, verdict: verdictOf(how, changePoints, tested), n: tested.length }
@@ -28,8 +28,16 @@ export function trendOf(metric: Metric, runs: readonly TrendRun[]): Trend {
 
 const LEAST_SHIFT = Math.log(1.1)
 
-const shiftOf = (how: TrendMetric, before: readonly number[], after: readonly number[]): Shift | undefined =>
-  how.isEvent ? meanShift(after, before) : hodgesLehmann([{ x: after, y: before }])
+/** By how much the later runs lie above the earlier ones; undefined where nothing of one side is like anything of the other. */
+function shiftOf(
+  how: TrendMetric,
+  before: readonly TestedRun[],
+  after: readonly TestedRun[],
+): Shift | undefined {
+  if (how.isEvent) return meanShift(valuesOf(after), valuesOf(before))
+  if (how.isPerCohort) return hodgesLehmann(likeForLike(after, before))
+  return hodgesLehmann([{ x: valuesOf(after), y: valuesOf(before) }])
+}
 
 const isWorthNaming = (shift: Shift | undefined): boolean =>
   Math.abs(shift?.value ?? 0) >= LEAST_SHIFT && ((shift?.low ?? -1) > 0 || (shift?.high ?? 1) < 0)
@@ -45,7 +53,7 @@ function changeAt(
   const before = tested.slice(splits[place - 1]?.index ?? 0, index)
   const after = tested.slice(index, splits[place + 1]?.index)
   const [first] = after
-  const shift = shiftOf(how, valuesOf(before), valuesOf(after))
+  const shift = shiftOf(how, before, after)
   if (!first || !shift) return undefined
   const { value, low = value, high = value } = asRatio(shift)
   const differs = differingFacts(factsOf(before), factsOf(after))
@@ -69,7 +77,7 @@ function verdictOf(
 
 function isUnchanged(how: TrendMetric, earlier: readonly TestedRun[], later: readonly TestedRun[]): boolean {
   if (how.isEvent) return isSameRate(rateOf(how.isEvent, earlier), rateOf(how.isEvent, later))
-  const shift = shiftOf(how, valuesOf(earlier), valuesOf(later))
+  const shift = shiftOf(how, earlier, later)
   return shift !== undefined && isSteady(asRatio(shift))
 }
 

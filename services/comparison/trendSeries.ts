@@ -8,7 +8,10 @@ import type { TrendRun } from './trendRunOf'
 export interface TestedRun {
   readonly run: TrendRun
   readonly value: number
+  /** Of each of its scenes that has the metric, where cohorts differ in it. */
+  readonly logs: readonly CohortLog[]
 }
+export type CohortLog = readonly [cohort: Cohort, log: number]
 
 /** The E-divisive statistic is O(n²). */
 const WINDOW = 200
@@ -24,7 +27,7 @@ export function trendSeries(
     points: measured.map(({ run: { runId, timestamp }, value, n }) => ({ runId, timestamp, value, n })),
     tested: how.isPerCohort
       ? againstCohorts(how, window)
-      : window.map(({ run, value }) => ({ run, value: Math.log(value + how.offset) })),
+      : window.map(({ run, value }) => ({ run, value: Math.log(value + how.offset), logs: [] })),
   }
 }
 
@@ -54,12 +57,13 @@ function measure(how: TrendMetric, run: TrendRun): MeasuredRun | undefined {
 function againstCohorts(how: TrendMetric, window: readonly MeasuredRun[]): readonly TestedRun[] {
   const usual = usualLogs(how, window)
   return window.flatMap(({ run }) => {
-    const ratios = logsOf(how, run).flatMap(([cohort, log]) => {
+    const logs = logsOf(how, run)
+    const ratios = logs.flatMap(([cohort, log]) => {
       const median = usual.get(cohort)
       return median === undefined ? [] : log - median
     })
     const sum = ratios.reduce((total, ratio) => total + ratio, 0)
-    return ratios.length === 0 ? [] : { run, value: sum / ratios.length }
+    return ratios.length === 0 ? [] : { run, value: sum / ratios.length, logs }
   })
 }
 
@@ -79,7 +83,7 @@ function usualLogs(how: TrendMetric, window: readonly MeasuredRun[]): ReadonlyMa
   )
 }
 
-const logsOf = (how: TrendMetric, { scenes }: TrendRun): readonly (readonly [Cohort, number])[] =>
+const logsOf = (how: TrendMetric, { scenes }: TrendRun): readonly CohortLog[] =>
   scenes.flatMap((scene) => {
     const value = how.valueOf(scene)
     return value === undefined ? [] : [[scene.cohort, Math.log(value + how.offset)] as const]

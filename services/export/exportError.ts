@@ -1,4 +1,4 @@
-/** A format that doesn’t exist, one that can’t be written, or a field that isn’t known. */
+/** An unknown format, what can’t be done yet, or an unknown field. */
 export type ExportErrorCode = 'format' | 'unsupported' | 'field'
 
 /** Why a file could not be made; `message` says what can be done instead. An abort rejects with the signal's own reason. */

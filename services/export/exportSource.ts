@@ -1,4 +1,4 @@
-import type { GpuTrace, HistoricalRun, RunHistory, RunQuery } from '../../types'
+import type { GpuTrace, HistoricalRun, RunHistory } from '../../types'
 import { attemptKeysOf, traceKey } from './attemptKeys'
 
 /** Some runs and the GPU traces of their attempts. */
@@ -35,15 +35,11 @@ export function sourceOfRuns(runs: readonly HistoricalRun[], traces: readonly Gp
   }
 }
 
-/**
- * The runs of a history that match, in the query's order, with the traces of their attempts. What is deleted while it is read is left
- * out; what comes in meanwhile is not in it.
- */
-export async function sourceOfHistory(
-  history: Pick<RunHistory, 'runIds' | 'getRuns' | 'traces'>,
-  query: RunQuery,
-): Promise<ExportSource> {
-  const ids = await history.runIds(query)
+/** Runs of a history, in this order, with the traces of their attempts. What is deleted while it is read is left out. */
+export function sourceOfHistory(
+  history: Pick<RunHistory, 'getRuns' | 'traces'>,
+  ids: readonly string[],
+): ExportSource {
   return {
     total: ids.length,
     async *batches() {

@@ -1,4 +1,5 @@
 import type { ImportReport } from '../../types'
+import { isStorageFull } from '../history/isStorageFull'
 
 /** The history could not take a file whole; `message` says why, how much is missing and what to do, `report` what is saved of it. */
 export class ImportError extends Error {
@@ -15,6 +16,7 @@ export class ImportError extends Error {
       `${why} ${saved}; up to ${megabytes} MB of it are missing. Import it again when that is mended: what is saved already stays as it is.`,
       { cause },
     )
-    this.name = 'ImportError'
+    // As in HistoryError: the name is how a page knows that there is no room.
+    this.name = cause instanceof Error && isStorageFull(cause) ? cause.name : 'ImportError'
   }
 }

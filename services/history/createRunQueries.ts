@@ -81,7 +81,7 @@ export function createRunQueries(
     return columns.read()
   }
 
-  const look = async (filter: TelemetryFilter = {}, signal?: AbortSignal): Promise<Look> => {
+  const look = async (filter: TelemetryFilter = {}, { signal, asOf }: HowToLook = {}): Promise<Look> => {
     signal?.throwIfAborted()
     const expression = expressionOf(filter)
     const regex = await engineFor(expression)
@@ -89,12 +89,16 @@ export function createRunQueries(
     signal?.throwIfAborted()
     const moment = momentOf(chunks)
     const termMask = createTermMask(moment, regex, masks)
-    const key = JSON.stringify([filter, moment])
-    return { chunks, expression, termMask, key, select: () => selectRuns(chunks, expression, termMask) }
+    const key = JSON.stringify([filter, moment, asOf])
+    const select = (): Selection => {
+      const all = selectRuns(chunks, expression, termMask)
+      return asOf === undefined ? all : splitArrived(all, asOf).there
+    }
+    return { chunks, expression, termMask, key, select }
   }
 
   const order = async ({ filter, sort, asOf, signal }: RunQuery): Promise<Ordered> => {
-    const { chunks, key, select } = await look(filter, signal)
+    const { chunks, key, select } = await look(filter, { signal })
     return orders(chunks, `${key}${JSON.stringify([sort, asOf])}`, () => {
       const arrived = arrivedOf(chunks)
       const { there, waiting } = splitArrived(select(), asOf ?? arrived)
@@ -125,14 +129,14 @@ export function createRunQueries(
       const { runs } = await order(query)
       return pageOf(runs, query, ({ chunk, row }) => chunk.runIds[row] ?? '')
     },
-    async statistics(filter) {
-      const { chunks, key, select } = await look(filter)
+    async statistics(filter, asOf) {
+      const { chunks, key, select } = await look(filter, { asOf })
       return figures(chunks, key, () => statisticsOf(select()))
     },
-    trend: async (metric, filter) => trendOf(metric, await look(filter)),
+    trend: async (metric, filter, asOf) => trendOf(metric, await look(filter, { asOf })),
     groups: async (by, filter) => groupRuns((await look(filter)).select(), by),
     async facets(filter, signal) {
-      const { chunks, key, expression, termMask } = await look(filter, signal)
+      const { chunks, key, expression, termMask } = await look(filter, { signal })
       return counts(chunks, key, () => facetsOf(chunks, expression, termMask))
     },
     async matches(runIds, filter) {
@@ -142,7 +146,7 @@ export function createRunQueries(
     },
     tags: async () => tagsOf(allRuns(await readColumns())),
     async chart(request) {
-      const at = await look(request.filter)
+      const at = await look(request.filter, request)
       const chart = charts(at.chunks, at.key + JSON.stringify(request), () =>
         chartOf(request, at.select(), () => trendOf('duration', at)),
       )
@@ -151,6 +155,11 @@ export function createRunQueries(
   }
 }
 
+interface HowToLook {
+  readonly signal?: AbortSignal | undefined
+  /** Without the runs that came since. */
+  readonly asOf?: number | undefined
+}
 interface Ordered {
   readonly runs: OrderedRuns
   readonly waiting: number

@@ -19,7 +19,8 @@ export class HistoryError extends Error {
     options?: ErrorOptions,
   ) {
     super(message, options)
-    this.name = 'HistoryError'
+    // What crosses from a worker keeps nothing but its name and its message.
+    this.name = code === 'quota' ? 'QuotaExceededError' : 'HistoryError'
   }
 }
 

@@ -9,6 +9,12 @@ type Database = IDBPDatabase<HistorySchema>
 /** A tab with an older version of the page has this long to let go. */
 const BLOCKED_MS = 3_000
 
+export interface Upgrade {
+  readonly migrations?: readonly Migration[]
+  /** Gets the share of a migration that is done; undefined when there is none any more, however it ended. */
+  readonly onMigrating?: (share: number | undefined) => void
+}
+
 /**
  * Opens the history in IndexedDB, migrated to the newest version. Rejects with a HistoryError (`denied`, `blocked`, `quota`).
  * When the browser closes the database by itself it is opened again at the next transaction; when another tab wants to upgrade
@@ -17,12 +23,14 @@ const BLOCKED_MS = 3_000
 export async function openIdbStorage(
   factory: IDBFactory,
   name: string,
-  migrations: readonly Migration[] = MIGRATIONS,
+  { migrations = MIGRATIONS, onMigrating = () => undefined }: Upgrade = {},
 ): Promise<Storage> {
   let closed = false
   let current: Database | undefined
   const open = async (): Promise<Database> => {
-    const db = await openDatabase(factory, name, migrations)
+    const db = await openDatabase(factory, name, migrations, onMigrating).finally(() =>
+      onMigrating(undefined),
+    )
     db.addEventListener('versionchange', () => {
       closed = true
       db.close()
@@ -63,6 +71,7 @@ function openDatabase(
   factory: IDBFactory,
   name: string,
   migrations: readonly Migration[],
+  tell: (share: number) => void,
 ): Promise<Database> {
   return new Promise((resolve, reject) => {
     const request = factory.open(name, migrations.length)
@@ -71,7 +80,7 @@ function openDatabase(
     request.onupgradeneeded = ({ oldVersion }) => {
       const { transaction } = request
       if (!transaction) return
-      for (const migrate of migrations.slice(oldVersion)) migrate(request.result, transaction)
+      for (const migrate of migrations.slice(oldVersion)) migrate(request.result, transaction, tell)
     }
     const giveUp = (): void => {
       isGivenUp = true

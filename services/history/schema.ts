@@ -96,8 +96,8 @@ export const STORES: Readonly<Record<StoreName, StoreShape>> = {
   meta: { keyPath: 'key' },
 }
 
-/** Brings a database from the version before to its own; runs inside the upgrade's transaction. */
-export type Migration = (db: IDBDatabase, transaction: IDBTransaction) => void
+/** Brings a database from the version before to its own; runs inside the upgrade's transaction. What takes long tells its share, 0 to 1. */
+export type Migration = (db: IDBDatabase, transaction: IDBTransaction, tell: (share: number) => void) => void
 
 /** `MIGRATIONS[n]` leads from version n to n + 1. */
 export const MIGRATIONS: readonly Migration[] = [createStores, putRunsIntoChunks]
@@ -114,15 +114,21 @@ function createStores(db: IDBDatabase): void {
 }
 
 /** Version 2: every run is in a chunk, in the order of time; the columns themselves are made from them when they are read. */
-function putRunsIntoChunks(db: IDBDatabase, transaction: IDBTransaction): void {
+function putRunsIntoChunks(
+  db: IDBDatabase,
+  transaction: IDBTransaction,
+  tell: (share: number) => void,
+): void {
   if (!db.objectStoreNames.contains('runs')) return // a damaged database; it is said when it is opened
   const runs = transaction.objectStore('runs')
   runs.createIndex('chunk', 'chunk')
+  const total = runs.count()
   const request = runs.index('timestamp').openCursor()
   let count = 0
   request.onsuccess = () => {
     const cursor = request.result
     if (!cursor) return
+    if (count % CHUNK_RUNS === 0) tell(count / total.result)
     cursor.update({ ...cursor.value, chunk: Math.floor(count++ / CHUNK_RUNS) })
     cursor.continue()
   }

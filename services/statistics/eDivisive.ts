@@ -12,15 +12,18 @@ export const LEAST_SIDE = 4
 /**
  * Where a series changes: E-divisive (Matteson and James, J. Am. Stat. Assoc. 109, 2014; arXiv 1306.4933, α = 1), each segment split
  * where the energy statistic is largest if that is larger than in all but 3 % of its shuffles, p = (b + 1) / (m + 1) (Phipson and
- * Smyth, arXiv 1603.05766), and if the difference of its sides is worth naming. The shuffles are seeded: the same series has the same
- * changes. A segment under 8 values is not split. In order; O(n²) a shuffle.
+ * Smyth, arXiv 1603.05766). The shuffles are seeded: the same series has the same changes. A segment under 8 values is not split. Of
+ * the splits those are told that are worth naming; a change may stand on either side of one that is not. In order; O(n²) a shuffle.
  */
 export function eDivisive(
   values: readonly number[],
-  isWorthNaming: (before: readonly number[], after: readonly number[]) => boolean = () => true,
+  isWorthNaming: IsWorthNaming = () => true,
 ): readonly Split[] {
   return splitsOf(Float64Array.from(values), 0, isWorthNaming, createRandom(SEED).next)
 }
+
+/** Of the values from `from` to before `to`, whether those from `at` on differ enough from those before it. */
+export type IsWorthNaming = (from: number, at: number, to: number) => boolean
 
 /** The split with the largest energy statistic, of a series of at least 8 values. */
 export function bestSplit(values: Float64Array): { index: number; energy: number } {
@@ -34,18 +37,18 @@ const SIGNIFICANT = 0.03
 function splitsOf(
   values: Float64Array,
   offset: number,
-  isWorthNaming: (before: readonly number[], after: readonly number[]) => boolean,
+  isWorthNaming: IsWorthNaming,
   random: () => number,
 ): readonly Split[] {
   if (values.length < 2 * LEAST_SIDE) return []
   const sums = distanceSums(values)
   const { index, energy } = strongest(values, sums)
-  const [before, after] = [values.subarray(0, index), values.subarray(index)]
-  if (!isWorthNaming([...before], [...after])) return []
   const p = chanceOf(energy, values, sums, random)
   if (p === undefined) return []
-  const earlier = splitsOf(before, offset, isWorthNaming, random)
-  return [...earlier, { index: offset + index, p }, ...splitsOf(after, offset + index, isWorthNaming, random)]
+  const at = offset + index
+  const earlier = splitsOf(values.subarray(0, index), offset, isWorthNaming, random)
+  const named = isWorthNaming(offset, at, offset + values.length) ? [{ index: at, p }] : []
+  return [...earlier, ...named, ...splitsOf(values.subarray(index), at, isWorthNaming, random)]
 }
 
 /** Absent as soon as it is too large to matter. */

@@ -20,23 +20,31 @@ export interface SurvivalStep {
  * log(−log S). What ends at a time of censoring ended before it.
  */
 export function kaplanMeier(lifetimes: readonly Lifetime[]): readonly SurvivalStep[] {
-  const sorted = [...lifetimes].sort((a, b) => a.time - b.time)
+  const ended = sortedTimes(lifetimes, false)
+  const censored = sortedTimes(lifetimes, true)
   const steps: SurvivalStep[] = []
-  let [survival, greenwood] = [1, 0]
-  for (let from = 0; from < sorted.length;) {
-    const time = sorted[from]?.time ?? 0
+  let [survival, greenwood, left] = [1, 0, 0]
+  for (let from = 0; from < ended.length;) {
+    const time = ended[from] ?? 0
     let to = from
-    let ended = 0
-    for (; sorted[to]?.time === time; to++) if (!sorted[to]?.isCensored) ended++
-    const atRisk = sorted.length - from
+    while (ended[to] === time) to++
+    while ((censored[left] ?? Infinity) < time) left++
+    const atRisk = ended.length - from + censored.length - left
+    const now = to - from
     from = to
-    if (ended === 0) continue
-    survival *= (atRisk - ended) / atRisk
-    greenwood += ended / (atRisk * (atRisk - ended))
+    survival *= (atRisk - now) / atRisk
+    greenwood += now / (atRisk * (atRisk - now))
     steps.push({ time, survival, ...intervalOf(survival, greenwood) })
   }
   return steps
 }
+
+/** As numbers alone, for those are sorted ten times as fast. */
+const sortedTimes = (lifetimes: readonly Lifetime[], isCensored: boolean): Float64Array =>
+  Float64Array.from(
+    lifetimes.filter((each) => each.isCensored === isCensored),
+    ({ time }) => time,
+  ).sort()
 
 /**
  * The time within which this share (0–1) has ended, with Brookmeyer and Crowley's 95 % interval (Biometrics 38, 1982). What the

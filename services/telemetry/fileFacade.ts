@@ -31,9 +31,13 @@ export function createFileFacade(calls: Promise<FileCalls>): PageFiles {
   return {
     importRuns: (file, { onProgress = () => undefined, signal, ...how } = {}) =>
       run(signal, (services, task) => services.importFile(task, file, how, onProgress)),
-    exportHistory: ({ onProgress = () => undefined, signal, format, fields, query }) =>
+    exportHistory: ({ onProgress = () => undefined, signal, format, fields, query, runIds }) =>
       run(signal, (services, task) =>
-        services.exportFile(task, { format, ...(fields && { fields }), ...(query && { query }) }, onProgress),
+        services.exportFile(
+          task,
+          { format, ...(fields && { fields }), ...(query && { query }), ...(runIds && { runIds }) },
+          onProgress,
+        ),
       ),
   }
 }

@@ -1,13 +1,15 @@
-import type { StorageReport } from '../../types'
+import type { ReadableStore, StorageReport } from '../../types'
 import { queueOnDemand } from '../comfy/queueOnDemand'
 import type { ComfyUIQueue } from '../comfyUIService'
 import { addressesOf } from '../realtime/addresses'
 import { probeServer } from '../realtime/probeServer'
 import type { RealtimeStream } from '../realtimeTelemetryService'
+import type { Maintenance } from '../history/maintenance'
 import { HISTORY_DB, openHistory, type OpenedHistory } from '../runHistoryService'
 import type { Server } from '../servers/createServer'
 import { createServers, type RunningServers } from '../servers/createServers'
 import { serverIdOf } from '../servers/serverAddress'
+import { createStore } from '../shared/createStore'
 import { loadPart } from '../shared/loadPart'
 import { createToldChannel } from '../told/createToldChannel'
 import type { SystemStats } from '../wire/systemStats'
@@ -38,6 +40,8 @@ export interface Services {
   readonly comfy: ComfyUIQueue
   /** Rejects when the history can't be read, or the services were disposed first. */
   readonly opened: Promise<OpenedHistory>
+  /** Why the history is not whole yet, also while it is being opened. */
+  readonly maintenance: ReadableStore<Maintenance | null>
   readonly ready: Promise<StorageReport>
   dispose(): Promise<void>
 }
@@ -57,9 +61,11 @@ export function openServices(options: ServiceOptions): Services {
   const origin = pageUrl ? new URL(pageUrl).origin : 'this page'
   const controller = new AbortController()
 
+  const maintenance = createStore<Maintenance | null>(null)
   const open = async (): Promise<OpenedHistory> => {
     const dbName = options.dbName ?? (await chooseDatabase())
-    return openHistory({ dbName, now, ...(options.indexedDB ? { indexedDB: options.indexedDB } : {}) })
+    const { indexedDB } = options
+    return openHistory({ dbName, now, maintenance, ...(indexedDB ? { indexedDB } : {}) })
   }
 
   const chooseDatabase = async (): Promise<string> => {
@@ -132,6 +138,7 @@ export function openServices(options: ServiceOptions): Services {
     recording: servers.home.recording,
     comfy,
     opened,
+    maintenance,
     ready,
     async dispose() {
       controller.abort()

@@ -117,12 +117,12 @@ export function createServicePort(): ServicePort {
       page.recording(services.recording.getSnapshot())
       const { generations } = services.comfy
       disposer.add(generations.subscribe(() => page.generations(generations.getSnapshot())))
+      const { maintenance } = services
+      disposer.add(maintenance.subscribe(() => page.maintenance(maintenance.getSnapshot())))
       services.opened.then(
         ({ history }) => {
           disposer.add(history.subscribe(() => page.revision(history.getSnapshot().revision)))
           page.revision(history.getSnapshot().revision)
-          const { maintenance } = history
-          disposer.add(maintenance.subscribe(() => page.maintenance(maintenance.getSnapshot())))
         },
         () => undefined, // `ready` tells it
       )

@@ -39,6 +39,7 @@ export interface FakeHistory {
 export function fakeHistory(
   initial: readonly RunSummary[],
   overrides: Partial<RunHistory> = {},
+  files: Partial<TelemetryCore['files']> = {},
 ): FakeHistory {
   const revision = createStore({ revision: 0 })
   const hidden = new Map<string, ReadonlySet<string>>()
@@ -108,6 +109,7 @@ export function fakeHistory(
   }
   const telemetry = {
     history,
+    files,
     presets: createPresetBook(PRESETS, Promise.reject(new Error('not open')), () => 1),
     realtime: createStore({ scenes: new Map() }),
     servers: { ...createStore([]), realtimeOf: () => undefined, home: 'box' },

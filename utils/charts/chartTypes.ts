@@ -1,3 +1,5 @@
+import type { FieldValue } from '../../services/telemetryFilterService'
+
 /** What the tooltip says of one point, in the order of ux.md, "Chart grammar". */
 export interface ChartTip {
   readonly title: string
@@ -13,6 +15,8 @@ export interface ChartTarget {
   /** What opens: a run, at one of its scenes. */
   readonly runId?: string
   readonly sceneId?: string
+  /** What is asked for when it is picked: of a group. */
+  readonly value?: FieldValue
   tip(now: number): ChartTip
 }
 /** A target with a place and a name of its own in the tab order. */
@@ -37,6 +41,8 @@ export interface LegendItem {
   readonly id: string
   readonly name: string
   readonly n?: number
+  /** What a click on its name asks for. */
+  readonly value?: FieldValue
   readonly sign: {
     readonly path: string
     readonly fill?: string

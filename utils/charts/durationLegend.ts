@@ -55,12 +55,14 @@ export function durationLegend(chart: DurationChart, shape: DurationShape): read
       id: 'failed',
       name: 'failed',
       n: failed,
+      value: { field: 'status', value: 'failed' },
       sign: { path: `M0,0${crossPath(4)}`, ...STROKE, stroke: 'var(--tele-failed)', strokeWidth: 2 },
     },
     timeout > 0 && {
       id: 'timeout',
       name: 'timeout',
       n: timeout,
+      value: { field: 'status', value: 'timeout' },
       sign: { path: `M0,6${upArrowPath(5)}`, ...STROKE, stroke: 'var(--tele-timeout)' },
     },
     chart.unmeasuredCount > 0 && {

@@ -43,25 +43,24 @@ export function emptyDuration({ unmeasuredCount, excludedCached }: DurationChart
     : `No duration to show: ${why.join(', ')}. Widen the filter to see more runs.`
 }
 
-function verdictOf({ runs, changePoints }: DurationChart, day: (at: number) => string): string {
+function verdictOf({ runs, changePoints, verdict }: DurationChart, day: (at: number) => string): string {
   const last = changePoints.at(-1)
   if (last) return `${last.ratio >= 1 ? 'slower' : 'faster'} since ${day(last.timestamp)}`
-  return runs < FEW ? `cannot tell yet: ${count(FEW - runs, 'more run')} needed` : 'no change shown'
+  if (runs < FEW) return `cannot tell yet: ${count(FEW - runs, 'more run')} needed`
+  return verdict === 'same' ? 'no change shown' : 'cannot tell yet whether it changed'
 }
 
 function notesOf(chart: DurationChart): readonly string[] {
-  const { excludedCached, marks, markCount, unmeasured, unmeasuredCount } = chart
-  const marksLeft = markCount.failed + markCount.timeout - marks.length
-  const laneLeft = unmeasuredCount - unmeasured.length
+  const { excludedCached, marks, markCount, unplacedCount, unmeasured, unmeasuredCount } = chart
+  const placed = markCount.failed + markCount.timeout - unplacedCount
   return [
     ...(excludedCached > 0 ? [`${count(excludedCached, 'cached scene')} left out`] : []),
-    ...(marksLeft > 0
-      ? [
-          `the newest ${whole(marks.length)} of ${whole(marks.length + marksLeft)} failed or stopped scenes marked`,
-        ]
+    ...(placed > marks.length
+      ? [`${whole(marks.length)} of ${whole(placed)} failed or stopped scenes marked, evenly`]
       : []),
-    ...(laneLeft > 0
-      ? [`the newest ${whole(unmeasured.length)} of ${whole(unmeasuredCount)} runs without a duration marked`]
+    ...(unplacedCount > 0 ? [`${count(unplacedCount, 'failed scene')} without a time left out`] : []),
+    ...(unmeasuredCount > unmeasured.length
+      ? [`${whole(unmeasured.length)} of ${whole(unmeasuredCount)} runs without a duration marked, evenly`]
       : []),
   ]
 }

@@ -1,3 +1,4 @@
+import type { FieldValue } from '../../services/telemetryFilterService'
 import type { GpuChart, GpuPoint } from '../../types'
 import { durationTicks } from './durationAxis'
 import { SERIES_COUNT } from './symbols'
@@ -8,10 +9,14 @@ const GIGABYTE = 2 ** 30
 const GIGABYTE_STEPS: readonly number[] = [0.5, 1, 2, 4, 8, 16, 32, 64].map((each) => each * GIGABYTE)
 const MAX_TICKS = 6
 const OTHERS = 'others'
+/** What `GpuPoint` says of a GPU without a name. */
+const NOT_KNOWN = 'not known'
 
 export interface GpuSeries {
   readonly id: string
   readonly name: string
+  /** What finds its scenes; absent of GPUs that are not known, and of the others. */
+  readonly value?: FieldValue
   /** 1 to 8; 9 are the others. */
   readonly series: number
   readonly points: readonly MeasuredPoint[]
@@ -59,7 +64,13 @@ function seriesOf(points: readonly MeasuredPoint[]): readonly GpuSeries[] {
   const named = sorted
     .slice(0, SERIES_COUNT)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, own], i) => ({ id: `gpu ${name}`, name, series: i + 1, points: own }))
+    .map(([name, own], i) => ({
+      id: `gpu ${name}`,
+      name,
+      series: i + 1,
+      points: own,
+      ...(name !== NOT_KNOWN && { value: { field: 'gpu' as const, value: name } }),
+    }))
   const rest = sorted.slice(SERIES_COUNT)
   if (rest.length === 0) return named
   const name = rest.length === 1 ? '1 other' : `${rest.length} others`

@@ -1,5 +1,9 @@
 import type { ChartTarget } from './chartTypes'
 
+/** Whether something opens or is asked for when it is pressed. */
+export const isOpenable = ({ runId, value }: ChartTarget): boolean =>
+  runId !== undefined || value !== undefined
+
 /** How much a miss to the side and a miss in height count: 0 where one of them says nothing. */
 export interface MissWeights {
   readonly x: number

@@ -4,6 +4,9 @@ import type { RatesChart, RunGroup } from '../../types'
 const MAX_ROWS = 12
 const MAX_UNFOLDED = 100
 
+/** Whether a list is folded: one more row costs less than a line that says one was left out. */
+export const isFoldable = (groups: number, rows = MAX_ROWS): boolean => groups > rows + 1
+
 /** The groups that are drawn, and how many are folded away. */
 export interface RatesShape {
   readonly groups: readonly RunGroup[]
@@ -12,15 +15,19 @@ export interface RatesShape {
   readonly layout: 'rows' | 'columns'
 }
 
-/** `columns`: how many days there is room for. */
-export function shapeRates({ by, groups }: RatesChart, isUnfolded: boolean, columns: number): RatesShape {
+/** `columns`: how many days there is room for; `rows`: how many groups of a list that is folded. */
+export function shapeRates(
+  { by, groups }: RatesChart,
+  isUnfolded: boolean,
+  columns: number,
+  rows = MAX_ROWS,
+): RatesShape {
   if (by === 'day') {
     const shown = groups.toSorted((a, b) => (a.key < b.key ? -1 : 1)).slice(-columns)
     return { groups: shown, folded: groups.length - shown.length, layout: 'columns' }
   }
   const sorted = groups.toSorted((a, b) => b.scenes - a.scenes)
-  // One more row costs less than a line that says one was left out.
-  const limit = isUnfolded ? MAX_UNFOLDED : sorted.length <= MAX_ROWS + 1 ? sorted.length : MAX_ROWS
+  const limit = isUnfolded ? MAX_UNFOLDED : isFoldable(sorted.length, rows) ? rows : sorted.length
   const shown = sorted.slice(0, limit)
   return { groups: shown, folded: sorted.length - shown.length, layout: 'rows' }
 }

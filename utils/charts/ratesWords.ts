@@ -3,6 +3,7 @@ import { count, whole } from '../format/formatCount'
 import { THIN } from '../format/formatDuration'
 import { shortName } from '../format/shortName'
 import type { ChartTip, ChartWords } from './chartTypes'
+import { formatDay } from './timeAxis'
 
 /** What the groups are called. */
 export const rateWords: Readonly<Record<RatesChart['by'], { readonly one: string; readonly title: string }>> =
@@ -29,6 +30,12 @@ export function ratesWords({ by, runs, groups }: RatesChart): ChartWords {
     }.`,
     notes: groups.length === 1 ? ['one group: nothing to compare'] : [],
   }
+}
+
+/** `14 Nov` of `2026-11-14`, for an axis; what is no day stays as it is. */
+export function dayLabel(key: string): string {
+  const noon = Date.parse(`${key}T12:00`)
+  return Number.isNaN(noon) ? key : formatDay(noon)
 }
 
 /** `92 % (11 of 12)` */

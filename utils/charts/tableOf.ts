@@ -78,14 +78,15 @@ function newest(heads: readonly string[], numbers: readonly number[], rows: read
 function ratesTable({ groups, by }: RatesChart): ChartTable {
   const heads = [
     { text: rateWords[by].one },
-    ...['Scenes', 'Completed, %', '95 % from', 'to', 'Timeout, %', '95 % from', 'to'].map((text) => ({
+    ...['Runs', 'Scenes', 'Completed, %', '95 % from', 'to', 'Timeout, %', '95 % from', 'to'].map((text) => ({
       text,
       isNumber: true,
     })),
   ]
-  const rows = groups.slice(0, MAX_ROWS).map(({ key, label, scenes, success, timeout }) => ({
+  const ordered = by === 'day' ? groups.toSorted((a, b) => (a.key > b.key ? -1 : 1)) : groups
+  const rows = ordered.slice(0, MAX_ROWS).map(({ key, label, runs, scenes, success, timeout }) => ({
     id: key,
-    cells: [shortName(label), String(scenes), ...rateCells(success), ...rateCells(timeout)],
+    cells: [shortName(label), String(runs), String(scenes), ...rateCells(success), ...rateCells(timeout)],
   }))
   return { heads, rows, total: groups.length }
 }

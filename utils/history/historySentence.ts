@@ -19,6 +19,10 @@ export const countWords = (total: number, unfiltered: number | undefined): strin
     ? count(total, 'run')
     : `${whole(total)} of ${count(unfiltered, 'run')}`
 
+/** A filter as it is written and how many runs match it: `status:failed, 312 of 4,120 runs`; '' without a filter. */
+export const filterWords = (query: string, total: number, unfiltered: number | undefined): string =>
+  query === '' ? '' : `${query}, ${countWords(total, unfiltered)}`
+
 /** What is known of the matching runs besides their number; what isn't known is left out. */
 export function figureParts(
   statistics: HistoryStatistics,

@@ -32,6 +32,15 @@ export function retentionRules({
   }
 }
 
+/** The address at which the storage settings say what deleting all but the newest `keep` runs would do. */
+export const keepHref = (keep: number): string => `#/settings/storage?keep=${keep}`
+
+/** What such an address asks for; undefined when it asks for nothing. */
+export function keepOf(query: URLSearchParams): number | undefined {
+  const [text] = /^\d{1,9}$/.exec(query.get('keep') ?? '') ?? []
+  return text === undefined ? undefined : Number(text)
+}
+
 /** Undefined when nothing is written, null when it is no amount. */
 function readAmount(text: string): number | undefined | null {
   const trimmed = text.trim()

@@ -73,10 +73,14 @@ export function useRunHistory(query: Omit<RunQuery, 'signal'> = {}): {
   }
 }
 
-/** Statistics and trend of all runs that match, once `isReady`; asked for again when the history changed. */
+/**
+ * Statistics and trend of all runs that match, once `isReady`; asked for again when the history changed. With `asOf` without the runs
+ * that came since: as a list that is held.
+ */
 export function useFigures(
   filter: TelemetryFilter | undefined,
   isReady: boolean,
+  asOf?: number,
 ): { readonly statistics: HistoryStatistics | null; readonly trend: Trend | null } {
   const { history } = useTelemetry()
   const revision = useThrottledStore(history, revisionOf, FIGURES_MS)
@@ -86,11 +90,11 @@ export function useFigures(
     if (!isReady) return null
     const asked: TelemetryFilter = JSON.parse(key)
     const [statistics, trend] = await Promise.all([
-      history.statistics(asked),
-      history.trend('duration', asked),
+      history.statistics(asked, asOf),
+      history.trend('duration', asked, asOf),
     ])
     return { key, statistics, trend }
-  }, [history, key, isReady, revision])
+  }, [history, key, asOf, isReady, revision])
   const { value } = useAsync(ask)
   // Figures of another filter must not stand beside this one's runs.
   return value?.key === key ? value : NO_FIGURES

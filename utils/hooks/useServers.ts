@@ -40,18 +40,22 @@ export interface Unsaved {
   /** Undefined: of none. */
   readonly name?: string
   readonly reason: string
+  /** For want of room. */
+  readonly isFull?: true
 }
 
 // Ids are slugs: they hold no blank.
 const joinedIds = (entries: readonly ServerEntry[]): string => entries.map(({ id }) => id).join(' ')
 
 function unsavedKey(entries: readonly ServerEntry[]): string {
-  const unsaved = entries.flatMap(({ name, recording }) =>
-    isUnsaved(recording) ? [{ name, reason: recording.reason }] : [],
-  )
+  const unsaved = entries.flatMap(({ name, recording }) => {
+    if (!isUnsaved(recording)) return []
+    const { status: _, ...why } = recording
+    return [{ name, ...why }]
+  })
   const reasons = new Set(unsaved.map(({ reason }) => reason))
   const isEverybody = unsaved.length === entries.length && reasons.size === 1
-  return JSON.stringify(isEverybody ? unsaved.slice(0, 1).map(({ reason }) => ({ reason })) : unsaved)
+  return JSON.stringify(isEverybody ? unsaved.slice(0, 1).map(({ name: _, ...why }) => why) : unsaved)
 }
 
 type Reasoned = Extract<RecordingState, { readonly status: 'memory' | 'paused' }>

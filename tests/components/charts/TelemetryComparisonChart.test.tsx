@@ -87,15 +87,15 @@ describe('a chart by keyboard', () => {
   })
 
   it('picks a group, and leaves it out with the Alt key', async () => {
-    const onPickGroup = vi.fn()
-    render(<TelemetryComparisonChart value={RATES} onPickGroup={onPickGroup} />)
+    const onFilterValue = vi.fn()
+    render(<TelemetryComparisonChart value={RATES} onFilterValue={onFilterValue} />)
     const slider = await points()
     fireEvent.keyDown(slider, { key: 'Home' })
     fireEvent.keyDown(slider, { key: 'Enter' })
     fireEvent.keyDown(slider, { key: 'Enter', altKey: true })
-    expect(onPickGroup.mock.calls.map(([group, isExcluded]) => [group.key, isExcluded])).toEqual([
-      ['RTX 4090', false],
-      ['RTX 4090', true],
+    expect(onFilterValue.mock.calls).toEqual([
+      ['gpu', 'RTX 4090', false],
+      ['gpu', 'RTX 4090', true],
     ])
   })
 

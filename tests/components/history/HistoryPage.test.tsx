@@ -1,10 +1,13 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import type { ReactElement } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { HistoryPage } from '../../../components/history/HistoryPage'
 import { Toasts } from '../../../components/ui/Toasts'
+import type { TelemetryCore } from '../../../services/createTelemetry'
 import type { RunHistory } from '../../../types'
+import { useFileToasts } from '../../../utils/hooks'
 import { fakeHistory, summaryOf, type FakeHistory } from '../../helpers/fakeHistory'
 
 beforeEach(() => {
@@ -21,10 +24,20 @@ afterEach(() => {
 })
 
 const runsOf = (count: number) => Array.from({ length: count }, (_, i) => summaryOf(i))
-async function open(fake: FakeHistory, props: Parameters<typeof HistoryPage>[0] = {}) {
+/** What the frame of the pages does for long work. */
+function FileToasts(): null {
+  useFileToasts()
+  return null
+}
+async function open(
+  fake: FakeHistory,
+  props: Parameters<typeof HistoryPage>[0] = {},
+  around: ReactElement | null = null,
+) {
   render(
     <>
       <HistoryPage {...props} />
+      {around}
       <Toasts />
     </>,
     fake,
@@ -139,6 +152,118 @@ describe('the table of all runs', () => {
   })
 })
 
+describe('files of the table', () => {
+  const downloads: { readonly name: string; readonly blob: Blob }[] = []
+  beforeEach(() => {
+    downloads.length = 0
+    let last = new Blob()
+    vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+      if (blob instanceof Blob) last = blob
+      return 'blob:x'
+    })
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+      downloads.push({ name: this.download, blob: last })
+    })
+  })
+  const exporting = () =>
+    vi.fn<TelemetryCore['files']['exportHistory']>(() =>
+      Promise.resolve({ blob: new Blob(['{}']), fileName: 'runs.json' }),
+    )
+  const openWith = (exportHistory: TelemetryCore['files']['exportHistory']) =>
+    open(fakeHistory(runsOf(50), {}, { exportHistory }), {}, <FileToasts />)
+
+  it('are CSV as it stands: its order, its columns, without what waits', async () => {
+    const fake = fakeHistory(runsOf(50))
+    const { user } = await open(fake, {}, <FileToasts />)
+    await user.click(screen.getByRole('checkbox', { name: 'When', hidden: true }))
+    await user.click(screen.getByRole('button', { name: 'Avg scene' }))
+    await waitFor(() => expect(fake.asked.at(-1)?.sort?.by).toBe('averageDuration'))
+    act(() => fake.arrive(summaryOf(-1)))
+    await screen.findByRole('button', { name: '1 new run, show' })
+    await user.click(screen.getByRole('button', { name: 'Export this table as CSV' }))
+    // What writes tables is loaded with the first.
+    await screen.findByText(/^Saved gemdirect1-telemetry-runs-.*\.csv/, {}, { timeout: 10_000 })
+    expect(fake.asked.at(-1)).toMatchObject({
+      asOf: 50,
+      sort: { by: 'averageDuration', direction: 'desc' },
+    })
+    const [head, ...lines] = ((await downloads[0]?.blob.text()) ?? '').trim().split('\r\n')
+    expect(head).toMatch(/^Story,Status,Scenes completed,Scenes,"Avg scene, s"/)
+    expect(lines.map((line) => line.split(',')[0])).toEqual(runsOf(50).map(({ runName }) => runName))
+  })
+
+  it('are JSON of all that match, or of those that are picked', async () => {
+    const exportHistory = exporting()
+    const { user } = await openWith(exportHistory)
+    await user.click(screen.getByRole('button', { name: 'Export 50 runs as JSON' }))
+    expect(await screen.findByText(/^Saved runs\.json/)).toBeTruthy()
+    expect(exportHistory.mock.lastCall?.[0]).toMatchObject({
+      format: 'json',
+      query: { filter: {}, sort: { by: 'timestamp', direction: 'desc' }, asOf: 50 },
+    })
+    await user.click(box(0))
+    await user.click(box(2))
+    await user.click(within(bar()).getByRole('button', { name: 'Export' }))
+    await waitFor(() => expect(exportHistory).toHaveBeenCalledTimes(2))
+    expect(exportHistory.mock.lastCall?.[0].runIds).toEqual(['run-0', 'run-2'])
+    await waitFor(() => expect(downloads.map(({ name }) => name)).toEqual(['runs.json', 'runs.json']))
+  })
+
+  it('are begun by the key e: those that are picked, else all', async () => {
+    const exportHistory = exporting()
+    const { user } = await openWith(exportHistory)
+    await user.keyboard('e')
+    await waitFor(() => expect(exportHistory.mock.lastCall?.[0].query).toMatchObject({ filter: {} }))
+    await screen.findByText(/^Saved runs\.json/)
+    await user.keyboard('xe')
+    await waitFor(() => expect(exportHistory.mock.lastCall?.[0].runIds).toEqual(['run-0']))
+  })
+
+  it('say how far they are and can be given up; one is written at a time', async () => {
+    const exportHistory = vi.fn<TelemetryCore['files']['exportHistory']>(({ onProgress, signal }) => {
+      onProgress?.(0.4)
+      return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
+    })
+    const { user } = await openWith(exportHistory)
+    await user.keyboard('e')
+    expect(await screen.findByText(/^Writing 50 runs… 40.%$/)).toBeTruthy()
+    const csv = screen.getByRole('button', { name: 'Export this table as CSV' })
+    expect(csv.getAttribute('aria-disabled')).toBe('true')
+    await user.keyboard('e')
+    expect(exportHistory).toHaveBeenCalledOnce()
+    await user.click(screen.getByRole('button', { name: 'Cancel' }))
+    await waitFor(() => expect(csv.getAttribute('aria-disabled')).toBe('false'))
+    expect(screen.queryByText(/^Writing/)).toBeNull()
+    expect(downloads).toEqual([])
+  })
+
+  it('say in a sentence why they could not be written', async () => {
+    const { user } = await openWith(() => Promise.reject(new Error('The history was closed.')))
+    await user.keyboard('e')
+    expect(await screen.findByText('The history was closed.')).toBeTruthy()
+  })
+
+  it('are imported where there is no run yet', async () => {
+    const importRuns = vi.fn<TelemetryCore['files']['importRuns']>((_, { dryRun = false } = {}) =>
+      Promise.resolve({ added: 2, same: 0, merged: 0, conflicting: 0, invalid: [], dryRun }),
+    )
+    const fake = fakeHistory([], {}, { importRuns })
+    render(
+      <>
+        <HistoryPage />
+        <FileToasts />
+        <Toasts />
+      </>,
+      fake,
+    )
+    await userEvent.upload(await screen.findByLabelText('Import…'), new File(['{}'], 'night.json'))
+    expect(await screen.findByText('night.json: Would add 2 runs.')).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: 'Import 2 runs' }))
+    await waitFor(() => expect(importRuns.mock.lastCall?.[1]?.dryRun).toBe(false))
+    expect(await screen.findByText('night.json: Added 2 runs.')).toBeTruthy()
+  })
+})
+
 describe('new runs', () => {
   it('wait behind a button and move nothing', async () => {
     const fake = fakeHistory(runsOf(50))
@@ -155,6 +280,37 @@ describe('new runs', () => {
       '2',
     )
     expect(screen.queryByRole('button', { name: /new run/ })).toBeNull()
+  })
+
+  it('are in no figure and in no chart before they are in the table', async () => {
+    const statistics = vi.fn<RunHistory['statistics']>(fakeHistory([]).history.statistics)
+    const charts: (number | undefined)[] = []
+    const chart: RunHistory['chart'] = ({ asOf }) => {
+      charts.push(asOf)
+      return new Promise(() => undefined)
+    }
+    const fake = fakeHistory(runsOf(50), { statistics, chart })
+    const { user } = await open(fake)
+    await screen.findByText('50 runs')
+    act(() => fake.arrive(summaryOf(-1)))
+    const button = await screen.findByRole('button', { name: '1 new run, show' })
+    await waitFor(() => expect(statistics.mock.calls.length).toBeGreaterThan(1), { timeout: 5_000 })
+    expect(new Set(statistics.mock.calls.map(([, asOf]) => asOf))).toEqual(new Set([50]))
+    expect(charts.at(-1)).toBe(50)
+    expect(screen.getByText('50 runs')).toBeTruthy()
+    await user.click(button)
+    expect(await screen.findByText('51 runs')).toBeTruthy()
+    await waitFor(() => expect(statistics.mock.lastCall?.[1]).toBe(51))
+    expect(charts.at(-1)).toBe(51)
+  })
+
+  it('are no runs that a filter leaves out', async () => {
+    const fake = fakeHistory(runsOf(40))
+    await open(fake, { filter: { text: 'x' } })
+    act(() => fake.arrive(summaryOf(-1)))
+    await screen.findByRole('button', { name: '1 new run, show' })
+    expect(await screen.findByText('40 runs')).toBeTruthy()
+    expect(screen.queryByText('40 of 41 runs')).toBeNull()
   })
 
   it('are shown at once where there were none', async () => {

@@ -1,11 +1,14 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FilesPart } from '../../../components/settings/FilesPart'
 import { exportRuns } from '../../../services/exportService'
 import { generateRuns } from '../../../services/seed/generateRuns'
 import { startLiveTelemetry, type LiveTelemetry } from '../../helpers/liveTelemetry'
+
+// What reads and writes files is loaded with the first of them.
+configure({ asyncUtilTimeout: 10_000 })
 
 let live: LiveTelemetry
 beforeEach(async () => {
@@ -23,6 +26,7 @@ const text = (await (await exportRuns({ runs: RUNS, format: 'json' })).blob.text
   /"timestamp":\d+,"scenes"/,
   '"timestamp":"?","scenes"',
 )
+const NOTHING = { added: 0, same: 0, merged: 0, conflicting: 0, invalid: [] }
 const file = (content: string, name = 'night.json'): File => new File([content], name)
 const saved = async (): Promise<number> => (await live.telemetry.history.storage()).runs
 const drop = (dropped: File): boolean =>
@@ -77,6 +81,47 @@ describe('importing a file', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Cancel' }))
     expect(screen.queryByRole('progressbar')).toBeNull()
     expect(screen.getAllByRole('alert').every((alert) => alert.textContent === '')).toBe(true)
+  })
+
+  it('goes on when its page is left, and is there again on the way back', async () => {
+    let finish = (): void => undefined
+    vi.spyOn(live.telemetry.files, 'importRuns').mockImplementation(
+      (_, { onProgress } = {}) =>
+        new Promise((resolve) => {
+          onProgress?.(0.4)
+          finish = () => resolve({ ...NOTHING, dryRun: true, same: 5 })
+        }),
+    )
+    const { unmount } = render(<FilesPart />, live)
+    await choose(file(text))
+    await screen.findByRole('progressbar', { name: 'Reading night.json' })
+    unmount()
+    render(<FilesPart />, live)
+    expect(screen.getByRole('progressbar').getAttribute('value')).toBe('40')
+    finish()
+    expect(await screen.findByText('night.json: 5 are there already; nothing changes.')).toBeTruthy()
+  })
+
+  it('says how much found no room, what deleting the oldest runs frees, and keeps what is saved', async () => {
+    await live.telemetry.history.saveRuns(RUNS)
+    const put = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put')?.value
+    render(<FilesPart />, live)
+    const others = [...generateRuns(20, 9)]
+    await choose(file(await (await exportRuns({ runs: others, format: 'json' })).blob.text()))
+    const button = await screen.findByRole('button', { name: /^Import \d+ runs$/ })
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
+      if (this.name === 'scenes') throw new DOMException('full', 'QuotaExceededError')
+      return Reflect.apply(put, this, args)
+    })
+    await userEvent.click(button)
+    expect(await screen.findByText(/^Storage is full\..* 0 runs of the file are saved/)).toBeTruthy()
+    expect(
+      await screen.findByText(/^About .* more needed\. Deleting the \d+ oldest runs?, up to .*, frees about/),
+    ).toBeTruthy()
+    expect(screen.getByRole('link', { name: 'Delete the oldest…' }).getAttribute('href')).toMatch(
+      /^#\/settings\/storage\?keep=\d$/,
+    )
+    expect(await saved()).toBe(5)
   })
 
   it('says why when the history cannot take it', async () => {

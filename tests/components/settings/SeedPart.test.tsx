@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen } from '@testing-library/react'
+import { cleanup, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import type { ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -36,7 +36,7 @@ describe('what npm run seed opens', () => {
     ).toBeTruthy()
     expect(history.runs.size).toBe(0)
     await userEvent.click(screen.getByRole('button', { name: 'Fill it' }))
-    expect(await screen.findByText('600 runs are in the simulated history now.')).toBeTruthy()
+    await screen.findByText('600 runs are in the simulated history now.', {}, { timeout: 10_000 })
     expect(history.runs.size).toBe(600)
     const newest = Math.max(...[...history.runs.values()].map(({ timestamp }) => timestamp))
     expect(Math.abs(newest - Date.now())).toBeLessThan(60_000)
@@ -53,6 +53,7 @@ describe('what npm run seed opens', () => {
     }
     show(true)
     await userEvent.click(await screen.findByRole('button', { name: 'Fill it' }))
+    await waitFor(() => expect(history.runs.size).toBe(250))
     await userEvent.click(screen.getByRole('button', { name: 'Cancel' }))
     release()
     expect(await screen.findByRole('button', { name: 'Fill it' })).toBeTruthy()

@@ -9,6 +9,7 @@ import { fakeHistory, summaryOf } from '../../helpers/fakeHistory'
 
 afterEach(() => {
   cleanup()
+  location.hash = ''
   vi.unstubAllGlobals()
 })
 
@@ -82,6 +83,18 @@ describe('the storage settings', () => {
     await user.click(screen.getByRole('button', { name: 'Delete 1,200 runs' }))
     expect(await screen.findByText(/^Deleted 1,200 runs, about 90.MB\.$/)).toBeTruthy()
     expect(retention.mock.lastCall).toEqual([{ maxAgeDays: 90, keepTagged: true }, { dryRun: false }])
+  })
+
+  it('count at once what an address asks for, and delete nothing by it', async () => {
+    location.hash = '#/settings/storage?keep=460'
+    const retention = vi.fn<RunHistory['retention']>(() =>
+      Promise.resolve({ runIds: Array.from({ length: 40 }, String), bytes: 310 * 2 ** 20 }),
+    )
+    open({ retention })
+    expect(await screen.findByText(/^Would delete 40 runs, about 310.MB\.$/)).toBeTruthy()
+    expect(retention.mock.calls).toEqual([[{ maxRuns: 460, keepTagged: true }, { dryRun: true }]])
+    const field = screen.getByRole<HTMLInputElement>('textbox', { name: /All but the newest/ })
+    expect(field.value).toBe('460')
   })
 
   it('forget what was counted when the rules change', async () => {

@@ -103,6 +103,40 @@ describe('changes', () => {
     expect(changePoints).toEqual([])
   })
 
+  it('are not seen where another workload comes after a change', () => {
+    const known = environmentOf()
+    const other = environmentOf({ workflowHash: 'b'.repeat(64) })
+    const runs = series(80, (i, noise) => {
+      if (i >= 60) return sceneOf(12 * noise, { environment: other })
+      return sceneOf(100 * noise * (i >= 30 ? 1.5 : 1), { environment: known })
+    })
+    const { changePoints, verdict } = trend('duration', runs)
+    expect(changePoints.map(({ runId }) => runId)).toEqual(['run-30'])
+    expect(changePoints[0]?.ratio).toBeCloseTo(1.5, 1)
+    expect(verdict).toBe('worse')
+  })
+
+  it('cannot be told where everything that ran before is gone', () => {
+    const runs = series(40, (i, noise) =>
+      sceneOf((i >= 20 ? 200 : 100) * noise, {
+        environment: environmentOf(i >= 20 ? { steps: 60 } : {}),
+      }),
+    )
+    expect(trend('duration', runs)).toMatchObject({ changePoints: [], verdict: 'cannot tell' })
+  })
+
+  it('have the ratio of what both sides ran, however unevenly', () => {
+    const runs = series(60, (i, noise) => {
+      const isLong = i < 30 ? i % 6 === 0 : i % 6 !== 0
+      return sceneOf((isLong ? 900 : 100) * noise * (i >= 30 ? 1.4 : 1), {
+        environment: environmentOf({ steps: isLong ? 50 : 20 }),
+      })
+    })
+    const { changePoints } = trend('duration', runs)
+    expect(changePoints).toHaveLength(1)
+    expect(changePoints[0]?.ratio).toBeCloseTo(1.4, 1)
+  })
+
   it('are better where durations fall, worse where success or free memory does', () => {
     const down = (i: number) => (i >= 15 ? 0.5 : 1)
     expect(

@@ -234,10 +234,13 @@ describe('a list that is held still', () => {
   it('counts what came since and moves nothing', async () => {
     const history = await open(await saved())
     const first = await history.queryRuns({ limit: 10 })
-    const newest = { ...newRun('newest', Date.UTC(2030, 0, 1)) }
-    await history.saveRun(newest)
+    const before = await figuresOf(history)
+    const scenes = RUNS[0]?.scenes ?? []
+    await history.saveRun({ ...newRun('newest', Date.UTC(2030, 0, 1)), scenes })
     const held = await history.queryRuns({ limit: 10, asOf: first.asOf })
     expect(held).toEqual({ ...first, waiting: 1 })
+    expect(await figuresOf(history, first.asOf)).toEqual(before)
+    expect((await history.statistics()).runs).toBe(COUNT + 1)
     const shown = await history.queryRuns({ limit: 10 })
     expect(shown.runs[0]?.runId).toBe('newest')
     expect(shown.total).toBe(COUNT + 1)
@@ -264,6 +267,11 @@ describe('a list that is held still', () => {
   })
 })
 
+const figuresOf = async (history: RunHistory, asOf?: number) => ({
+  statistics: await history.statistics({}, asOf),
+  trend: await history.trend('duration', {}, asOf),
+  chart: await history.chart({ kind: 'duration', asOf }),
+})
 const newRun = (runId: string, timestamp: number): HistoricalRun => ({
   runId,
   timestamp,

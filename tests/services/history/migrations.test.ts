@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openIdbStorage } from '../../../services/history/idbStorage'
 import { MIGRATIONS, STORES, type Migration, type StoredRun } from '../../../services/history/schema'
-import { openRunHistory } from '../../../services/runHistoryService'
+import { summaryOf } from '../../../services/comparison/aggregates'
+import type { Maintenance } from '../../../services/history/maintenance'
+import { openHistory, openRunHistory } from '../../../services/runHistoryService'
+import { generateRuns } from '../../../services/seed/generateRuns'
+import { createStore } from '../../../services/shared/createStore'
+import type { HistoricalRun } from '../../../types'
 import { freshIndexedDB } from '../../helpers/fakeIndexedDB'
 
 const NAME = 'gemdirect1-telemetry'
@@ -24,7 +29,7 @@ async function openAsOf(version: number): Promise<IDBDatabase> {
   request.onupgradeneeded = ({ oldVersion }) => {
     const { result, transaction } = request
     if (!transaction) throw new Error('an upgrade has a transaction')
-    for (const migrate of MIGRATIONS.slice(oldVersion, version)) migrate(result, transaction)
+    for (const migrate of MIGRATIONS.slice(oldVersion, version)) migrate(result, transaction, () => undefined)
   }
   await answered(request)
   return request.result
@@ -49,6 +54,18 @@ async function saveAsOf(version: number): Promise<void> {
   tx.objectStore('runs').put(version === 1 ? unplaced : stored)
   tx.objectStore('scenes').put({ ...scene, runId: 'run', timestamp: 5 })
   tx.objectStore('meta').put({ key: 'revision', value: 7 })
+  await new Promise((resolve) => (tx.oncomplete = resolve))
+  db.close()
+}
+/** Leaves runs in a database as the first version stored them: in no chunk, without columns. */
+async function saveRunsAsFirst(runs: readonly HistoricalRun[]): Promise<void> {
+  const db = await openAsOf(1)
+  const tx = db.transaction(['runs', 'scenes'], 'readwrite')
+  for (const { scenes, ...head } of runs) {
+    tx.objectStore('runs').put({ ...head, ...summaryOf(scenes) })
+    for (const each of scenes)
+      tx.objectStore('scenes').put({ ...each, runId: head.runId, timestamp: each.endedAt ?? head.timestamp })
+  }
   await new Promise((resolve) => (tx.oncomplete = resolve))
   db.close()
 }
@@ -130,7 +147,7 @@ describe('a database of an older version', () => {
       ]
       await saveAsOf(version)
       for (const _ of ['upgraded', 'opened again']) {
-        const storage = await openIdbStorage(factory, NAME, later)
+        const storage = await openIdbStorage(factory, NAME, { migrations: later })
         expect(await storage.read(['runs'], (tx) => tx.get('runs', 'run'))).toEqual(stored)
         expect(await storage.read(['scenes'], (tx) => tx.getAllOf('scenes', 'run'))).toMatchObject([scene])
         storage.close()
@@ -138,6 +155,39 @@ describe('a database of an older version', () => {
       expect(ran).toEqual(['index', 'store'])
     },
   )
+
+  it('says how far it is while it comes up, and is usable while its columns are made', async () => {
+    const runs = [...generateRuns(2_000, 5)]
+    await saveRunsAsFirst(runs)
+    const maintenance = createStore<Maintenance | null>(null)
+    const told: (Maintenance | null)[] = []
+    maintenance.subscribe(() => told.push(maintenance.getSnapshot()))
+    const { history } = await openHistory({ indexedDB: factory, maintenance })
+    expect(told).toEqual([
+      ...[0, 512, 1_024, 1_536].map((done) => ({ task: 'migrate', share: done / 2_000 })),
+      null,
+    ])
+
+    const used: boolean[] = []
+    const use = async (): Promise<void> => {
+      const [first] = runs
+      if (!first) return
+      expect(await history.getRun(first.runId)).toEqual(first)
+      await history.saveRun({ runId: 'meanwhile', timestamp: 6, scenes: [], fallbackCount: 0 })
+      used.push(maintenance.getSnapshot()?.task === 'rebuild')
+    }
+    let using: Promise<void> | undefined
+    maintenance.subscribe(() => (using ??= use()))
+    expect((await history.statistics()).runs).toBeGreaterThanOrEqual(2_000)
+    await using
+    expect(used).toEqual([true])
+    expect(told.slice(5)).toEqual([
+      ...[0, 0.25, 0.5, 0.75].map((share) => ({ task: 'rebuild', share })),
+      null,
+    ])
+    expect((await history.queryRuns()).total).toBe(2_001)
+    history.close()
+  }, 60_000)
 
   it('may be rewritten by a migration, row by row', async () => {
     const rename: Migration = (_, transaction) => {
@@ -149,7 +199,7 @@ describe('a database of an older version', () => {
       }
     }
     await saveAsOf(NEWEST)
-    const storage = await openIdbStorage(factory, NAME, [...MIGRATIONS, rename])
+    const storage = await openIdbStorage(factory, NAME, { migrations: [...MIGRATIONS, rename] })
     expect(await storage.read(['runs'], (tx) => tx.get('runs', 'run'))).toEqual({
       ...stored,
       runName: 'renamed',
@@ -163,7 +213,9 @@ describe('a database of an older version', () => {
       db.deleteObjectStore('runs')
       throw new Error('in the middle')
     }
-    await expect(openIdbStorage(factory, NAME, [...MIGRATIONS, failing])).rejects.toMatchObject({
+    await expect(
+      openIdbStorage(factory, NAME, { migrations: [...MIGRATIONS, failing] }),
+    ).rejects.toMatchObject({
       code: 'aborted',
     })
     const history = await openRunHistory({ indexedDB: factory })
@@ -195,7 +247,7 @@ describe('an upgrade that another tab blocks', () => {
   it('goes on when that tab closes in time', async () => {
     await saveAsOf(NEWEST)
     const old = await openAsOf(NEWEST)
-    const opening = openIdbStorage(factory, NAME, [...MIGRATIONS, () => undefined])
+    const opening = openIdbStorage(factory, NAME, { migrations: [...MIGRATIONS, () => undefined] })
     await passTime(2_900)
     old.close()
     const storage = await opening
@@ -206,7 +258,7 @@ describe('an upgrade that another tab blocks', () => {
 
   it('leaves no connection behind that would hold up others once that tab has closed', async () => {
     const old = await openAsOf(NEWEST)
-    const opening = openIdbStorage(factory, NAME, [...MIGRATIONS, () => undefined])
+    const opening = openIdbStorage(factory, NAME, { migrations: [...MIGRATIONS, () => undefined] })
     const refused = expect(opening).rejects.toMatchObject({ code: 'blocked' })
     await passTime(3_000)
     await refused
@@ -218,7 +270,7 @@ describe('an upgrade that another tab blocks', () => {
 describe('a newer version of the page', () => {
   it('gets the database at once; the older one lets go, and says so when it is to write', async () => {
     const older = await openIdbStorage(factory, NAME)
-    const newer = await openIdbStorage(factory, NAME, [...MIGRATIONS, () => undefined])
+    const newer = await openIdbStorage(factory, NAME, { migrations: [...MIGRATIONS, () => undefined] })
     expect(newer.mode).toBe('indexeddb')
     const writing = older.write(['runs'], async (tx) => tx.put('runs', stored))
     await expect(writing).rejects.toMatchObject({ code: 'closed' })
@@ -229,7 +281,7 @@ describe('a newer version of the page', () => {
   it('leaves a database that an older page neither opens nor changes', async () => {
     await saveAsOf(NEWEST)
     const newer = [...MIGRATIONS, () => undefined]
-    ;(await openIdbStorage(factory, NAME, newer)).close()
+    ;(await openIdbStorage(factory, NAME, { migrations: newer })).close()
     await expect(openIdbStorage(factory, NAME)).rejects.toMatchObject({ code: 'newer' })
     const history = await openRunHistory({ indexedDB: factory })
     expect(await history.storage()).toMatchObject({
@@ -238,7 +290,7 @@ describe('a newer version of the page', () => {
     })
     await history.saveRun({ runId: 'unsaved', timestamp: 6, scenes: [], fallbackCount: 0 })
     history.close()
-    const again = await openIdbStorage(factory, NAME, newer)
+    const again = await openIdbStorage(factory, NAME, { migrations: newer })
     expect(await again.read(['runs'], (tx) => tx.getAll('runs'))).toEqual([stored])
     again.close()
   })

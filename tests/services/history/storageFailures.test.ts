@@ -82,6 +82,7 @@ describe('where storage is full', () => {
     failPut(1, quota())
     await expect(history.saveRun(run(4))).rejects.toMatchObject({
       code: 'quota',
+      name: 'QuotaExceededError',
       message: expect.stringMatching(/Storage is full/),
     })
     vi.restoreAllMocks()
@@ -208,7 +209,7 @@ describe('a database of another version', () => {
     const { MIGRATIONS } = await import('../../../services/history/schema')
     for (let version = 0; version <= MIGRATIONS.length; version++) {
       const later = [...MIGRATIONS, (db: IDBDatabase) => void db.createObjectStore('later')]
-      const storage = await openIdbStorage(factory, version === 0 ? 'fresh' : 'old', later)
+      const storage = await openIdbStorage(factory, version === 0 ? 'fresh' : 'old', { migrations: later })
       const found = await storage.read(['runs'], (tx) => tx.getAll('runs'))
       expect(found).toHaveLength(version === 0 ? 0 : 1)
       storage.close()
@@ -232,7 +233,9 @@ describe('a database of another version', () => {
     // An older page that ignores versionchange.
     const { MIGRATIONS } = await import('../../../services/history/schema')
     const later = [...MIGRATIONS, () => undefined]
-    await expect(openIdbStorage(factory, 'gemdirect1-telemetry', later)).rejects.toMatchObject({
+    await expect(
+      openIdbStorage(factory, 'gemdirect1-telemetry', { migrations: later }),
+    ).rejects.toMatchObject({
       code: 'blocked',
       message: expect.stringMatching(/Another tab.*close or reload that tab/),
     })

@@ -29,11 +29,19 @@ describe('eDivisive', () => {
     expect(eDivisive(stepped(20, 8), () => false)).toEqual([])
   })
 
-  it('tells the two sides of a split to who decides whether it is worth naming', () => {
-    const values = stepped(20, 8)
-    const asked: (readonly number[])[][] = []
-    eDivisive(values, (before, after) => asked.push([before, after]) > 1)
-    expect(asked[0]).toEqual([values.slice(0, 8), values.slice(8)])
+  it('asks of each split whether it is worth naming, and looks on either side of one that is not', () => {
+    const asked: (readonly number[])[] = []
+    const splits = eDivisive(stepped(60, 20, 41), (from, at, to) => {
+      asked.push([from, at, to])
+      return asked.length > 1
+    })
+    expect(asked).toHaveLength(2)
+    expect(splits).toHaveLength(1)
+    for (const [from = 0, at = 0, to = 0] of asked) {
+      expect([20, 41]).toContain(at)
+      expect(from).toBeLessThan(at)
+      expect(to).toBeGreaterThan(at)
+    }
   })
 
   it('raises no more than 3 in 100 false alarms', () => {

@@ -33,18 +33,20 @@ describe('the sentence of a duration chart', () => {
     expect(words.spoken).toMatch(/^Duration of 34 runs\. Median 1 minute 20 seconds\. Slower since .*12/)
   })
 
-  it('cannot tell from fewer than 8 runs, and shows no change in more', () => {
+  it('cannot tell from fewer than 8 runs, and from more only what the trend tells', () => {
     expect(durationWords(durationChart(7)).summary).toContain('cannot tell yet: 1 more run needed')
-    expect(durationWords(durationChart(8)).summary).toContain('no change shown')
+    expect(durationWords(durationChart(8)).summary).toContain('cannot tell yet whether it changed')
+    expect(durationWords(durationChart(8, { verdict: 'same' })).summary).toContain('no change shown')
   })
 
   it('says what was left out', () => {
     const notes = durationWords(
-      durationChart(9, { excludedCached: 6, markCount: { failed: 3_000, timeout: 0 } }),
+      durationChart(9, { excludedCached: 6, markCount: { failed: 3_000, timeout: 0 }, unplacedCount: 2 }),
     ).notes
     expect(notes).toEqual([
       '6 cached scenes left out',
-      'the newest 0 of 3,000 failed or stopped scenes marked',
+      '0 of 2,998 failed or stopped scenes marked, evenly',
+      '2 failed scenes without a time left out',
     ])
   })
 

@@ -1,56 +1,38 @@
 import { useState, type DragEvent, type ReactElement } from 'react'
-import type { ImportReport } from '../../types'
 import { changesOf, importSentence, problemLines } from '../../utils/files/importWords'
 import { count } from '../../utils/format/formatCount'
-import { useImport } from '../../utils/hooks'
+import { useImport, type ImportedFile } from '../../utils/hooks'
+import { RoomOffer } from './RoomOffer'
 import { TaskProgress } from './TaskProgress'
+import './files.css'
 
 /** A file is chosen or dropped, its import is counted first, then confirmed. */
 export function ImportFile(): ReactElement {
-  const importing = useImport()
-  const [name, setName] = useState('')
-  const [isWriting, setWriting] = useState(false)
-  const check = (file: File | undefined): void => {
-    if (!file) return
-    setName(file.name)
-    setWriting(false)
-    importing.check(file)
-  }
-  if (importing.status === 'running')
-    return (
-      <TaskProgress
-        label={isWriting ? `Importing ${name}` : `Reading ${name}`}
-        share={importing.share}
-        onCancel={importing.cancel}
-      />
-    )
+  const { task, check, write, cancel } = useImport()
+  if (task.status === 'running') return <TaskProgress {...task} onCancel={cancel} />
   return (
     <>
       <ImportPlace onFile={check} />
-      {importing.status === 'done' && (
-        <ImportSaid
-          name={name}
-          report={importing.value.report}
-          onWrite={() => {
-            setWriting(true)
-            importing.write(importing.value.file)
-          }}
-          onClose={importing.cancel}
-        />
+      {task.status === 'done' && (
+        <ImportSaid {...task.value} onWrite={() => write(task.value.file)} onClose={cancel} />
       )}
       <p role="alert" className="tele-problem">
-        {importing.status === 'failed' && importing.message}
+        {task.status === 'failed' && task.message}
       </p>
+      {task.status === 'failed' && task.isFull && <RoomOffer missing={task.missing} />}
     </>
   )
 }
 
-function ImportPlace({ onFile }: { readonly onFile: (file: File | undefined) => void }): ReactElement {
+function ImportPlace({ onFile }: { readonly onFile: (file: File) => void }): ReactElement {
   const [isOver, setOver] = useState(false)
+  const take = (file: File | undefined): void => {
+    if (file) onFile(file)
+  }
   const handleDrop = (event: DragEvent): void => {
     event.preventDefault()
     setOver(false)
-    onFile(event.dataTransfer.files[0])
+    take(event.dataTransfer.files[0])
   }
   return (
     <div className={isOver ? 'tele-import tele-drop-here' : 'tele-import'}>
@@ -67,7 +49,7 @@ function ImportPlace({ onFile }: { readonly onFile: (file: File | undefined) => 
         aria-label="Import…"
         aria-describedby="tele-import-help"
         onChange={(event) => {
-          onFile(event.target.files?.[0])
+          take(event.target.files?.[0])
           // The same file may be chosen again, when it was mended.
           event.target.value = ''
         }}
@@ -80,19 +62,16 @@ function ImportPlace({ onFile }: { readonly onFile: (file: File | undefined) => 
   )
 }
 
-function ImportSaid(props: {
-  readonly name: string
-  readonly report: ImportReport
-  readonly onWrite: () => void
-  readonly onClose: () => void
-}): ReactElement {
-  const { report } = props
+function ImportSaid(
+  props: ImportedFile & { readonly onWrite: () => void; readonly onClose: () => void },
+): ReactElement {
+  const { file, report } = props
   const changes = report.dryRun ? changesOf(report) : 0
   const problems = problemLines(report)
   return (
     <div className="tele-import-said">
       <p role="status">
-        {props.name}: {importSentence(report)}
+        {file.name}: {importSentence(report)}
       </p>
       {problems.length > 0 && (
         <>
