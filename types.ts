@@ -249,6 +249,8 @@ export interface ComfyUIService {
       readonly runName?: string
       readonly done: number
       readonly of: number
+      /** Scenes that the server was not given yet, or gets once more. */
+      readonly toQueue?: number
       readonly pausedSince: number
     }[]
   >
@@ -357,7 +359,7 @@ export interface HistoricalSceneMetrics {
   fallbackNotes?: readonly string[]
 }
 /**
- * Roadmap fields first. `averageDuration`: mean over successful scenes that took nothing from cache; `successRate`: success /
+ * Roadmap fields first. `averageDuration`: mean over successful scenes that took time and nothing from cache; `successRate`: success /
  * (success + failed + timeout); `gpuAverageFree`: mean of the scenes'; `fallbackCount`: scenes with fallback notes, an FLF2V
  * fallback, more than one attempt, or a post-execution timeout.
  */
@@ -507,6 +509,8 @@ export interface ImportProblem {
   readonly path?: string
   readonly reason: string
 }
+/** What becomes of a run that the history has in other words. */
+export type OnConflict = 'keep' | 'replace' | 'merge'
 export interface ImportReport {
   readonly added: number
   readonly same: number
@@ -563,7 +567,7 @@ export interface RunHistory {
   saveRuns(
     runs: Iterable<HistoricalRun>,
     options?: {
-      onConflict?: 'keep' | 'replace' | 'merge'
+      onConflict?: OnConflict
       onProgress?: (done: number) => void
       signal?: AbortSignal
     },
@@ -910,6 +914,13 @@ export interface ReadableStore<T> {
   subscribe(listener: () => void): () => void
 }
 /** A run that this tab queues. */
+/** A time in which nothing of a run was queued and no limit kept, by the tab's clock: the tab stood still, or was gone. */
+export interface QueuePause {
+  readonly from: number
+  readonly to: number
+  /** Its tab was gone, and somebody went on with the run. */
+  readonly isResumed?: true
+}
 export interface Generation {
   readonly runId: string
   readonly runName?: string
@@ -922,8 +933,8 @@ export interface Generation {
   readonly status: 'running' | 'waiting' | 'stopping'
   /** Why it waits, or what the server said of scenes it refused, in sentences. */
   readonly problems: readonly string[]
-  /** Times this tab stood still, by its own clock: nothing was queued and no limit kept meanwhile. */
-  readonly pauses: readonly { readonly from: number; readonly to: number }[]
+  /** Oldest first. */
+  readonly pauses: readonly QueuePause[]
   /** What needs this tab to stay open; empty when the server goes on by itself. */
   readonly needsTabFor: readonly ('queueing' | 'limits' | 'retries')[]
 }

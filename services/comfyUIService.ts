@@ -12,6 +12,7 @@ import { createHostReporter } from './comfy/createHostReporter'
 import { createGenerations } from './comfy/createGenerations'
 import { createQueueWorlds } from './comfy/createQueueWorlds'
 import { GenerateError } from './comfy/generateError'
+import { summaryOf } from './comfy/jobState'
 import { planAgain } from './comfy/planAgain'
 import type { SavedRunWorld } from './comfy/savedRun'
 import { validateRequest } from './comfy/validateRequest'
@@ -76,7 +77,7 @@ export function createComfyUIQueue(options: ComfyUIQueueOptions): ComfyUIQueue {
     const { jobs, generations: running } = await opened
     const job = running.has(runId) ? undefined : await jobs.take(runId)
     if (!job) throw new GenerateError('taken', 'The run is being queued already, or its plan is gone.')
-    const pause = { from: job.progress.aliveAt, to: now() }
+    const pause = { from: job.progress.aliveAt, to: now(), isResumed: true } as const
     const isNotable = pause.to - pause.from >= NOTABLE_PAUSE_MS
     const pauses = isNotable ? [...job.progress.pauses, pause] : job.progress.pauses
     const world = worldOf(job.plan.request.server)
@@ -116,11 +117,12 @@ export function createComfyUIQueue(options: ComfyUIQueueOptions): ComfyUIQueue {
         ({ plan, progress }) =>
           progress.status === 'running' && !jobs.isHeld(progress) && !running.has(plan.runId),
       )
-      return open.map(({ plan: { runId, request }, progress }) => ({
+      return open.map(({ plan, plan: { runId, request }, progress }) => ({
         runId,
         ...(request.runName === undefined ? {} : { runName: request.runName }),
         done: request.scenes.filter(({ sceneId }) => progress.scenes[sceneId]?.at(-1)?.exitReason).length,
         of: request.scenes.length,
+        toQueue: summaryOf(plan, progress, false).toQueue,
         pausedSince: progress.aliveAt,
       }))
     },

@@ -1,6 +1,6 @@
 import type { ExpectedTime, RunEnvironment, RunHistory, StorageReport } from '../types'
 import { readHead, visibleRuns } from './history/columnsHead'
-import type { Maintenance } from './history/createColumnStore'
+import type { Maintenance } from './history/maintenance'
 import type { ExpectedTimes } from './history/createExpectedTimes'
 import { createLease } from './history/createLease'
 import { createRecorderStore } from './history/createRecorderStore'
@@ -22,6 +22,7 @@ import { lazily } from './shared/lazily'
 import { loadPart } from './shared/loadPart'
 import { onDemand } from './shared/onDemand'
 
+/** Where and by which clock (epoch ms); by default this browser's. */
 export interface OpenHistoryOptions {
   readonly dbName?: string
   readonly indexedDB?: IDBFactory
@@ -42,7 +43,8 @@ export interface OpenedHistory {
   expectedTime(environment: RunEnvironment, cold: boolean): Promise<ExpectedTime | undefined>
 }
 
-const DEFAULT_DB = 'gemdirect1-telemetry'
+/** Unless told otherwise, and for servers that are not simulated. */
+export const HISTORY_DB = 'gemdirect1-telemetry'
 const DATA_STORES: readonly StoreName[] = [
   'runs',
   'scenes',
@@ -60,8 +62,9 @@ export async function openRunHistory(options: OpenHistoryOptions = {}): Promise<
   return (await openHistory(options)).history
 }
 
+/** The same with what recording and the live page need; `history.close()` ends all of it. */
 export async function openHistory(options: OpenHistoryOptions = {}): Promise<OpenedHistory> {
-  const dbName = options.dbName ?? DEFAULT_DB
+  const dbName = options.dbName ?? HISTORY_DB
   const now = options.now ?? Date.now
   const maintenance = options.maintenance ?? createStore<Maintenance | null>(null)
   const { storage, reason } = await openStorage(options.indexedDB, dbName, maintenance)

@@ -196,6 +196,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   }
 
   function setScenario(name: ScenarioName): void {
+    stage.story?.giveUp()
     stage.dispose()
     for (const client of [...streams, ...sockets]) client.terminate()
     stage = build(SCENARIOS[name])

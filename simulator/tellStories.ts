@@ -18,6 +18,8 @@ const PAUSE_MS = 6_000
 export interface Storyteller {
   /** Queues what a dead server lost, each as its scene's next attempt. */
   queueAgain(lost: readonly SimulatedPrompt[]): void
+  /** Stops and says so: nobody goes on with the story that is being told. */
+  giveUp(): void
   stop(): void
 }
 
@@ -113,17 +115,23 @@ export function tellStories(
     prompt.end !== 'deleted' &&
     (attempts.get(sceneIdOf(sceneOf(prompt.extraData))) ?? 0) <= policy.sceneRetryBudget
 
+  const stop = (): void => {
+    clearTimeout(timer)
+    for (const limit of limits.values()) clearTimeout(limit)
+    unsubscribe()
+  }
+
   timer = setTimeout(tell, 300 * pace)
   return {
     queueAgain(lost) {
       for (const { promptId } of lost) clearTimeout(limits.get(promptId))
       for (const prompt of lost) if (open.delete(prompt.promptId)) queueScene(sceneOf(prompt.extraData))
     },
-    stop() {
-      clearTimeout(timer)
-      for (const limit of limits.values()) clearTimeout(limit)
-      unsubscribe()
+    giveUp() {
+      if (open.size > 0) tellNode({ type: 'run', runId: run.runId, event: 'stopped' })
+      stop()
     },
+    stop,
   }
 }
 

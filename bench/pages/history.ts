@@ -1,6 +1,7 @@
 // Rows H3, H4, H5, H8, H9 and F1 to F4: a large history on the page's own thread. The driver calls `seed`, then what it measures.
 import { openDB } from 'idb'
-import { createColumnStore, type Maintenance } from '../../services/history/createColumnStore'
+import { createColumnStore } from '../../services/history/createColumnStore'
+import type { Maintenance } from '../../services/history/maintenance'
 import { createRunQueries } from '../../services/history/createRunQueries'
 import { openIdbStorage } from '../../services/history/idbStorage'
 import { openRunHistory } from '../../services/runHistoryService'

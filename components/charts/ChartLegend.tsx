@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { LegendItem } from '../../utils/charts/chartTypes'
-import { whole } from '../../utils/format/formatCount'
+import { count, whole } from '../../utils/format/formatCount'
 import { FilterValue, type PickValue } from '../filter/FilterValue'
 
 /** Each series by shape, name and number; a press hides it or shows it again. A name that a filter finds is a button of its own. */
@@ -33,9 +33,11 @@ function Entry(props: {
   readonly onFilterValue: PickValue | undefined
 }): ReactElement {
   const { item, isShown, onToggle, onFilterValue } = props
-  const { name, value } = item
+  const { name, value, n, unit } = item
   const isPicked = value !== undefined && onFilterValue !== undefined
-  const figure = item.n !== undefined && <span className="tele-muted tele-figure">{whole(item.n)}</span>
+  const figure = n !== undefined && (
+    <span className="tele-muted tele-figure">{unit === undefined ? whole(n) : count(n, unit)}</span>
+  )
   return (
     <li className="tele-chart-entry">
       <button

@@ -18,7 +18,7 @@ export function FilterSection(props: {
       <div className="tele-filter-head">
         <h3>
           <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-            <span className="tele-fold" aria-hidden="true" />
+            <span className="tele-chevron" aria-hidden="true" />
             <span id={id}>{title}</span>
             {chosen > 0 && (
               <span className="tele-filter-chosen">

@@ -73,7 +73,7 @@ function useSubmit(): { readonly state: SubmitState; submit(request: GenerateReq
       if (problems.length > 0) return setState({ kind: 'refused', message: 'Nothing was queued.', problems })
       const handle = comfy.generate(request)
       await begun(handle, generations)
-      location.hash = liveHref({ server: request.server })
+      location.hash = liveHref({ server: request.server, run: handle.runId })
     } catch (error) {
       const message = error instanceof Error ? error.message : 'The run could not be queued. Try again.'
       setState({ kind: 'refused', message, problems: [] })

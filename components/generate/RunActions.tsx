@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { Generation } from '../../types'
 import { count } from '../../utils/format/formatCount'
-import { formatClock } from '../../utils/format/formatTime'
+import { pauseSentence } from '../../utils/generate/pauseSentence'
 import { tabSentence } from '../../utils/generate/tabSentence'
 import { begun, useGenerations, useQueueAction, useTelemetry } from '../../utils/hooks'
 import './RunActions.css'
@@ -34,12 +34,7 @@ function Running({ generation }: { readonly generation: Generation }): ReactElem
         {status === 'stopping' ? 'Stopping…' : 'Stop'}
       </button>
       <p>{tabSentence(generation)}</p>
-      {pause && (
-        <p>
-          Paused {formatClock(pause.from)}–{formatClock(pause.to)}: this tab stood still. It went on by
-          itself.
-        </p>
-      )}
+      {pause && <p>{pauseSentence(pause)}</p>}
       {[...problems, ...(problem === null ? [] : [problem])].map((each) => (
         <p key={each} className="tele-problem">
           {each}

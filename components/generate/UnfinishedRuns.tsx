@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { formatWhen } from '../../utils/format/formatTime'
+import { cutOffSentence } from '../../utils/generate/cutOffSentence'
 import { begun, useNow, useQueueAction, useTelemetry, useUnfinished } from '../../utils/hooks'
 
 type Unfinished = NonNullable<ReturnType<typeof useUnfinished>['value']>[number]
@@ -27,7 +27,7 @@ function CutOff({
   const { comfy, generations } = useTelemetry()
   const action = useQueueAction()
   const now = useNow(60_000)
-  const { runId, runName, done, of, pausedSince } = run
+  const { runId } = run
   const goOn = async (): Promise<void> => {
     await begun(await comfy.resume(runId), generations)
     onChanged()
@@ -39,10 +39,7 @@ function CutOff({
   }
   return (
     <section className="tele-card tele-run-actions" aria-label="A run that was cut off">
-      <p>
-        {runName ?? 'A run'} was cut off after {done} of {of} scenes, {formatWhen(pausedSince, now)}: its tab
-        was closed.
-      </p>
+      <p>{cutOffSentence(run, now)}</p>
       <button
         type="button"
         className="tele-button tele-button-main"

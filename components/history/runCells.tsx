@@ -1,14 +1,15 @@
 import type { ReactElement, ReactNode } from 'react'
 import type { Estimate, RunField, RunSummary, SceneField } from '../../types'
 import { describeRun } from '../../utils/comparison/describeRun'
-import { count, whole } from '../../utils/format/formatCount'
+import { whole } from '../../utils/format/formatCount'
 import { formatGigabytes } from '../../utils/format/formatBytes'
 import { formatDuration } from '../../utils/format/formatDuration'
 import { formatExact, formatWhen } from '../../utils/format/formatTime'
 import { runTitle } from '../../utils/format/runTitle'
+import { savedTally } from '../../utils/format/sceneTally'
 import { THIN } from '../../utils/format/thin'
 import type { ColumnId } from '../../utils/history/runColumns'
-import { countsSentence, failedScenes, failuresWord, sceneTotals } from '../../utils/run/sceneCounts'
+import { countsSentence, failedScenes, sceneTotals } from '../../utils/run/sceneCounts'
 import { FilterValue, type PickValue } from '../filter/FilterValue'
 import { TrendMark } from '../ui/TrendMark'
 import { RunStatusWord } from './RunStatusWord'
@@ -121,11 +122,10 @@ const SCENES_THAT = {
 
 /** Read out for a whole row: `Night run, 14 Nov, 02:10, 11 of 12 scenes, 1 failed`. */
 export function runRowName(run: RunSummary, { now, labels }: CellContext): string {
-  const { done, of } = sceneTotals(run)
-  const failures = failuresWord(run.counts)
+  const { of } = sceneTotals(run)
   const server = labels?.get(run.source ?? '')
   const place = server === undefined ? '' : `, on ${server}`
-  return `${runTitle(run)}, ${formatWhen(run.timestamp, now)}, ${whole(done)} of ${count(of, 'scene')}${failures === undefined ? '' : `, ${failures}`}${place}`
+  return `${runTitle(run)}, ${formatWhen(run.timestamp, now)}, ${savedTally(run.counts, of)}${place}`
 }
 
 function Verdict(props: { readonly run: RunSummary; readonly estimate: Estimate | undefined }): ReactElement {

@@ -1,23 +1,20 @@
 import { useRef, useState, type ReactElement, type UIEvent } from 'react'
-import type { LiveEvent, LiveState } from '../../types'
 import { count } from '../../utils/format/formatCount'
 import { formatClock, formatExact } from '../../utils/format/formatTime'
 import { useHeldList, useLive, useServerName } from '../../utils/hooks'
-import { eventLine } from '../../utils/live/eventLine'
+import { createLogSelector, type LogLine } from '../../utils/live/logLines'
 import { CardTitle } from '../ui/CardTitle'
 import { Glyph } from '../ui/Glyph'
 
 /** What happened, newest first. While one reads further down, new lines wait behind a button. */
 export function EventLog(): ReactElement {
-  const events = useLive(eventsOf, 250)
+  const [select] = useState(createLogSelector)
+  const events = useLive(select, 250)
   const server = useServerName()
   const [isErrorsOnly, setErrorsOnly] = useState(false)
   const [isHeld, setHeld] = useState(false)
   const { shown, waiting } = useHeldList(events, isHeld)
-  const lines = shown
-    .map((event) => ({ ...event, line: eventLine(event.update) }))
-    .filter(({ line }) => !isErrorsOnly || line.isError)
-    .reverse()
+  const lines = shown.filter(({ isError }) => !isErrorsOnly || isError).reverse()
   const list = useRef<HTMLDivElement>(null)
   const showNewest = (): void => {
     list.current?.scrollTo({ top: 0 })
@@ -63,16 +60,8 @@ export function EventLog(): ReactElement {
           aria-label="Event log"
         >
           <ol>
-            {lines.map(({ id, at, line }) => (
-              <li key={id}>
-                <time dateTime={new Date(at).toISOString()} title={formatExact(at)}>
-                  {formatClock(at)}
-                </time>
-                <Glyph name={line.mark} />
-                <span>
-                  <b>{line.scene}</b> {line.words}
-                </span>
-              </li>
+            {lines.map((line) => (
+              <Line key={line.id} line={line} />
             ))}
           </ol>
         </div>
@@ -81,4 +70,22 @@ export function EventLog(): ReactElement {
   )
 }
 
-const eventsOf = (state: LiveState): readonly LiveEvent[] => state.events
+function Line({ line }: { readonly line: LogLine }): ReactElement {
+  const { at, kind, words } = line
+  return (
+    <li>
+      <time dateTime={new Date(at).toISOString()} title={formatExact(at)}>
+        {formatClock(at)}
+      </time>
+      <Glyph name={kind === 'gap' ? 'stale' : line.mark} />
+      {kind === 'gap' ? (
+        <span>{words}</span>
+      ) : (
+        <span>
+          <b>{line.scene}</b> {words}
+          {line.run !== undefined && <span className="tele-muted"> · {line.run}</span>}
+        </span>
+      )}
+    </li>
+  )
+}

@@ -1,4 +1,4 @@
-import { useMemo, type ReactElement } from 'react'
+import { useMemo, useState, type ReactElement } from 'react'
 import type { LiveRun, LiveState, RealtimeState } from '../../types'
 import { runHref, useLive, useLiveHref, useRunProgress } from '../../utils/hooks'
 import type { AwayPeriod } from '../../utils/away/awaySummary'
@@ -18,7 +18,7 @@ import { SceneRow } from './SceneRow'
 import { NewerElsewhere, ServerStrip } from './ServerStrip'
 import './LivePage.css'
 
-/** What runs now on one server: the newest run, or the one that is asked for. `server` is the one that is shown. */
+/** What runs now on one server: the run that is asked for, else this tab's own, else the one that executes. `server` is the one that is shown. */
 export function LivePage(props: {
   readonly runId?: string | undefined
   readonly server: string | null
@@ -40,6 +40,7 @@ export function LivePage(props: {
       {runId === undefined && <NewerElsewhere shown={server} />}
       {away.period && <AwayCard key={away.period.to} period={away.period} onDismiss={away.dismiss} />}
       <StreamNotes />
+      <LossNote />
       <UnfinishedRuns />
       {progress.run ? (
         <Run progress={progress} isNarrow={isNarrow} isPinned={runId !== undefined} />
@@ -182,7 +183,6 @@ function createOthersSelector(shown: string | undefined): (state: LiveState) => 
 
 /** What the stream can't tell, in sentences. */
 function StreamNotes(): ReactElement | null {
-  const gap = useLive(lastGap)
   const problem = useLive((state) => state.problem)
   const limits = useLive(({ connection }) =>
     connection.status === 'fallback' ? describeFallback(connection) : undefined,
@@ -193,7 +193,6 @@ function StreamNotes(): ReactElement | null {
     problem,
     isSaved ? SAVED_NOTE : undefined,
     limits && `${limits} Install the node with npm run install-node to have all of it.`,
-    gap && gapSentence(gap),
     Math.abs(offset) > 5
       ? `The server’s clock is ${Math.abs(offset)} s ${offset > 0 ? 'behind' : 'ahead of'} this one. Ages are counted by this one, the history keeps the server’s.`
       : undefined,
@@ -208,14 +207,23 @@ function StreamNotes(): ReactElement | null {
   )
 }
 
+/** Scene events that are gone; what was merely late stands in the events. */
+function LossNote(): ReactElement | null {
+  const gap = useLive(lastLoss)
+  const [closed, setClosed] = useState<RealtimeState['gaps'][number]>()
+  if (!gap || gap === closed) return null
+  return (
+    <div className="tele-notes tele-loss">
+      <p>{gapSentence(gap)}</p>
+      <button type="button" className="tele-button tele-button-quiet" onClick={() => setClosed(gap)}>
+        Close
+      </button>
+    </div>
+  )
+}
+
+const lastLoss = ({ gaps }: LiveState): RealtimeState['gaps'][number] | undefined =>
+  gaps.findLast(({ lost }) => lost !== 0)
+
 const SAVED_NOTE =
   'Shown are the saved figures of this page’s artifact file. The stream takes over when a server answers.'
-
-/** Shorter ones are in the pill's details. */
-const NOTABLE_MS = 2_000
-
-/** The newest gap that the traces still show. */
-const lastGap = ({ gaps, trace }: LiveState): RealtimeState['gaps'][number] | undefined => {
-  const oldest = trace.points[0]?.at ?? 0
-  return gaps.findLast(({ from, to, lost }) => to >= oldest && (to - from >= NOTABLE_MS || lost !== 0))
-}

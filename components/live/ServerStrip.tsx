@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { describeConnection } from '../../utils/format/describeConnection'
 import { runTitle } from '../../utils/format/runTitle'
+import { sceneTally } from '../../utils/format/sceneTally'
 import {
   liveHref,
   ShownServer,
@@ -55,11 +56,11 @@ function ServerItem({ id, isShown }: { readonly id: string; readonly isShown: bo
 }
 
 function Progress(): ReactElement {
-  const { run, done, of } = useRunProgress()
+  const { run, counts, of } = useRunProgress()
   const isRunning = useLive(runningSince) !== undefined
   return (
     <span className="tele-muted tele-figure">
-      {run && isRunning ? `${runTitle(run)}, ${done} of ${of} scenes` : 'Nothing runs'}
+      {run && isRunning ? `${runTitle(run)}, ${sceneTally(counts, of)}` : 'Nothing runs'}
     </span>
   )
 }

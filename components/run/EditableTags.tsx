@@ -1,7 +1,5 @@
 import { useState, type ReactElement } from 'react'
 
-const MAX_TAG = 60
-
 /** A run's tags: each can be taken off, new ones are typed and added by Enter. */
 export function EditableTags(props: {
   readonly tags: readonly string[]
@@ -38,7 +36,6 @@ export function EditableTags(props: {
           aria-label="Add a tag"
           placeholder="Add a tag"
           value={draft}
-          maxLength={MAX_TAG}
           onChange={(event) => setDraft(event.target.value)}
           onKeyDown={(event) => {
             if (event.key === 'Escape') setDraft('')

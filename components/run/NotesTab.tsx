@@ -1,13 +1,11 @@
 import type { ReactElement } from 'react'
 import { formatExact } from '../../utils/format/formatTime'
+import { RUN_LIMITS } from '../../utils/history/runLimits'
 import { useAnnotation, type AnnotationState } from '../../utils/hooks'
 import { Marked } from '../ui/Marked'
 import { EditableTags } from './EditableTags'
 import { EditableText } from './EditableText'
 import type { RunTabProps } from './runTabProps'
-
-const MAX_NAME = 200
-const MAX_NOTES = 20_000
 
 /** What people say about a run, edited in place; each edit says that it is saved and can be taken back. */
 export function NotesTab({ run }: RunTabProps): ReactElement {
@@ -20,7 +18,7 @@ export function NotesTab({ run }: RunTabProps): ReactElement {
         value={runName}
         shown={<Marked text={runName} field="runName" />}
         empty="No name"
-        maxLength={MAX_NAME}
+        maxLength={RUN_LIMITS.runName}
         onSave={(next) => save({ runName: next }, { runName })}
       />
       <EditableTags tags={tags} onTag={tag} />
@@ -30,7 +28,7 @@ export function NotesTab({ run }: RunTabProps): ReactElement {
         shown={<Marked text={notes} field="notes" />}
         empty="No notes. What was tried, and what came of it?"
         isLong
-        maxLength={MAX_NOTES}
+        maxLength={RUN_LIMITS.notes}
         onSave={(next) => save({ notes: next }, { notes })}
       />
       <p role="status" className="tele-notes-state">

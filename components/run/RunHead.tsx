@@ -4,6 +4,7 @@ import { count } from '../../utils/format/formatCount'
 import { formatDuration } from '../../utils/format/formatDuration'
 import { formatGigabytes } from '../../utils/format/formatBytes'
 import { formatExact } from '../../utils/format/formatTime'
+import { savedTally } from '../../utils/format/sceneTally'
 import { runTitle } from '../../utils/format/runTitle'
 import { compareHref } from '../../utils/comparison/compareView'
 import { useSourceLabels } from '../../utils/hooks'
@@ -23,7 +24,7 @@ export function RunHead({
   readonly actions: ReactNode
 }): ReactElement {
   const counts = countScenes(run.scenes)
-  const { done, of } = sceneTotals({ counts, sceneCount: run.sceneCount })
+  const { of } = sceneTotals({ counts, sceneCount: run.sceneCount })
   const unknown = of - run.scenes.length
   const server = useSourceLabels()?.get(run.source ?? '')
   return (
@@ -44,9 +45,7 @@ export function RunHead({
       <p className="tele-run-facts">
         <RunStatusWord status={run.status} counts={counts} />
         {server !== undefined && <span>on {server}</span>}
-        <span className="tele-figure">
-          {done} of {count(of, 'scene')}
-        </span>
+        <span className="tele-figure">{savedTally(counts, of)}</span>
         {run.averageDuration !== undefined && (
           <span className="tele-figure">{formatDuration(run.averageDuration)} a scene on average</span>
         )}
@@ -61,10 +60,13 @@ export function RunHead({
       </p>
       {unknown > 0 && (
         <p className="tele-muted">
-          {count(unknown, 'scene')} of {of} {run.status === 'running' ? 'did not end yet' : 'are not known'}.
+          {unknown} of {count(of, 'scene')} {unknownWords(run, unknown)}.
         </p>
       )}
       {run.status !== 'running' && <RunActions runId={run.runId} failed={failedScenes(counts)} isOver />}
     </header>
   )
 }
+
+const unknownWords = ({ status }: HistoricalRun, unknown: number): string =>
+  status === 'running' ? 'did not end yet' : unknown === 1 ? 'is not known' : 'are not known'

@@ -21,7 +21,7 @@ export function ConnectionPart(): ReactElement {
     void servers.reorder(order)
   }
   return (
-    <section className="tele-card" aria-labelledby="tele-connection-title">
+    <section className="tele-card" id="connection" aria-labelledby="tele-connection-title">
       <h2 id="tele-connection-title">Connection</h2>
       <ol className="tele-server-list" aria-label="ComfyUI servers">
         {ids.map((id, at) => (

@@ -39,7 +39,7 @@ export function ConnectionPill(): ReactElement {
         <>
           <Glyph name={glyph} />
           {server !== undefined && <b className="tele-pill-server">{`${server}, `}</b>}
-          <span>{words}</span>
+          <Words words={words} />
         </>
       }
     >
@@ -60,6 +60,17 @@ export function ConnectionPill(): ReactElement {
         </button>
       )}
     </Popover>
+  )
+}
+
+/** What stands behind the point is left out where there is no room for it. */
+function Words({ words }: { readonly words: string }): ReactElement {
+  const [head, tail] = words.split(' · ')
+  return (
+    <span>
+      {head}
+      {tail !== undefined && <span className="tele-pill-tail"> · {tail}</span>}
+    </span>
   )
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactElement, type ReactNode, type RefObject } from 'react'
+import { useLayoutEffect, useRef, useState, type ReactElement, type ReactNode, type RefObject } from 'react'
 import {
   useFileToasts,
   useLiveHref,
@@ -75,8 +75,8 @@ export function Shell({
             </a>
           ))}
         </nav>
-        <span className="tele-spacer" />
         {page !== 'history' && <HeaderSearch />}
+        <span className="tele-spacer" />
         <ConnectionPill />
         <button
           type="button"
@@ -99,11 +99,19 @@ export function Shell({
   )
 }
 
-/** After a move from one page to another the focus is on it, where it would else be nowhere. */
+/**
+ * After a move from one page to another the focus is on it, where it would else be nowhere, and the page begins at its top. One that is
+ * come back to stands where the browser had it.
+ */
 function useArrival(page: string, main: RefObject<HTMLElement | null>): void {
   const last = useRef(page)
-  useEffect(() => {
-    if (last.current !== page) main.current?.focus({ preventScroll: true })
+  // Before the effects of a page, which may scroll to a part of it.
+  useLayoutEffect(() => {
+    const isNew = history.state === null
+    if (isNew) history.replaceState('seen', '')
+    if (last.current === page) return
     last.current = page
-  }, [page, main])
+    main.current?.focus({ preventScroll: true })
+    if (isNew) scrollTo({ top: 0 })
+  })
 }

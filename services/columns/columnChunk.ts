@@ -52,9 +52,13 @@ export const SCENE_TEXTS = [
   'facts',
 ] as const
 
+/** A numeric column of runs. */
 export type RunNumber = (typeof RUN_NUMBERS)[number]
+/** A text column of runs. */
 export type RunText = (typeof RUN_TEXTS)[number]
+/** A numeric column of scenes. */
 export type SceneNumber = (typeof SCENE_NUMBERS)[number]
+/** A text column of scenes. */
 export type SceneText = (typeof SCENE_TEXTS)[number]
 
 /**
@@ -89,6 +93,7 @@ export interface ColumnRow {
   readonly searched: string
 }
 
+/** A chunk without runs; not sealed. */
 export const emptyChunk = (chunk: number): ColumnChunk => ({
   chunk,
   version: COLUMNS_VERSION,

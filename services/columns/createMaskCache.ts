@@ -10,6 +10,7 @@ export interface MaskCache {
 /** About as many terms as a panel full of criteria has, and the last few of a word that is being typed. */
 const MASKS = 24
 
+/** Keeps the last masks of each chunk for as long as the chunk is. */
 export function createMaskCache(): MaskCache {
   const masks = new WeakMap<ColumnChunk, Map<string, Mask>>()
   return {

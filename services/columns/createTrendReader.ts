@@ -1,10 +1,11 @@
 import type { HistoricalSceneMetrics, Metric, Trend } from '../../types'
+import { gatherFacts, type ToldFact } from '../comparison/gatherFacts'
 import type { TrendRun, TrendScene } from '../comparison/trendRunOf'
 import { definedMembers } from '../shared/definedMembers'
 import { numberAt, textAt, type ColumnChunk } from './columnChunk'
 import { durationTest } from './measured'
 import { listOf, SCENE_STATUSES } from './readRow'
-import type { RunRef, Selection } from './selection'
+import { scenesOf, type RunRef, type Selection } from './selection'
 
 /** Reads what trends need from the columns of the selected runs. */
 export interface TrendReader {
@@ -13,6 +14,7 @@ export interface TrendReader {
   run(ref: RunRef): TrendRun
 }
 
+/** Of the chunks of a selection; other runs have no durations. */
 export function createTrendReader(selection: Selection): TrendReader {
   const tests = new Map(selection.map(({ chunk }) => [chunk, durationTest(chunk)]))
   const isTimed = (chunk: ColumnChunk, scene: number): boolean => tests.get(chunk)?.(scene) ?? false
@@ -30,15 +32,13 @@ export function createTrendReader(selection: Selection): TrendReader {
       const timestamp = chunk.runNumbers.timestamp[row] ?? 0
       return n === 0 ? undefined : { runId: chunk.runIds[row] ?? '', timestamp, value: sum / n, n }
     },
-    run({ chunk, row }) {
-      const scenes: TrendScene[] = []
-      for (let scene = chunk.starts[row] ?? 0; scene < (chunk.starts[row + 1] ?? 0); scene++)
-        scenes.push(...sceneAt(chunk, scene, isTimed(chunk, scene)))
+    run(ref) {
+      const { chunk, row } = ref
       return {
         runId: chunk.runIds[row] ?? '',
         timestamp: chunk.runNumbers.timestamp[row] ?? 0,
-        scenes,
-        facts: factsAt(chunk, row),
+        scenes: scenesOf(ref).flatMap((scene) => sceneAt(chunk, scene, isTimed(chunk, scene))),
+        facts: factsAt(ref),
       }
     },
   }
@@ -83,29 +83,21 @@ function sceneAt(chunk: ColumnChunk, scene: number, isTimed: boolean): readonly 
   ]
 }
 
-function factsAt(chunk: ColumnChunk, row: number): TrendRun['facts'] {
-  const found = new Map<string, Set<string>>()
-  const note = (name: string, value: unknown): void => {
-    if (typeof value === 'string') found.set(name, (found.get(name) ?? new Set()).add(value))
-  }
-  const { sceneTexts: texts, starts } = chunk
-  for (let scene = starts[row] ?? 0; scene < (starts[row + 1] ?? 0); scene++) {
-    const facts: Readonly<Record<string, unknown>> = JSON.parse(textAt(texts.facts, scene) ?? '{}')
-    for (const [name, value] of Object.entries(facts)) note(name, value)
-    for (const model of listOf(textAt(texts.models, scene))) note('models', model)
-    note('workflowHash', textAt(texts.workflow, scene))
-  }
-  const joined = (name: string): string | undefined => {
-    const values = found.get(name)
-    return values && [...values].sort().join('\n')
-  }
-  return definedMembers({
-    gpuDriver: joined('gpuDriver'),
-    comfyVersion: joined('comfyVersion'),
-    torchVersion: joined('torchVersion'),
-    gpuName: joined('gpuName'),
-    models: joined('models'),
-    workflowHash: joined('workflowHash'),
-    policy: textAt(chunk.runTexts.policy, row),
-  })
+const factsAt = (ref: RunRef): TrendRun['facts'] =>
+  gatherFacts(
+    scenesOf(ref).flatMap((scene) => sceneFacts(ref.chunk, scene)),
+    textAt(ref.chunk.runTexts.policy, ref.row),
+  )
+
+function sceneFacts({ sceneTexts: texts }: ColumnChunk, scene: number): readonly ToldFact[] {
+  const facts: Readonly<Record<string, unknown>> = JSON.parse(textAt(texts.facts, scene) ?? '{}')
+  const { gpuDriver, comfyVersion, torchVersion, gpuName } = facts
+  return [
+    ['gpuDriver', gpuDriver],
+    ['comfyVersion', comfyVersion],
+    ['torchVersion', torchVersion],
+    ['gpuName', gpuName],
+    ['workflowHash', textAt(texts.workflow, scene)],
+    ...listOf(textAt(texts.models, scene)).map((model): ToldFact => ['models', model]),
+  ]
 }

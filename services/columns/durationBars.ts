@@ -1,3 +1,4 @@
+import { bisect } from '../shared/bisect'
 import type { ColumnChunk } from './columnChunk'
 
 /** Upper bounds of the histogram's bars, ms: five to a decade. */
@@ -17,13 +18,4 @@ export function durationBars(chunk: ColumnChunk): Uint8Array {
 }
 
 /** How many bounds a duration has reached. */
-function barOf(ms: number): number {
-  let low = 0
-  let high = BAR_BOUNDS.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((BAR_BOUNDS[middle] ?? Infinity) <= ms) low = middle + 1
-    else high = middle
-  }
-  return low
-}
+const barOf = (ms: number): number => bisect(BAR_BOUNDS, (bound) => bound > ms)

@@ -5,6 +5,7 @@ import type { ColumnChunk } from './columnChunk'
  * of all scenes of a run, or of none. Others may hold the same rows: they are not written to.
  */
 export type Mask = RowMask | undefined
+/** Rows of a chunk’s runs or scenes, 1 each. */
 export interface RowMask {
   readonly of: 'runs' | 'scenes'
   readonly rows: Uint8Array

@@ -1,3 +1,4 @@
+import { isWholeTime } from '../comparison/cohortOf'
 import { DRAFT_SOURCE } from '../shared/draftSource'
 import { textAt, type CodedColumn, type ColumnChunk } from './columnChunk'
 import { eachScene, type Selection } from './selection'
@@ -18,15 +19,12 @@ export function codeOf({ values }: CodedColumn, value: string): number | undefin
   return index === -1 ? undefined : index + 1
 }
 
-/** Whether a scene's duration counts: it succeeded, was measured, and took nothing from cache. */
+/** Whether a scene's duration counts, as `isTimed` tells it of a record. */
 export function durationTest({ sceneTexts, sceneNumbers }: ColumnChunk): (scene: number) => boolean {
   const { codes } = sceneTexts.status
   const success = codeOf(sceneTexts.status, 'success')
   const { cached, duration } = sceneNumbers
-  return (scene) => {
-    const share = cached[scene] ?? Number.NaN
-    return codes[scene] === success && !(share > 0) && !Number.isNaN(duration[scene] ?? Number.NaN)
-  }
+  return (scene) => codes[scene] === success && isWholeTime(duration[scene], cached[scene])
 }
 
 /** Durations that count, of all selected scenes; ms. */
@@ -49,6 +47,7 @@ export function durationsOf(selection: Selection): {
   return { values: values.subarray(0, count), excludedCached }
 }
 
+/** How many scenes the selected runs have. */
 export function sceneCount(selection: Selection): number {
   let count = 0
   eachScene(selection, () => void count++)

@@ -1,6 +1,7 @@
 import type { HistoricalSceneMetrics, RunStatus, RunSummary } from '../../types'
 import { definedMembers } from '../shared/definedMembers'
 import { numberAt, textAt, type ColumnChunk } from './columnChunk'
+import { scenesOf } from './selection'
 
 /** A row of a list, from the columns alone. */
 export function summaryAt(chunk: ColumnChunk, row: number): RunSummary {
@@ -37,6 +38,7 @@ function optionalList(text: string | undefined): readonly string[] | undefined {
 
 const RUN_STATUSES: readonly RunStatus[] = ['running', 'completed', 'failed', 'interrupted']
 
+/** Every status that a scene’s column may hold. */
 export const SCENE_STATUSES: readonly HistoricalSceneMetrics['status'][] = [
   'success',
   'failed',
@@ -47,7 +49,7 @@ export const SCENE_STATUSES: readonly HistoricalSceneMetrics['status'][] = [
 function scenesAt(chunk: ColumnChunk, row: number): Pick<RunSummary, 'counts' | 'gpuNames'> {
   const counts = { success: 0, failed: 0, timeout: 0, skipped: 0 }
   const gpus = new Set<string>()
-  for (let scene = chunk.starts[row] ?? 0; scene < (chunk.starts[row + 1] ?? 0); scene++) {
+  for (const scene of scenesOf({ chunk, row })) {
     const status = SCENE_STATUSES.find((known) => known === textAt(chunk.sceneTexts.status, scene))
     if (status) counts[status] += 1
     const gpu = textAt(chunk.sceneTexts.gpu, scene)

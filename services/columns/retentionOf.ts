@@ -3,11 +3,15 @@ import { textAt } from './columnChunk'
 import { orderRuns } from './orderRuns'
 import type { RunRef, Selection } from './selection'
 
-/** Which runs the rules would take, oldest first, and about what they hold. A running run stays, and so does a tagged one if asked. */
+/**
+ * Which runs the rules would take, oldest first, and about what they hold. A running run stays, and so does a tagged one if asked. `used`
+ * is what all of them take of the storage, bytes: browsers press together what they store.
+ */
 export function retentionOf(
   visible: Selection,
   rules: RetentionRules,
   now: number,
+  used = Infinity,
 ): { readonly runIds: readonly string[]; readonly bytes: number } {
   const oldestFirst = orderRuns(visible, { by: 'timestamp', direction: 'asc' })
   const all = Array.from({ length: oldestFirst.length }, (_, index) => oldestFirst.at(index)).flatMap(
@@ -15,7 +19,9 @@ export function retentionOf(
   )
   const oldest = rules.maxAgeDays === undefined ? -Infinity : now - rules.maxAgeDays * DAY_MS
   let runs = all.length
-  let bytes = all.reduce((sum, ref) => sum + bytesAt(ref), 0)
+  const written = all.reduce((sum, ref) => sum + bytesAt(ref), 0)
+  const share = written === 0 ? 1 : Math.min(1, used / written)
+  let bytes = written * share
   const isTooMuch = (ref: RunRef): boolean =>
     timeAt(ref) < oldest || runs > (rules.maxRuns ?? Infinity) || bytes > (rules.maxBytes ?? Infinity)
   const taken: RunRef[] = []
@@ -23,11 +29,11 @@ export function retentionOf(
     if (!isTooMuch(ref) || isKept(ref, rules)) continue
     taken.push(ref)
     runs -= 1
-    bytes -= bytesAt(ref)
+    bytes -= bytesAt(ref) * share
   }
   return {
     runIds: taken.map(({ chunk, row }) => chunk.runIds[row] ?? ''),
-    bytes: taken.reduce((sum, ref) => sum + bytesAt(ref), 0),
+    bytes: share * taken.reduce((sum, ref) => sum + bytesAt(ref), 0),
   }
 }
 

@@ -1,3 +1,4 @@
+import { quantile } from '../statistics/quantile'
 import { thinEvenly } from './thin'
 
 interface Point {
@@ -17,9 +18,8 @@ export function rollingMedian(points: readonly Point[], most: number): readonly 
 /** Wider windows would cost more and show no more. */
 const MOST_HALF = 250
 
-function medianOf(window: readonly Point[]): number {
-  const values = window.map(({ value }) => value).sort((a, b) => a - b)
-  const middle = values.length >> 1
-  const upper = values[middle] ?? 0
-  return values.length % 2 === 1 ? upper : (upper + (values[middle - 1] ?? upper)) / 2
-}
+const medianOf = (window: readonly Point[]): number =>
+  quantile(
+    window.map(({ value }) => value),
+    0.5,
+  ) ?? 0

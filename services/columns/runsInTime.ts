@@ -1,3 +1,4 @@
+import { bisect } from '../shared/bisect'
 import type { ChunkSelection, OrderedRuns, Selection } from './selection'
 import { timeSpan } from './timeSpan'
 
@@ -16,7 +17,7 @@ export function runsInTime(selection: Selection): OrderedRuns | undefined {
     length,
     at(index) {
       if (!(index >= 0 && index < length)) return undefined
-      const at = lastNotAbove(before, index)
+      const at = bisect(before, (start) => start > index) - 1
       const part = selection[at]
       if (part && last.part !== part) last = { part, rows: rowsOf(part) }
       const row = last.rows[index - (before[at] ?? 0)]
@@ -45,15 +46,3 @@ function sumOf(runs: Uint8Array): number {
 
 const rowsOf = ({ runs }: ChunkSelection): readonly number[] =>
   [...runs.keys()].filter((row) => runs[row] === 1)
-
-/** The place of the last number that is not above a value; the numbers ascend. */
-function lastNotAbove(numbers: Uint32Array, value: number): number {
-  let low = 0
-  let high = numbers.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((numbers[middle] ?? Infinity) <= value) low = middle + 1
-    else high = middle
-  }
-  return low - 1
-}

@@ -23,6 +23,7 @@ export function selectRuns(
 export const allRuns = (chunks: readonly ColumnChunk[]): Selection =>
   chunks.map((chunk) => ({ chunk, runs: visibleOf(chunk, new Uint8Array(chunk.runIds.length).fill(1)) }))
 
+/** Whether the run at a row is not deleted. */
 export const isVisible = ({ runNumbers }: ColumnChunk, row: number): boolean =>
   Number.isNaN(runNumbers.deletedAt[row] ?? Number.NaN)
 

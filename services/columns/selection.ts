@@ -5,6 +5,7 @@ export interface ChunkSelection {
   readonly chunk: ColumnChunk
   readonly runs: Uint8Array
 }
+/** Selected runs, chunk by chunk. */
 export type Selection = readonly ChunkSelection[]
 /** A run in the columns. */
 export interface RunRef {
@@ -17,10 +18,18 @@ export interface OrderedRuns {
   at(index: number): RunRef | undefined
 }
 
+/** How many runs are selected. */
 export function countOf(selection: Selection): number {
   let count = 0
   for (const { runs } of selection) for (let row = 0; row < runs.length; row++) count += runs[row] ?? 0
   return count
+}
+
+/** The scene rows of a run, among them the one that stands for a run without scenes. Too slow for a pass over everything. */
+export const scenesOf = (ref: RunRef | undefined): readonly number[] => {
+  const from = ref?.chunk.starts[ref.row] ?? 0
+  const to = ref?.chunk.starts[ref.row + 1] ?? from
+  return Array.from({ length: to - from }, (_, index) => from + index)
 }
 
 /** Calls with every selected run. */

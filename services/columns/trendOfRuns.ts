@@ -35,7 +35,7 @@ export function trendOfRuns(selected: Selection, metric: Metric): Trend {
   const newest = measured.slice(-TESTED).map(read.run)
   const trend = trendOf(metric, newest)
   const whole = measured.length > TESTED ? trendOf(metric, stretchesOf(measured, read)).changePoints : []
-  const changePoints = joined(whole, trend.changePoints, newest[0]?.timestamp ?? 0)
+  const changePoints = changesOf(whole, trend.changePoints, newest[0]?.timestamp ?? 0)
   return {
     ...trend,
     points: thinExtremes(points, POINTS),
@@ -58,7 +58,7 @@ function stretchesOf(runs: readonly RunRef[], read: TrendReader): readonly Trend
 }
 
 /** What the newest runs show one by one outranks what stretches show of the same time. */
-function joined(
+function changesOf(
   whole: readonly ChangePoint[],
   newest: readonly ChangePoint[],
   from: number,

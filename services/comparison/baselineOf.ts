@@ -2,8 +2,6 @@ import type { HistoricalRun } from '../../types'
 import { cohortOf } from './cohortOf'
 import { DRAFT_SOURCE } from '../shared/draftSource'
 
-/** Placeholder figures, not measurements. */
-
 /** Of these runs those that `current` may be compared with, each once: others that share a cohort with it and were measured. */
 export function baselineOf(
   current: HistoricalRun,

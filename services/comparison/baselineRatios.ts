@@ -1,5 +1,6 @@
 import type { Cohort } from './cohortOf'
 
+/** A scene whose duration counts (`isTimed`). */
 export interface TimedScene {
   readonly cohort: Cohort
   /** ms, above 0. */

@@ -2,6 +2,7 @@ import type { HistoricalSceneMetrics } from '../../types'
 
 /** Equal for scenes that may be compared; a number where an index has numbered its cohorts. */
 export type Cohort = string | number
+/** How much of a scene came from cache. */
 export type CacheClass = 'none' | 'partly' | 'fully'
 
 /** What decides about a cohort, as a record or the columns of an index tell it. */
@@ -35,6 +36,7 @@ export function cohortKey(facts: CohortFacts): string {
   ])
 }
 
+/** The cohort of a scene’s record; its environment’s GPU outranks its own. */
 export const cohortOf = (scene: HistoricalSceneMetrics): string =>
   cohortKey({
     ...scene.environment,
@@ -53,6 +55,8 @@ export function cacheClass(cached: number | undefined): CacheClass {
 export const isTimed = <T extends Pick<HistoricalSceneMetrics, 'status' | 'duration' | 'cached'>>(
   scene: T,
 ): scene is T & { duration: number } =>
-  scene.status === 'success' && isPositive(scene.duration) && cacheClass(scene.cached) === 'none'
+  scene.status === 'success' && isWholeTime(scene.duration, scene.cached)
 
-const isPositive = (value = 0): boolean => value > 0 && value < Infinity
+/** Whether the duration of a scene that succeeded counts: above 0, finite, and nothing came from cache. NaN is not known. */
+export const isWholeTime = (duration = 0, cached?: number): boolean =>
+  duration > 0 && duration < Infinity && cacheClass(cached) === 'none'

@@ -2,7 +2,7 @@ import type { DeltaMetrics, HistoricalRun, RunComparison } from '../../types'
 import { definedMembers } from '../shared/definedMembers'
 import { baselineOf } from './baselineOf'
 import { cohortOf } from './cohortOf'
-import { durationEvidence } from './durationEvidence'
+import { durationEvidence, timedScenes } from './durationEvidence'
 import { gpuEvidence } from './gpuEvidence'
 import { successEvidence } from './successEvidence'
 import { trendOf } from './trendOf'
@@ -16,7 +16,7 @@ import { trendRunOf } from './trendRunOf'
  */
 export function compareRuns(current: HistoricalRun, historical: readonly HistoricalRun[]): RunComparison {
   const baseline = baselineOf(current, historical)
-  const duration = durationEvidence(current, baseline)
+  const duration = durationEvidence(timedScenes(current), baseline.map(timedScenes))
   const successRate = successEvidence(current, baseline)
   const gpu = gpuEvidence(current, baseline)
   const succeeded = current.scenes.filter(({ status }) => status === 'success').length

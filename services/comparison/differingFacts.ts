@@ -1,6 +1,7 @@
 /** What a run ran with; of several in one run, a line each, sorted. Policies are compared as a whole, in any canonical text. */
 export type TrendFacts = Readonly<Partial<Record<FactName, string>>>
-type FactName =
+/** What is told of a change, where it differs. */
+export type FactName =
   'gpuDriver' | 'comfyVersion' | 'torchVersion' | 'gpuName' | 'models' | 'workflowHash' | 'policy'
 
 /**

@@ -7,6 +7,7 @@ import { baselineRatios, type TimedScene } from './baselineRatios'
 import { cohortOf, isTimed, type Cohort } from './cohortOf'
 import { judgeRatio } from './judgeInterval'
 
+/** What is told of a run’s durations, and how many of its scenes and cohorts that rests on. */
 export interface DurationEvidence {
   readonly estimate: Estimate
   /** The mean over its scenes of duration − median of their cohort, ms. */
@@ -21,20 +22,20 @@ export interface DurationEvidence {
  * too few for an interval, more runs are needed. Absent where no scene has a like one.
  */
 export function durationEvidence(
-  current: HistoricalRun,
-  baseline: readonly HistoricalRun[],
+  current: readonly TimedScene[],
+  baseline: readonly (readonly TimedScene[])[],
 ): DurationEvidence | undefined {
-  const timed = timedScenes(current)
-  const others = baseline.map(timedScenes).filter((scenes) => scenes.length > 0)
-  const ratios = baselineRatios(timed, others)
+  const others = baseline.filter((scenes) => scenes.length > 0)
+  const ratios = baselineRatios(current, others)
   if (!ratios) return undefined
   const [only, ...more] = others
   const estimate =
-    only && more.length === 0 ? againstOne(timed, only) : rankOfRun(ratios.ratio, ratios.others, 'worse')
+    only && more.length === 0 ? againstOne(current, only) : rankOfRun(ratios.ratio, ratios.others, 'worse')
   return estimate && { estimate, delta: ratios.delta, scenes: ratios.scenes, cohorts: ratios.cohorts }
 }
 
-const timedScenes = ({ scenes }: HistoricalRun): readonly TimedScene[] =>
+/** The scenes of a run whose durations count. */
+export const timedScenes = ({ scenes }: HistoricalRun): readonly TimedScene[] =>
   scenes.filter(isTimed).map((scene) => ({ cohort: cohortOf(scene), duration: scene.duration }))
 
 function againstOne(current: readonly TimedScene[], other: readonly TimedScene[]): Estimate | undefined {

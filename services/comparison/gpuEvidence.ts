@@ -1,5 +1,5 @@
 import type { Estimate, HistoricalRun } from '../../types'
-import { aggregatesOf } from '../history/aggregates'
+import { aggregatesOf } from './aggregates'
 import { rankOfRun } from '../statistics/rankOfRun'
 
 /**

@@ -18,6 +18,7 @@ export interface TrendMetric {
   readonly higherIs?: 'better' | 'worse'
 }
 
+/** How each metric is read and tested. */
 export const trendMetrics: Readonly<Record<Metric, TrendMetric>> = {
   duration: { valueOf: ({ duration }) => duration, offset: 0, isPerCohort: true, higherIs: 'worse' },
   gpuVramFree: {

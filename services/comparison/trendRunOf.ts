@@ -3,7 +3,9 @@ import { canonicalJson } from '../shared/canonicalJson'
 import { definedMembers } from '../shared/definedMembers'
 import { cohortOf, isTimed, type Cohort } from './cohortOf'
 import type { TrendFacts } from './differingFacts'
+import { gatherFacts, type ToldFact } from './gatherFacts'
 
+/** What a trend needs of a scene’s last attempt; what isn’t known is absent. */
 export interface TrendScene {
   readonly cohort: Cohort
   readonly status: HistoricalSceneMetrics['status']
@@ -24,6 +26,7 @@ export interface TrendRun {
   readonly facts: TrendFacts
 }
 
+/** Of its record. */
 export function trendRunOf(run: HistoricalRun): TrendRun {
   const { runId, timestamp, scenes } = run
   return { runId, timestamp, scenes: scenes.map(trendScene), facts: factsOf(run) }
@@ -44,21 +47,17 @@ function trendScene(scene: HistoricalSceneMetrics): TrendScene {
   }
 }
 
-function factsOf({ scenes, policy }: HistoricalRun): TrendFacts {
-  const environments = scenes.flatMap(({ environment }) => environment ?? [])
-  return definedMembers({
-    gpuDriver: joined(environments.map(({ gpuDriver }) => gpuDriver)),
-    comfyVersion: joined(environments.map(({ comfyVersion }) => comfyVersion)),
-    torchVersion: joined(environments.map(({ torchVersion }) => torchVersion)),
-    gpuName: joined(scenes.map(({ environment, gpuName }) => environment?.gpuName ?? gpuName)),
-    models: joined(environments.flatMap(({ models }) => models ?? [])),
-    workflowHash: joined(environments.map(({ workflowHash }) => workflowHash)),
-    policy: policy && canonicalJson(policy),
-  })
-}
+const factsOf = ({ scenes, policy }: HistoricalRun): TrendFacts =>
+  gatherFacts(scenes.flatMap(sceneFacts), policy && canonicalJson(policy))
 
-/** What occurs, once each, a line each, sorted. */
-function joined(values: readonly (string | undefined)[]): string | undefined {
-  const known = new Set(values.flatMap((value) => value ?? []))
-  return known.size === 0 ? undefined : [...known].sort().join('\n')
+function sceneFacts({ environment = {}, gpuName }: HistoricalSceneMetrics): readonly ToldFact[] {
+  const { gpuDriver, comfyVersion, torchVersion, workflowHash, models = [] } = environment
+  return [
+    ['gpuDriver', gpuDriver],
+    ['comfyVersion', comfyVersion],
+    ['torchVersion', torchVersion],
+    ['gpuName', environment.gpuName ?? gpuName],
+    ['workflowHash', workflowHash],
+    ...models.map((model): ToldFact => ['models', model]),
+  ]
 }

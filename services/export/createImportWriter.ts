@@ -1,10 +1,11 @@
-import type { GpuTrace, RunHistory } from '../../types'
+import type { GpuTrace, OnConflict, RunHistory } from '../../types'
 import { attemptKeysOf, traceKey } from './attemptKeys'
 import { forecastRuns, type ForecastRun } from './forecastRuns'
 import type { ImportTally } from './importTally'
 import type { ReadRecord } from './readExport'
 import { textDigest } from './textDigest'
 
+/** What an import needs of a history. */
 export type ImportHistory = Pick<RunHistory, 'saveRuns' | 'getRuns' | 'saveTraces'>
 
 /** Takes records one by one and saves them a batch at a time, one batch while the next is taken. */
@@ -24,7 +25,7 @@ const BATCH = 512
 export function createImportWriter(
   history: ImportHistory,
   tally: ImportTally,
-  { dryRun, onConflict }: { dryRun: boolean; onConflict: 'keep' | 'replace' | 'merge' },
+  { dryRun, onConflict }: { dryRun: boolean; onConflict: OnConflict },
 ): ImportWriter {
   const seen = new Map<string, number>()
   const attempts = new Set<number>()

@@ -7,6 +7,7 @@ export interface TextBlob {
 /** UTF-16 units a part. */
 const PART = 2 ** 20
 
+/** An empty file. */
 export function createTextBlob(): TextBlob {
   const parts: Blob[] = []
   let texts: string[] = []

@@ -1,3 +1,4 @@
+/** What a cell holds; undefined is an empty one. */
 export type CsvValue = string | number | boolean | undefined
 
 /**

@@ -9,6 +9,7 @@ export interface ExportTask {
   readonly exportedAt: number
   readonly breathe: Breather
 }
+/** One format; `write` rejects with what the batches reject with. */
 export interface ExportWriter {
   readonly extension: string
   /** Whether `fields` may choose what is in the file. */

@@ -1,8 +1,8 @@
-import type { HistoricalRun, RunHistory } from '../../types'
-import { canonicalJson } from '../shared/canonicalJson'
-import { mergeRun, normalizeRun } from '../history/mergeRun'
+import type { HistoricalRun, OnConflict, RunHistory } from '../../types'
+import { outcomeOf } from '../history/outcomeOf'
 import type { ImportCounts } from './importTally'
 
+/** A run of a file; equal digests are equal words. */
 export interface ForecastRun {
   readonly run: HistoricalRun
   readonly digest: number
@@ -15,7 +15,7 @@ export interface ForecastRun {
 export async function forecastRuns(
   history: Pick<RunHistory, 'getRuns'>,
   runs: readonly ForecastRun[],
-  onConflict: 'keep' | 'replace' | 'merge',
+  onConflict: OnConflict,
   seen: Map<string, number>,
 ): Promise<ImportCounts> {
   const stored = await history.getRuns(runs.map(({ run }) => run.runId))
@@ -23,17 +23,10 @@ export async function forecastRuns(
   const counts = { added: 0, same: 0, merged: 0, conflicting: 0 }
   const changed = onConflict === 'merge' ? 'merged' : 'conflicting'
   for (const { run, digest } of runs) {
-    const before = byId.get(run.runId)
     const earlier = seen.get(run.runId)
     seen.set(run.runId, digest)
-    if (earlier !== undefined) counts[earlier === digest ? 'same' : changed] += 1
-    else if (!before) counts.added += 1
-    else counts[isSame(before, run, onConflict) ? 'same' : changed] += 1
+    if (earlier === undefined) counts[outcomeOf(byId.get(run.runId), run, onConflict).is] += 1
+    else counts[earlier === digest ? 'same' : changed] += 1
   }
   return counts
-}
-
-function isSame(before: HistoricalRun, run: HistoricalRun, onConflict: string): boolean {
-  const after = onConflict === 'merge' ? mergeRun(before, run) : normalizeRun(run)
-  return canonicalJson(before) === canonicalJson(after)
 }

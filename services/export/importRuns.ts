@@ -1,15 +1,16 @@
-import type { ImportReport } from '../../types'
+import type { ImportReport, OnConflict } from '../../types'
 import { createBreather } from '../shared/createBreather'
 import { createImportWriter, type ImportHistory } from './createImportWriter'
 import { ImportError } from './importError'
 import { createImportTally } from './importTally'
 import { readFile } from './readFile'
 
+/** How a file is brought in. */
 export interface ImportOptions {
   /** Counts what would happen and writes nothing. */
   readonly dryRun?: boolean
-  /** What becomes of a run that the history has in other words; default 'merge'. */
-  readonly onConflict?: 'keep' | 'replace' | 'merge'
+  /** Default 'merge'. */
+  readonly onConflict?: OnConflict
   /** Gets the share of the file that is done, 0 to 1. */
   readonly onProgress?: (share: number) => void
   /** Heeded between two batches; what was saved by then stays. */

@@ -1,5 +1,6 @@
 import type { ImportProblem, ImportReport } from '../../types'
 
+/** What became of runs, by number. */
 export type ImportCounts = Pick<ImportReport, 'added' | 'same' | 'merged' | 'conflicting'>
 
 /** An import's report as it grows. */
@@ -12,6 +13,7 @@ export interface ImportTally {
 /** As many are named; a file may have a hundred million lines that are none of ours. */
 const MAX_PROBLEMS = 1_000
 
+/** An empty report. */
 export function createImportTally(): ImportTally {
   const sum = { added: 0, same: 0, merged: 0, conflicting: 0 }
   const invalid: ImportProblem[] = []

@@ -12,7 +12,11 @@ import { EXPORT_FORMAT, EXPORT_VERSION } from '../wire/exportFile'
  */
 export const jsonHeader = (exportedAt: number): string =>
   `${JSON.stringify({ format: EXPORT_FORMAT, version: EXPORT_VERSION, exportedAt }).slice(0, -1)},"records":[\n`
+/** The line of a run. */
 export const runRecord = (run: HistoricalRun): string => JSON.stringify({ run })
+/** The line of a GPU trace. */
 export const traceRecord = (trace: GpuTrace): string => JSON.stringify({ trace })
+/** Between two records. */
 export const JSON_SEPARATOR = ',\n'
+/** The last line; where it is missing, the file was cut off. */
 export const JSON_END = '\n]}\n'

@@ -8,6 +8,7 @@ export type FilePiece = { readonly bytes: number } & (
   | { readonly is: 'record'; readonly record: ReadRecord }
   | { readonly is: 'problem'; readonly problem: ImportProblem }
 )
+/** A sound record and where in the file it stands. */
 export interface ReadRecord {
   readonly where: Pick<ImportProblem, 'line' | 'path'>
   readonly record: ExportRecord

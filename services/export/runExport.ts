@@ -4,6 +4,7 @@ import { ExportError } from './exportError'
 import { EXPORT_FORMATS } from './exportFormats'
 import type { ExportBatch, ExportSource } from './exportSource'
 
+/** A file to hand to a person. */
 export interface ExportedFile {
   readonly blob: Blob
   readonly fileName: string

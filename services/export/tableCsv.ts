@@ -2,6 +2,7 @@ import { createBreather, type Breather } from '../shared/createBreather'
 import { createTextBlob } from './createTextBlob'
 import { csvCell, type CsvValue } from './csvCell'
 
+/** A column of a table. */
 export interface CsvColumn<Row> {
   /** The heading. */
   readonly name: string

@@ -8,6 +8,9 @@ export interface ChunkHead {
   /** Runs that are not deleted; absent while that isn't known. */
   readonly visible?: number
 }
+/** Of a chunk that isn't there yet. */
+export const NEW_CHUNK: ChunkHead = { revision: 0, runs: 0, visible: 0 }
+
 /** The row `columns` of `meta`: which chunks there are, and which revision of each is the newest. */
 export interface ColumnsHead {
   readonly version: number

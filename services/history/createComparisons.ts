@@ -1,12 +1,13 @@
-import type { Estimate, HistoricalRun, RunHistory, SceneKey } from '../../types'
+import type { Estimate, HistoricalRun, RunHistory } from '../../types'
 import type { ColumnChunk } from '../columns/columnChunk'
 import { createCohortIndex, type CohortIndex } from '../columns/createCohortIndex'
-import { baselineRatios } from '../comparison/baselineRatios'
 import { compareRuns } from '../comparison/compareRuns'
+import { durationEvidence } from '../comparison/durationEvidence'
 import { sceneEstimate } from '../comparison/sceneEstimate'
-import { rankOfRun } from '../statistics/rankOfRun'
-import { HistoryError } from './historyError'
+import { sceneKey } from '../shared/sceneKey'
+import { noSuchRun } from './historyError'
 
+/** The part of the history that compares. */
 export type Comparisons = Pick<RunHistory, 'baseline' | 'compare' | 'verdicts' | 'sceneTrends'>
 
 /** Runs that a run is compared with, unless asked otherwise: the newest before it that are like it. */
@@ -26,14 +27,13 @@ export function createComparisons(
   const baseline: Comparisons['baseline'] = async (runId, { size = BASELINE } = {}) => {
     const index = await cohorts()
     const place = index.placeOf(runId)
-    return place === undefined ? [] : readRuns(likeBefore(index, place, size).map(index.idAt))
+    return place === undefined ? [] : readRuns(index.likeBefore(place, size).map(index.idAt))
   }
   return {
     baseline,
     async compare(runId, { against, signal } = {}) {
       const [current] = await readRuns([runId])
-      if (!current)
-        throw new HistoryError('invalid', 'There is no such run here. It may have been deleted meanwhile.')
+      if (!current) throw noSuchRun()
       signal?.throwIfAborted()
       const historical = against ? await readRuns(against) : await baseline(runId)
       signal?.throwIfAborted()
@@ -47,7 +47,7 @@ export function createComparisons(
       const index = await cohorts()
       return new Map(
         scenes.flatMap(({ runId, sceneId }) =>
-          entry(`${runId}\u0000${sceneId}` satisfies SceneKey, sceneVerdict(index, runId, sceneId)),
+          entry(sceneKey(runId, sceneId), sceneVerdict(index, runId, sceneId)),
         ),
       )
     },
@@ -57,15 +57,11 @@ export function createComparisons(
 const entry = (key: string, estimate: Estimate | undefined): readonly (readonly [string, Estimate])[] =>
   estimate ? [[key, estimate]] : []
 
-const likeBefore = (index: CohortIndex, place: number, size: number): readonly number[] =>
-  index.before(place, new Set(index.timedAt(place).map(({ cohort }) => cohort)), size)
-
 function runVerdict(index: CohortIndex, runId: string): Estimate | undefined {
   const place = index.placeOf(runId)
   if (place === undefined) return undefined
-  const like = likeBefore(index, place, BASELINE)
-  const ratios = baselineRatios(index.timedAt(place), like.map(index.timedAt))
-  return ratios && rankOfRun(ratios.ratio, ratios.others, 'worse')
+  const baseline = index.likeBefore(place, BASELINE)
+  return durationEvidence(index.timedAt(place), baseline.map(index.timedAt))?.estimate
 }
 
 function sceneVerdict(index: CohortIndex, runId: string, sceneId: string): Estimate | undefined {
@@ -74,7 +70,7 @@ function sceneVerdict(index: CohortIndex, runId: string, sceneId: string): Estim
     place === undefined ? undefined : index.timedAt(place).find((each) => each.sceneId === sceneId)
   if (place === undefined || !scene) return undefined
   const earlier = index
-    .before(place, new Set([scene.cohort]), BASELINE)
+    .timedBefore(place, scene.cohort, BASELINE)
     .flatMap((each) => index.timedAt(each))
     .filter(({ cohort }) => cohort === scene.cohort)
     .map(({ duration }) => duration)

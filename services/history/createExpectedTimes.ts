@@ -1,4 +1,6 @@
 import type { AttemptRecord, ExpectedTime, HistoricalSceneMetrics, RunEnvironment } from '../../types'
+import { cohortKey, isWholeTime } from '../comparison/cohortOf'
+import { quantile } from '../statistics/quantile'
 import type { Storage } from './storage'
 
 /** What scenes of one kind usually take, from the newest successful ones that took nothing from cache. */
@@ -14,6 +16,7 @@ export interface ExpectedTimes {
 const READ = 5_000
 const COUNTED = 50
 
+/** Reads the newest scenes with the first question, and keeps their durations. */
 export function createExpectedTimes(storage: Storage): ExpectedTimes {
   let known: Promise<Map<string, number[]>> | undefined
   const read = async (): Promise<Map<string, number[]>> => {
@@ -24,8 +27,9 @@ export function createExpectedTimes(storage: Storage): ExpectedTimes {
   }
   return {
     async of(environment, cold) {
-      const durations = (await (known ??= read())).get(cohortKey(environment, cold)) ?? []
-      return durations.length === 0 ? undefined : { median: median(durations), n: durations.length }
+      const durations = (await (known ??= read())).get(cohortKey({ ...environment, cold })) ?? []
+      const median = quantile(durations, 0.5)
+      return median === undefined ? undefined : { median, n: durations.length }
     },
     add: (attempts) =>
       void known?.then((durations) => attempts.forEach((attempt) => note(durations, attempt))),
@@ -35,29 +39,8 @@ export function createExpectedTimes(storage: Storage): ExpectedTimes {
 
 function note(durations: Map<string, number[]>, scene: HistoricalSceneMetrics | AttemptRecord): void {
   const { duration, environment, cached, cold, exitReason } = scene
-  if (duration === undefined || !environment || cached || exitReason !== 'success') return
-  const key = cohortKey(environment, cold ?? false)
+  if (duration === undefined || !environment || exitReason !== 'success') return
+  if (!isWholeTime(duration, cached)) return
+  const key = cohortKey({ ...environment, cold })
   durations.set(key, [...(durations.get(key) ?? []), duration].slice(-COUNTED))
-}
-
-/** analysis.md, "Compare like with like". */
-function cohortKey(environment: RunEnvironment, cold: boolean): string {
-  const { workflowHash, width, height, frames, steps, batch, models, gpuName } = environment
-  return JSON.stringify([
-    workflowHash,
-    width,
-    height,
-    frames,
-    steps,
-    batch,
-    [...(models ?? [])].sort(),
-    gpuName,
-    cold,
-  ])
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const upper = sorted[sorted.length >> 1] ?? 0
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[(sorted.length >> 1) - 1] ?? upper)) / 2
 }

@@ -11,7 +11,9 @@ import type { WriteRuns } from './createRunBooks'
 import type { HISTORY_ANSWERS } from './historyAnswers'
 import { saveRuns } from './saveRuns'
 import type { Storage } from './storage'
+import { usedRoom } from './usedRoom'
 
+/** The part of the history that is loaded with the first question. */
 export type HistoryAnswers = Pick<RunHistory, (typeof HISTORY_ANSWERS)[number]>
 
 interface HistoryParts {
@@ -55,7 +57,7 @@ export function createHistoryAnswers(parts: HistoryParts): HistoryAnswers {
       return report
     },
     async retention(rules, { dryRun = false } = {}) {
-      const taken = retentionOf(allRuns(await columns.read()), rules, now())
+      const taken = retentionOf(allRuns(await columns.read()), rules, now(), await usedRoom(storage))
       if (!dryRun) await erase(taken.runIds)
       return taken
     },

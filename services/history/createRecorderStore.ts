@@ -6,6 +6,7 @@ import { readRecord } from './readRecord'
 import type { Storage } from './storage'
 import type { RunBooks } from './createRunBooks'
 
+/** Writes through `books` while the lease is held; `onCommit` is told of every batch that was written. */
 export function createRecorderStore(
   storage: Storage,
   lease: Lease,

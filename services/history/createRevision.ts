@@ -13,6 +13,7 @@ export interface Revision {
   close(): void
 }
 
+/** Begins at `first`; tabs of the same channel tell each other. `close()` ends it. */
 export function createRevision(channelName: string, first: number): Revision {
   const listeners = createListeners<[]>()
   const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(channelName)

@@ -1,6 +1,7 @@
 import type { HistoricalRun } from '../../types'
 import type { WritableStore } from '../shared/createStore'
-import { createColumnStore, type ColumnStore, type Maintenance } from './createColumnStore'
+import { createColumnStore, type ColumnStore } from './createColumnStore'
+import type { Maintenance } from './maintenance'
 import type { Write } from './createWrite'
 import type { RecordBatch } from './recorderStore'
 import { mergeIntoStored, type RunWriter } from './runRecords'
@@ -24,6 +25,7 @@ export interface RunBooks {
   commit(batch: RecordBatch, check: (tx: StorageTransaction) => Promise<void>): Promise<void>
 }
 
+/** One for a storage: it keeps the columns in memory. */
 export function createRunBooks(
   storage: Storage,
   write: Write,

@@ -1,11 +1,13 @@
 import type { HistoricalRun, RunHistory } from '../../types'
 import { createId } from '../shared/createId'
-import { HistoryError } from './historyError'
+import { HistoryError, noSuchRun } from './historyError'
 import { readRecord, type RunRecord } from './readRecord'
+import { RUN_LIMITS } from './runLimits'
 import { eraseRun, writeRun, type RunWriter } from './runRecords'
 import type { WriteRuns } from './createRunBooks'
 import { readUndo, type UndoRow } from './undoRow'
 
+/** The part of the history that people change runs with. */
 export type RunEdits = Pick<RunHistory, 'annotate' | 'deleteRuns' | 'restore' | 'tagRuns' | 'renameTag'> & {
   /** Takes runs out for good. */
   erase(runIds: readonly string[]): Promise<void>
@@ -14,9 +16,7 @@ export type RunEdits = Pick<RunHistory, 'annotate' | 'deleteRuns' | 'restore' | 
 /** What is deleted or retagged can be taken back for so long. */
 export const UNDO_MS = 7 * 86_400_000
 
-const MOST = { notes: 20_000, runName: 200, tags: 50, tag: 80 }
-
-/** What people do to saved runs. `idsWith` finds the runs of a tag, deleted ones left out, and those of a deletion. */
+/** What people do to saved runs. `find` finds the runs of a tag, deleted ones left out, and those of a deletion. */
 export function createRunEdits(
   writeRuns: WriteRuns,
   now: () => number,
@@ -49,8 +49,7 @@ export function createRunEdits(
     annotate: (runId, change) =>
       writeRuns([], async (writer) => {
         const record = await readRecord(writer.tx, runId)
-        if (!record || record.deletion)
-          throw new HistoryError('invalid', 'There is no such run here. It may have been deleted meanwhile.')
+        if (!record || record.deletion) throw noSuchRun()
         writeRun(writer, withEdit(record.run, checkChange(change), editedAfter(record.run)), record)
       }),
     tagRuns: (runIds, { add = [], remove = [] }) =>
@@ -141,12 +140,15 @@ function withEdit(run: HistoricalRun, change: Change, editedAt: number): Histori
 }
 
 function checkChange({ runName, tags, notes }: Change): Change {
-  if (notes !== undefined && notes.length > MOST.notes)
-    throw new HistoryError('invalid', `Notes may have ${MOST.notes} characters; these have ${notes.length}.`)
-  if (runName !== undefined && runName.length > MOST.runName)
+  if (notes !== undefined && notes.length > RUN_LIMITS.notes)
     throw new HistoryError(
       'invalid',
-      `A name may have ${MOST.runName} characters; this one has ${runName.length}.`,
+      `Notes may have ${RUN_LIMITS.notes} characters; these have ${notes.length}.`,
+    )
+  if (runName !== undefined && runName.length > RUN_LIMITS.runName)
+    throw new HistoryError(
+      'invalid',
+      `A name may have ${RUN_LIMITS.runName} characters; this one has ${runName.length}.`,
     )
   return {
     ...(runName === undefined ? {} : { runName: runName.trim() }),
@@ -158,14 +160,14 @@ function checkChange({ runName, tags, notes }: Change): Change {
 /** Trimmed, each once, in the order given. */
 function checkTags(tags: readonly string[]): readonly string[] {
   const kept = [...new Set(tags.map((tag) => tag.trim()).filter((tag) => tag !== ''))]
-  const long = kept.find((tag) => tag.length > MOST.tag)
+  const long = kept.find((tag) => tag.length > RUN_LIMITS.tag)
   if (long !== undefined)
     throw new HistoryError(
       'invalid',
-      `A tag may have ${MOST.tag} characters; "${long.slice(0, 20)}…" has ${long.length}.`,
+      `A tag may have ${RUN_LIMITS.tag} characters; "${long.slice(0, 20)}…" has ${long.length}.`,
     )
-  if (kept.length > MOST.tags)
-    throw new HistoryError('invalid', `A run may have ${MOST.tags} tags; these are ${kept.length}.`)
+  if (kept.length > RUN_LIMITS.tags)
+    throw new HistoryError('invalid', `A run may have ${RUN_LIMITS.tags} tags; these are ${kept.length}.`)
   return kept
 }
 

@@ -40,6 +40,7 @@ import { createKeptAnswers } from './createKeptAnswers'
 import { summaryRow } from './runRecords'
 import type { Storage } from './storage'
 
+/** The part of the history that is answered from the columns. */
 export type RunQueries = Pick<
   RunHistory,
   'queryRuns' | 'runIds' | 'statistics' | 'trend' | 'groups' | 'facets' | 'matches' | 'tags' | 'chart'

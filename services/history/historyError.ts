@@ -1,3 +1,4 @@
+/** What kind of reason it is; each has its sentence. */
 export type HistoryErrorCode =
   | 'denied'
   | 'blocked'
@@ -59,4 +60,9 @@ export function asHistoryError(error: unknown): HistoryError {
   return new HistoryError(code, SENTENCES[code], { cause: error })
 }
 
+/** With the sentence of its code. */
 export const historyError = (code: HistoryErrorCode): HistoryError => new HistoryError(code, SENTENCES[code])
+
+/** For what is asked or written of a run that the history doesn't show. */
+export const noSuchRun = (): HistoryError =>
+  new HistoryError('invalid', 'There is no such run here. It may have been deleted meanwhile.')

@@ -1,4 +1,4 @@
-import type { ExitReason, GenerateRequest } from '../../types'
+import type { ExitReason, GenerateRequest, QueuePause } from '../../types'
 
 /** What a run was asked to be: written once, when it begins. */
 export interface JobPlan {
@@ -24,13 +24,14 @@ export interface JobProgress {
   /** How many attempts a scene had when it was asked to be queued again: only later ones count against the budget. */
   readonly again?: Readonly<Record<string, number>>
   readonly status: 'running' | 'stopped' | 'ended'
-  readonly pauses: readonly { readonly from: number; readonly to: number }[]
+  readonly pauses: readonly QueuePause[]
   /** The tab that queues it, until when it may; a tab that stood still longer has lost it to whoever takes it. */
   readonly holder: string
   readonly expiresAt: number
   /** When it was last known to go on. */
   readonly aliveAt: number
 }
+/** A plan and how far it has come. */
 export interface Job {
   readonly plan: JobPlan
   readonly progress: JobProgress

@@ -1,6 +1,6 @@
 import type { HistoricalRun, HistoricalSceneMetrics, RunStatus, RunTold } from '../../types'
 import { definedMembers } from '../shared/definedMembers'
-import { aggregatesOf } from './aggregates'
+import { aggregatesOf } from '../comparison/aggregates'
 import { canonicalJson } from '../shared/canonicalJson'
 import { mergeScene } from './mergeScene'
 

@@ -1,4 +1,5 @@
 import type { SceneKey } from '../../types'
+import { sceneKey } from '../shared/sceneKey'
 import type { KnownPrompts, KnownPromptsQuery } from './recorderStore'
 import type { StorageTransaction } from './storage'
 
@@ -21,10 +22,10 @@ export async function readKnownPrompts(
   const attempts = new Map<SceneKey, number>()
   for (const { runId, sceneId } of scenes) {
     const stored = await tx.get('scenes', [runId, sceneId])
-    if (stored) attempts.set(`${runId}\u0000${sceneId}`, stored.attempts)
+    if (stored) attempts.set(sceneKey(runId, sceneId), stored.attempts)
   }
   for (const { update } of open) {
-    const key = `${update.runId ?? ''}\u0000${update.sceneId}`
+    const key = sceneKey(update.runId ?? '', update.sceneId)
     attempts.set(key, Math.max(update.attempt ?? 1, attempts.get(key) ?? 0))
   }
   return { open, ended, attempts }

@@ -1,5 +1,6 @@
 import type { HistoricalRun, HistoricalSceneMetrics } from '../../types'
-import type { Deletion, StoredRun, StoredScene } from './schema'
+import type { Deletion } from '../columns/rowOfRun'
+import type { StoredRun, StoredScene } from './schema'
 import type { StorageTransaction } from './storage'
 
 /** A run as it is stored, and what only storage knows of it. */

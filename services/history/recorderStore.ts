@@ -49,6 +49,7 @@ export interface KnownPrompts {
   /** How often each scene that was asked for was queued so far; those without any are left out. By SceneKey. */
   readonly attempts: ReadonlyMap<SceneKey, number>
 }
+/** Which prompts are asked for: ended since a time, and the attempts of these scenes. */
 export interface KnownPromptsQuery {
   /** By the server's clock, epoch ms. */
   readonly since: number

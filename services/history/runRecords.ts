@@ -1,11 +1,11 @@
 import type { HistoricalRun, HistoricalSceneMetrics, RunSummary } from '../../types'
-import { rowOfRun } from '../columns/rowOfRun'
+import { rowOfRun, type Deletion } from '../columns/rowOfRun'
 import type { ColumnRow } from '../columns/columnChunk'
-import { summaryOf } from './aggregates'
+import { summaryOf } from '../comparison/aggregates'
 import type { ColumnEdit } from './columnEdit'
 import { mergeRun, normalizeRun } from './mergeRun'
 import { readRecord, recordOf, type RunRecord } from './readRecord'
-import type { Deletion, StoredRun, StoredScene } from './schema'
+import type { StoredRun, StoredScene } from './schema'
 import type { StorageTransaction } from './storage'
 
 /** A transaction that writes runs, with the columns that it changes. */

@@ -8,8 +8,6 @@ import type { FilterPreset, GpuTrace, HistoricalRun, HistoricalSceneMetrics, Run
 import type { JobPlan, JobProgress } from './jobRecords'
 import type { OpenPrompt, SourceRecord } from './recorderStore'
 
-export type { Deletion }
-
 /** A run as it is stored: without its scenes, with what a list shows of them, and the chunk of the columns that it is in. */
 export type StoredRun = Omit<HistoricalRun, 'scenes'> &
   Pick<RunSummary, 'counts' | 'gpuNames'> & {
@@ -18,9 +16,11 @@ export type StoredRun = Omit<HistoricalRun, 'scenes'> &
   }
 /** A scene as it is stored. `timestamp` is when it ended, else was queued, else its run's. */
 export type StoredScene = HistoricalSceneMetrics & { readonly runId: string; readonly timestamp: number }
+/** A trace that can be found again. */
 export type StoredTrace = GpuTrace & { readonly promptId: string }
 /** Only a prompt's trace can be found again. */
 export const isOfPrompt = (trace: GpuTrace): trace is StoredTrace => trace.promptId !== undefined
+/** A row of what the history knows of itself. */
 export interface MetaRow {
   readonly key: 'revision' | 'lease' | 'servers' | 'columns' | 'retention' | 'draft' | `undo:${string}`
   readonly value: unknown
@@ -43,6 +43,7 @@ export interface HistorySchema extends DBSchema {
   jobs: { key: string; value: JobPlan | JobProgress }
   meta: { key: string; value: MetaRow }
 }
+/** An object store. */
 export type StoreName =
   | 'runs'
   | 'scenes'
@@ -54,7 +55,9 @@ export type StoreName =
   | 'open'
   | 'jobs'
   | 'meta'
+/** What a store holds. */
 export type StoreValue<S extends StoreName> = HistorySchema[S]['value']
+/** What a store is read by. */
 export type StoreKey<S extends StoreName> = HistorySchema[S]['key']
 
 interface StoreShape {

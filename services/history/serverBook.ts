@@ -1,6 +1,6 @@
 import { parseWith } from '../wire/parse'
 import { storedServersSchema, type StoredServer } from '../wire/serverList'
-import type { StoreName } from './schema'
+import type { Write } from './createWrite'
 import type { Storage, StorageTransaction } from './storage'
 
 /** The list of servers as all tabs and the next reload have it: one row of `meta`. */
@@ -18,11 +18,11 @@ export interface ServerBook {
   /** What the servers of the saved runs were last called, those included that are listed no more. */
   labels(): Promise<readonly SourceLabel[]>
 }
+/** A source by the name that people gave it, else its host. */
 export interface SourceLabel {
   readonly source: string
   readonly label: string
 }
-type Write = <T>(stores: readonly StoreName[], body: (tx: StorageTransaction) => Promise<T>) => Promise<T>
 
 /** `write` raises and announces the revision. */
 export function createServerBook(storage: Storage, write: Write): ServerBook {

@@ -1,4 +1,5 @@
 import type { RealtimeTelemetryUpdate } from '../../types'
+import { sceneKey } from '../shared/sceneKey'
 
 /** Gives updates of a stream without ids the ids a history needs. One per connection. */
 export interface BareUpdates {
@@ -24,7 +25,7 @@ export function createBareUpdates(): BareUpdates {
     identify(update) {
       day ??= new Date(update.timestamp).toISOString().slice(0, 10)
       const runId = update.runId ?? `bare-${day}`
-      const key = `${runId}\u0000${update.sceneId}`
+      const key = sceneKey(runId, update.sceneId)
       const known = current.get(key)
       const goesOn = known !== undefined && !startsAgain(known.status, update.status)
       const promptId = update.promptId ?? (goesOn ? known.promptId : `${update.sceneId}@${update.timestamp}`)

@@ -12,7 +12,7 @@ import { createGpuHistory } from './gpuHistory'
 import { createLiveRuns } from './liveRuns'
 import { savedUpdates } from './savedUpdates'
 import { createSceneBoard, type Applied } from './sceneBoard'
-import { sceneKey } from './sceneKey'
+import { sceneKey } from '../shared/sceneKey'
 
 /** Everything a page shows of one server; messages go in, one immutable snapshot comes out. No clock, no I/O. */
 export interface LiveModel {

@@ -1,6 +1,6 @@
 import type { RealtimeTelemetryUpdate, SceneKey } from '../../types'
 import { supersedes } from '../shared/exitReason'
-import { sceneKey } from './sceneKey'
+import { sceneKey } from '../shared/sceneKey'
 
 /** What one update did to the board. `lifecycle` ones changed a prompt's state, `sample` ones its readings. */
 export type Applied = 'lifecycle' | 'sample' | 'ignored'

@@ -20,10 +20,13 @@ export function rankOfRun(
     ...rangeOf(ratio, baseline),
     n,
     p: Math.min(above, below),
-    test: 'rank in the baseline',
+    test: RANK_TEST,
     ...verdictOf(ratio, Math.min(above, below), n, above < below ? higherIs : lowerIs),
   }
 }
+
+/** The `test` of an estimate whose p is a rank. */
+export const RANK_TEST = 'rank in the baseline'
 
 /** So many more than `n` it takes until a rank can be called likely. */
 export const moreRunsNeeded = (n: number): number => Math.max(0, floorOf(LIKELY_P) - n)

@@ -1,5 +1,5 @@
 import type { SceneKey } from '../../types'
-import { sceneKey } from '../realtime/sceneKey'
+import { sceneKey } from '../shared/sceneKey'
 import { createRecentMap } from '../shared/createRecentMap'
 import type { StockPrompt } from '../wire/stockPrompts'
 

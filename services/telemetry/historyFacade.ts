@@ -1,12 +1,10 @@
-import type { ImportReport, ReadableStore, RunHistory } from '../../types'
+import type { ReadableStore, RunHistory } from '../../types'
 import { ofKind } from '../columns/ofKind'
+import { loadPart } from '../shared/loadPart'
 import type { HistoryCalls, ServicePort } from './servicePort'
 
 /** The contract's RunHistory as the page has it, and what a live page asks besides. */
 export type PageHistory = RunHistory & Pick<HistoryCalls, 'expectedTime' | 'sourceLabels'>
-
-/** Runs that are sent to the worker at once: progress and an abort are heeded in between. */
-const CHUNK = 512
 
 /** Signals and progress over a history that may live on another thread. */
 export function createHistoryFacade(
@@ -49,15 +47,9 @@ export function createHistoryFacade(
     expectedTime: (environment, cold) => ask('expectedTime', [environment, cold]),
     sourceLabels: () => ask('sourceLabels', []),
     async saveRuns(runs, { signal, onProgress, onConflict } = {}) {
-      let done = 0
-      let report: ImportReport = EMPTY_REPORT
-      for (const chunk of chunksOf(runs)) {
-        signal?.throwIfAborted()
-        report = sum(report, await ask('saveRuns', [chunk, onConflict ? { onConflict } : {}]), done)
-        done += chunk.length
-        onProgress?.(done)
-      }
-      return report
+      const { saveInBatches } = await loadPart(() => import('../history/saveInBatches'))
+      const how = onConflict ? { onConflict } : {}
+      return saveInBatches(runs, (batch) => ask('saveRuns', [batch, how]), { signal, onProgress })
     },
     maintenance,
     subscribe: revision.subscribe,
@@ -65,40 +57,6 @@ export function createHistoryFacade(
     // It is the telemetry's: `dispose()` closes it for every tab's recorder in order.
     close: () => undefined,
   }
-}
-
-const EMPTY_REPORT: ImportReport = {
-  added: 0,
-  same: 0,
-  merged: 0,
-  conflicting: 0,
-  invalid: [],
-  dryRun: false,
-}
-
-function sum(a: ImportReport, b: ImportReport, before: number): ImportReport {
-  const invalid = b.invalid.map((problem) =>
-    problem.line === undefined ? problem : { ...problem, line: problem.line + before },
-  )
-  return {
-    added: a.added + b.added,
-    same: a.same + b.same,
-    merged: a.merged + b.merged,
-    conflicting: a.conflicting + b.conflicting,
-    invalid: [...a.invalid, ...invalid],
-    dryRun: false,
-  }
-}
-
-function* chunksOf<T>(runs: Iterable<T>): Generator<T[]> {
-  let chunk: T[] = []
-  for (const run of runs) {
-    chunk.push(run)
-    if (chunk.length < CHUNK) continue
-    yield chunk
-    chunk = []
-  }
-  if (chunk.length > 0) yield chunk
 }
 
 /** Rejects as soon as the signal says so; the answer that comes later is dropped. */

@@ -4,8 +4,8 @@ import type { ComfyUIQueue } from '../comfyUIService'
 import { addressesOf } from '../realtime/addresses'
 import { probeServer } from '../realtime/probeServer'
 import type { RealtimeStream } from '../realtimeTelemetryService'
-import type { Maintenance } from '../history/createColumnStore'
-import { openHistory, type OpenedHistory } from '../runHistoryService'
+import type { Maintenance } from '../history/maintenance'
+import { HISTORY_DB, openHistory, type OpenedHistory } from '../runHistoryService'
 import type { Server } from '../servers/createServer'
 import { createServers, type RunningServers } from '../servers/createServers'
 import { serverIdOf } from '../servers/serverAddress'
@@ -46,7 +46,6 @@ export interface Services {
   dispose(): Promise<void>
 }
 
-export const HISTORY_DB = 'gemdirect1-telemetry'
 /** Simulated runs never mix with real ones. */
 export const SIMULATED_DB = 'gemdirect1-telemetry-simulated'
 

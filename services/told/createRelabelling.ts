@@ -1,5 +1,5 @@
 import type { RealtimeTelemetryUpdate, SceneKey } from '../../types'
-import { sceneKey } from '../realtime/sceneKey'
+import { sceneKey } from '../shared/sceneKey'
 import { createRecentMap } from '../shared/createRecentMap'
 import type { LabelMessage } from '../wire/told'
 

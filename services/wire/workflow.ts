@@ -23,7 +23,7 @@ const entrySchema = v.union([
 export function parseWorkflow(text: string): Result<PromptGraph, string> {
   if (text.length > MAX_CHARACTERS) return { ok: false, error: 'This is larger than 16 MB; no workflow is.' }
   const json = parseJson(text)
-  if (!json.ok) return { ok: false, error: `This is no JSON, so it can’t be a workflow: ${reasonOf(text)}.` }
+  if (!json.ok) return { ok: false, error: `This is no JSON, so it can’t be a workflow${reasonOf(text)}.` }
   if (v.is(editorSchema, json.value))
     return {
       ok: false,
@@ -40,7 +40,7 @@ export function parseWorkflow(text: string): Result<PromptGraph, string> {
 export function parseSceneList(text: string): Result<readonly SceneEntry[], string> {
   if (text.length > MAX_CHARACTERS) return { ok: false, error: 'This is larger than 16 MB.' }
   const json = parseJson(text)
-  if (!json.ok) return { ok: false, error: `This is no JSON: ${reasonOf(text)}.` }
+  if (!json.ok) return { ok: false, error: `This is no JSON${reasonOf(text)}.` }
   if (!Array.isArray(json.value))
     return { ok: false, error: 'A JSON list was expected: ["first scene", "second scene"].' }
   if (json.value.length > MAX_SCENES)
@@ -66,13 +66,24 @@ function entryOf(entry: v.InferOutput<typeof entrySchema>): SceneEntry {
     : { kind: 'text', text: String(entry.text), ...named }
 }
 
-/** Where JSON breaks, in the words of the engine without the content around it. */
+/** Where JSON breaks, by what engines say, without the content around it; nothing where they don't tell. */
 function reasonOf(text: string): string {
   try {
     JSON.parse(text)
     return ''
   } catch (error) {
-    const position = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined
-    return position === undefined ? 'it ends too early' : `it breaks at character ${position}`
+    const said = error instanceof Error ? error.message : ''
+    const found = BREAKS.flatMap(([pattern, words]) => {
+      const match = pattern.exec(said)
+      return match ? words(match[1] ?? '') : []
+    })
+    return found[0] === undefined ? '' : `: ${found[0]}`
   }
 }
+
+const BREAKS: readonly (readonly [RegExp, (found: string) => string])[] = [
+  [/end of (?:JSON )?(?:input|data)|unterminated string/i, () => 'it ends too early'],
+  [/position (\d+)/, (position) => `it breaks at character ${position}`],
+  [/line (\d+ column \d+)/, (place) => `it breaks at line ${place.replace(' column', ', column')}`],
+  [/token '(.+?)'/, (token) => `it breaks at “${token}”`],
+]

@@ -32,6 +32,7 @@ test('a workflow and a text a scene become a run that ends in the history', asyn
   await fill(page, simulator, graph(5), ['A harbour at dawn', 'A ship comes in'])
   await generate(page)
   await expect(page.getByRole('heading', { name: 'Harbour 0 of 2 scenes' })).toBeVisible()
+  await expect(page).toHaveURL(/#\/live\?run=/)
   await expect(page.getByText('All scenes completed')).toBeVisible()
   await expectWholeHistory(page, simulator, 2)
   expect(statuses(simulator)).toEqual([

@@ -253,7 +253,9 @@ describe('a run whose tab went away', () => {
     await expect(lost).rejects.toMatchObject({ code: 'gone' })
 
     const { comfy } = tab({ indexedDB })
-    expect(await comfy.unfinished()).toMatchObject([{ runId: 'run-1', runName: 'Night run', done: 1, of: 3 }])
+    expect(await comfy.unfinished()).toMatchObject([
+      { runId: 'run-1', runName: 'Night run', done: 1, of: 3, toQueue: 1 },
+    ])
     const run = await comfy.resume('run-1')
     expect(endings(run)).toEqual({ a: ['success'], b: ['success'], c: ['success'] })
     expect(await comfy.unfinished()).toEqual([])

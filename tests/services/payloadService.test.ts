@@ -76,7 +76,7 @@ describe('reading an artifact file', () => {
       '{"RunId":"r","Timestamp":"yesterday","Scenes":[]}',
       'At Timestamp: Expected an ISO time but received "yesterday"',
     ],
-    ['{"Timestamp":"2026-11-14","Scenes":[]}', /^At RunId: .*Expected "RunId" but received undefined$/],
+    ['{"Timestamp":"2026-11-14","Scenes":[]}', 'RunId is missing'],
     [artifact({ Telemetry: 5 }), 'At Scenes.0.Telemetry: Expected an object but received 5'],
     [
       artifact({ telemetry: { durationSeconds: 'long' } }),

@@ -53,6 +53,19 @@ describe('the files of a simulated prompt', () => {
 })
 
 describe('a simulated story', () => {
+  it('is told to be stopped when another scenario takes its place', async () => {
+    const simulator = await simulate({ pace: 1 })
+    await waitUntil(
+      () => simulator.journal().some(({ status }) => status === 'executing'),
+      'a scene executes',
+    )
+    const [{ runId } = {}] = simulator.journal()
+    simulator.setScenario('out-of-memory')
+    expect(simulator.journal()).toContainEqual(
+      expect.objectContaining({ type: 'run', runId, event: 'stopped' }),
+    )
+  })
+
   it('is told over and over, four scenes each', async () => {
     const simulator = await simulate()
     await waitUntil(() => ended(simulator).length >= 8, 'two stories')

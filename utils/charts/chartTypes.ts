@@ -29,7 +29,7 @@ export interface ChartFlag extends ChartTarget {
 /** The sentences of a chart: on top, read out, and the smaller ones below. */
 export interface ChartWords {
   readonly title: string
-  /** `34 runs · median 1 m 20 s · slower since 12 Nov` */
+  /** `34 runs · median run 1 m 20 s · slower since 12 Nov` */
   readonly summary: string
   /** The figure's accessible name. */
   readonly spoken: string
@@ -41,6 +41,8 @@ export interface LegendItem {
   readonly id: string
   readonly name: string
   readonly n?: number
+  /** What `n` counts, where the name doesn't say it. */
+  readonly unit?: 'run' | 'scene'
   /** What a click on its name asks for. */
   readonly value?: FieldValue
   readonly sign: {

@@ -55,6 +55,7 @@ export function durationLegend(chart: DurationChart, shape: DurationShape): read
       id: 'failed',
       name: 'failed',
       n: failed,
+      unit: 'scene',
       value: { field: 'status', value: 'failed' },
       sign: { path: `M0,0${crossPath(4)}`, ...STROKE, stroke: 'var(--tele-failed)', strokeWidth: 2 },
     },
@@ -62,6 +63,7 @@ export function durationLegend(chart: DurationChart, shape: DurationShape): read
       id: 'timeout',
       name: 'timeout',
       n: timeout,
+      unit: 'scene',
       value: { field: 'status', value: 'timeout' },
       sign: { path: `M0,6${upArrowPath(5)}`, ...STROKE, stroke: 'var(--tele-timeout)' },
     },
@@ -69,6 +71,7 @@ export function durationLegend(chart: DurationChart, shape: DurationShape): read
       id: 'unmeasured',
       name: 'no duration',
       n: chart.unmeasuredCount,
+      unit: 'run',
       sign: { path: `M0,0${ringPath(3.5)}`, ...STROKE, stroke: 'var(--tele-muted)' },
     },
   ]

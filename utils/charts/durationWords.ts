@@ -20,8 +20,8 @@ export function durationWords(chart: DurationChart): ChartWords {
       notes: notesOf(chart),
     }
   const verdict = verdictOf(chart, formatDay)
-  const usual = median === undefined ? [] : [`median ${formatDuration(median)}`]
-  const spokenUsual = median === undefined ? [] : [`Median ${speakDuration(median)}`]
+  const usual = median === undefined ? [] : [`median run ${formatDuration(median)}`]
+  const spokenUsual = median === undefined ? [] : [`Median run ${speakDuration(median)}`]
   return {
     title,
     summary: [count(runs, 'run'), ...usual, verdict].join(' · '),
@@ -134,7 +134,7 @@ function againstUsual({ usual, median }: DurationChart, value: number): string |
   if (median === undefined || median <= 0 || value <= 0) return undefined
   const times =
     value >= median ? `${(value / median).toFixed(2)}× over` : `${(median / value).toFixed(2)}× under`
-  return `${times} the median of ${formatDuration(median)}`
+  return `${times} the median run’s ${formatDuration(median)}`
 }
 
 const runTitle = ({ runName, at }: DurationPoint, now: number): string =>

@@ -4,6 +4,7 @@ import { ASPECTS, type Aspect, type AspectWords } from './aspects'
 import { inDirection } from './inDirection'
 import { formatPoints, formatRange, formatRatio } from './formatRatio'
 import { THIN } from '../format/thin'
+import { isRank } from './isRank'
 import { rankPhrase } from './rankPhrase'
 
 /** The shape that stands for a verdict: ↑, ↓, →, or a question mark in a dashed ring. */
@@ -99,8 +100,6 @@ function intervalOf(
   const intervalName = isRank(test) ? `against the ${words.ends} of ${whole(n)}` : `95${THIN}% interval`
   return { interval, intervalName }
 }
-
-const isRank = (test: string): boolean => /rank/i.test(test)
 
 function sentenceOf(estimate: Estimate, words: AspectWords, phrase: string): string {
   const { verdict, n } = estimate

@@ -1,6 +1,7 @@
 import type { Estimate } from '../../types'
 import { count, whole } from '../format/formatCount'
 import type { AspectWords } from './aspects'
+import { isRank } from './isRank'
 
 /**
  * A rank p in words: `slower than all 34 like runs (by chance alone: 1 in 35)`, `likely slower than 31 of 34 like runs (by chance alone: 4 in 35)`;
@@ -12,7 +13,7 @@ export function rankPhrase(
   like: 'run' | 'scene',
 ): string | undefined {
   const { verdict, p, n, test, likely } = estimate
-  if ((verdict !== 'worse' && verdict !== 'better') || p === undefined || n < 1 || !/rank/i.test(test))
+  if ((verdict !== 'worse' && verdict !== 'better') || p === undefined || n < 1 || !isRank(test))
     return undefined
   const place = Math.round(p * (n + 1))
   if (place < 1 || place > n) return undefined

@@ -19,7 +19,7 @@ export function describePolicy(policy: Partial<QueuePolicy>): readonly PolicyLin
       'Max Poll Attempts',
       maxAttempts,
       (value) => (value === 0 ? 'unlimited' : count(value, 'attempt')),
-      'So often the history is asked for a scene.',
+      'A scene that is not in the server’s history after so many polls is stopped.',
     ),
     line('Poll Interval', pollIntervalSeconds, seconds, 'The time between two polls.'),
     line(
@@ -32,7 +32,7 @@ export function describePolicy(policy: Partial<QueuePolicy>): readonly PolicyLin
       'Retry Budget',
       sceneRetryBudget,
       (value) => (value === 0 ? 'no retries' : `${value} ${value === 1 ? 'retry' : 'retries'}`),
-      'So often a scene that failed is queued again.',
+      'A scene that failed is queued again at most so often.',
     ),
     line(
       'Delay between scenes',

@@ -10,6 +10,11 @@ const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyl
 
 /** `14:31:05` */
 export const formatClock = (at: number): string => CLOCK.format(at)
+/** `14:31:05–14:31:20`, or the one moment where both are the same second. */
+export function formatSpan(from: number, to: number): string {
+  const [begin, end] = [formatClock(from), formatClock(to)]
+  return begin === end ? begin : `${begin}–${end}`
+}
 /** `14 Nov, 02:10`, with today left out. */
 export function formatWhen(at: number, now: number): string {
   const clock = SHORT_CLOCK.format(at)

@@ -1,4 +1,5 @@
 import { createContext, useContext, type ReactElement, type ReactNode } from 'react'
+import { sceneKey } from '../../services/shared/sceneKey'
 import type { Estimate, SceneKey } from '../../types'
 import { useSceneTrends } from './useSceneTrends'
 
@@ -22,5 +23,5 @@ export function useSceneTrend(runId: string, sceneId: string): Estimate | undefi
   const above = useContext(TrendsContext)
   const own = useSceneTrends(above ? [] : [{ runId, sceneId }])
   const trends = above ? above.trends : own
-  return trends === null ? null : trends.get(`${runId}\u0000${sceneId}`)
+  return trends === null ? null : trends.get(sceneKey(runId, sceneId))
 }

@@ -1,4 +1,4 @@
-import { sceneKey } from '../../services/realtime/sceneKey'
+import { sceneKey } from '../../services/shared/sceneKey'
 import type {
   Connection,
   LiveState,

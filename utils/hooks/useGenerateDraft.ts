@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import { composeScenes, textPlacesOf, type TextPlace } from '../../services/comfy/composeScenes'
 import { parseSceneList, parseWorkflow, type SceneEntry } from '../../services/wire/workflow'
 import type { GenerateRequest, PromptGraph, QueuePolicy, Result } from '../../types'
+import { parseTags } from '../history/parseTags'
 
 /** What a person has typed into the Generate page; kept in this browser, so that leaving the page loses nothing. */
 export interface GenerateDraft {
@@ -76,10 +77,7 @@ function requestOf(
   policy: QueuePolicy,
 ): GenerateRequest {
   const { runName, storyId, tags, newSeeds, ahead, server } = draft
-  const labels = tags
-    .split(',')
-    .map((tag) => tag.trim())
-    .filter(Boolean)
+  const labels = parseTags(tags)
   return {
     policy,
     scenes: composeScenes(

@@ -21,27 +21,34 @@ export function useSimulator(): {
   // A real server has no such route, and would be asked for nothing; one of another origin takes no orders from here.
   const isAsked = (said || isStock) && isSameOrigin(url)
   const control = useMemo(() => createSimulatorControl(url, (input, init) => fetch(input, init)), [url])
-  const [chosen, setChosen] = useState<SimulatorMenu>()
+  const isHeard = useLive(({ connection: { status } }) => status === 'live' || status === 'fallback')
+  const [chosen, setChosen] = useState<{ readonly menu: SimulatorMenu; readonly after: unknown }>()
   const { value } = useAsync(
     useCallback(
-      (signal: AbortSignal) => (isAsked ? control.menu(signal) : Promise.resolve(undefined)),
-      [control, isAsked],
+      (signal: AbortSignal) => {
+        if (!isAsked) return Promise.resolve(undefined)
+        // A choice, another tab's too, begins every connection anew: then it is asked again, and what was known stays until it answers.
+        return isHeard ? control.menu(signal) : NO_ANSWER
+      },
+      [control, isAsked, isHeard],
     ),
   )
-  const menu = isAsked ? (chosen ?? value) : undefined
+  const menu = isAsked ? (chosen?.after === value ? chosen?.menu : value) : undefined
   const choose = useCallback(
     (scenario: string) => {
       void control.choose(scenario).then((next) => {
         if (!next) return
-        setChosen(next)
+        setChosen({ menu: next, after: value })
         // Another scenario may have the node that this one lacks: it is not waited for.
         realtime.connect()
       })
     },
-    [control, realtime],
+    [control, realtime, value],
   )
   return { isSimulated: said || menu !== undefined, menu, choose }
 }
+
+const NO_ANSWER = new Promise<undefined>(() => undefined)
 
 const isSameOrigin = (url: string): boolean =>
   URL.canParse(url, location.href) && new URL(url, location.href).origin === location.origin

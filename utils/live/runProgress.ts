@@ -1,5 +1,6 @@
 import type { LiveRun, LiveState, RealtimeTelemetryUpdate } from '../../types'
 import { markOf, type SceneMark } from '../format/describeOutcome'
+import { shownRun } from './shownRun'
 
 /** Where a run stands: what is known of it and how its scenes are counted. */
 export interface RunProgress {
@@ -9,6 +10,7 @@ export interface RunProgress {
   readonly counts: Readonly<Record<SceneMark, number>>
   /** Scenes the run has or will have. */
   readonly of: number
+  /** Scenes that ended, however they did. */
   readonly done: number
   /** The scene that executes, or the next in line; undefined when all ended. */
   readonly current: string | undefined
@@ -28,20 +30,22 @@ export const NO_RUN: RunProgress = {
 }
 
 /**
- * A selector of one run's progress, the newest's when `runId` is undefined. Answers the same reference until something in it
+ * A selector of one run's progress: the asked one's, else the one's that is to be shown (`shownRun`). Answers the same reference until something in it
  * changed, so that samples render nothing but the scene they belong to.
  */
-export function createProgressSelector(runId: string | undefined): (state: LiveState) => RunProgress {
+export function createProgressSelector(
+  runId: string | undefined,
+  own?: readonly string[],
+): (state: LiveState) => RunProgress {
   let last = NO_RUN
   return (state) => {
-    const next = progressOf(state, runId)
+    const next = progressOf(state, shownRun(state, { runId, before: last.run?.runId, ...(own && { own }) }))
     if (!isSame(last, next)) last = next
     return last
   }
 }
 
-function progressOf(state: LiveState, runId: string | undefined): RunProgress {
-  const run = runId === undefined ? state.runs[0] : state.runs.find((known) => known.runId === runId)
+function progressOf(state: LiveState, run: LiveRun | undefined): RunProgress {
   if (!run) return NO_RUN
   const scenes = [...state.scenes].filter(([, update]) => update.runId === run.runId)
   scenes.sort(([, a], [, b]) => collator.compare(a.sceneId, b.sceneId))

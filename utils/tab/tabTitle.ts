@@ -13,16 +13,16 @@ export function tabTitle(sign: TabSign, page: string, isSimulated: boolean): str
 
 function wordsOf(sign: TabSign): string {
   if (sign.kind === 'idle') return ''
-  const { done, completed, of, failed } = sign
+  const { completed, of, failed } = sign
   const name = shortName(sign.runName ?? 'Prompts')
   switch (sign.kind) {
     case 'running': {
-      const figures = `${failed > 0 ? `✗${failed} ` : ''}${done}/${of} · ${name}`
+      const figures = `${failed > 0 ? `✗${failed} ` : ''}${completed}/${of} · ${name}`
       return sign.isHeard ? figures : `No news · ${figures}`
     }
     case 'ended':
       return failed > 0 ? `✗ ${failed} failed · ${name} ended` : `✓ ${completed}/${of} · ${name} ended`
     case 'stopped':
-      return `■ ${done}/${of} · ${name} ${failed > 0 ? `stopped, ${failed} failed` : 'stopped'}`
+      return `■ ${completed}/${of} · ${name} ${failed > 0 ? `stopped, ${failed} failed` : 'stopped'}`
   }
 }

@@ -1,5 +1,5 @@
 import { unwrap, type IDBPDatabase } from 'idb'
-import { summaryOf } from '../../../services/history/aggregates'
+import { summaryOf } from '../../../services/comparison/aggregates'
 import { generateRuns } from '../../../services/seed/generateRuns'
 import type { HistoricalRun, RunHistory } from '../../../types'
 import { bareSave } from '../../reference/bareSave'

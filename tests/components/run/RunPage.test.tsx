@@ -231,6 +231,14 @@ describe('notes in place', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Remove the tag night' }))
     await waitFor(async () => expect((await saved())?.tags).toEqual(['harbour']))
   })
+
+  it('a tag that is too long is refused with a sentence, and not cut', async () => {
+    await userEvent.click(screen.getByRole('textbox', { name: 'Add a tag' }))
+    await userEvent.paste('x'.repeat(81))
+    await userEvent.keyboard('{Enter}')
+    await screen.findByText(/A tag may have 80 characters; .* has 81/)
+    expect((await saved())?.tags).toEqual(['night'])
+  })
 })
 
 it('[ and ] lead to the runs before and after', async () => {

@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { emptyChunk } from '../../../services/columns/columnChunk'
+import { editChunk } from '../../../services/columns/editChunk'
+import { durationTest } from '../../../services/columns/measured'
+import { rowOfRun } from '../../../services/columns/rowOfRun'
 import {
   cacheClass,
   cohortKey,
@@ -6,7 +10,7 @@ import {
   isTimed,
   type CohortFacts,
 } from '../../../services/comparison/cohortOf'
-import { environmentOf, sceneOf } from './builders'
+import { environmentOf, runOf, sceneOf } from './builders'
 
 const FACTS: CohortFacts = {
   workflowHash: 'w',
@@ -76,5 +80,27 @@ describe('isTimed', () => {
     expect(isTimed(sceneOf(5, { status: 'timeout' }))).toBe(false)
     for (const duration of [0, -1, NaN, Infinity]) expect(isTimed(sceneOf(duration))).toBe(false)
     expect(isTimed({ status: 'success' })).toBe(false)
+  })
+
+  it('is the rule of the columns too', () => {
+    const durations = [undefined, -1, 0, Number.MIN_VALUE, 5, Infinity]
+    const all = durations.flatMap((duration) =>
+      (['success', 'failed', 'timeout', 'skipped'] as const).flatMap((status) =>
+        [undefined, 0, 0.1, 1].map((cached, number) => ({
+          sceneId: `${String(duration)} ${status} ${number}`,
+          attempts: 1,
+          status,
+          ...(duration === undefined ? {} : { duration }),
+          ...(cached === undefined ? {} : { cached }),
+        })),
+      ),
+    )
+    const row = rowOfRun(runOf(1, all))
+    const counts = durationTest(editChunk(emptyChunk(0), new Map([[row.runId, row]])))
+    expect(all.map((_, scene) => counts(scene))).toEqual(all.map(isTimed))
+    expect(all.filter(isTimed).map(({ duration }) => duration)).toEqual([
+      ...[Number.MIN_VALUE, Number.MIN_VALUE],
+      ...[5, 5],
+    ])
   })
 })

@@ -176,7 +176,7 @@ describe('what is wrong with a file', () => {
     expect(await reasonOf(new Uint8Array([0x1f, 0x8b, 8, 0]))).toMatch(/^This is a compressed file/)
     expect(await reasonOf('hello')).toMatch(/^This is no telemetry export/)
     expect(await reasonOf('{"a":1}')).toMatch(
-      /^This is neither a telemetry export nor an artifact file\. At RunId/,
+      /^This is neither a telemetry export nor an artifact file\. RunId/,
     )
     expect(await reasonOf('{"a":')).toMatch(/^Not JSON/)
     expect(await reasonOf('['.repeat(100_000))).toMatch(/^Not JSON/)

@@ -208,6 +208,15 @@ describe('what counts when tellings differ', () => {
         fallbackCount: 0,
       })
   })
+  it('has no average of durations that say nothing: of cached scenes and of 0 ms', () => {
+    const scenes = [
+      { sceneId: 'a', attempts: 1, status: 'success', duration: 0 },
+      { sceneId: 'b', attempts: 1, status: 'success', duration: 5, cached: 0.5 },
+    ] as const
+    expect(normalizeRun({ ...base, scenes })).not.toHaveProperty('averageDuration')
+    const timed = { sceneId: 'c', attempts: 1, status: 'success', duration: 8 } as const
+    expect(normalizeRun({ ...base, scenes: [...scenes, timed] }).averageDuration).toBe(8)
+  })
   it('is what the queuing side said of its limits over what the server saw', () => {
     expect(mergeRun(ended('maxWait'), ended('interrupted')).scenes[0]).toMatchObject({
       exitReason: 'maxWait',

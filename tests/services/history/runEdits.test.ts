@@ -175,6 +175,19 @@ describe('retention', () => {
     expect(await history.getRun(runs[2]?.runId ?? '')).toBeUndefined()
   })
 
+  it('frees no more than the browser says is used', async () => {
+    const history = await open()
+    await history.saveRuns(runsOf(40))
+    const rules = { maxBytes: 0, keepTagged: false }
+    const written = (await history.retention(rules, { dryRun: true })).bytes
+    const used = Math.round(written / 3)
+    vi.stubGlobal('navigator', { storage: { estimate: async () => ({ usage: used }) } })
+    const all = await history.retention(rules, { dryRun: true })
+    expect(all.bytes).toBeCloseTo(used)
+    const fits = await history.retention({ maxBytes: used, keepTagged: false }, { dryRun: true })
+    expect(fits.runIds).toEqual([])
+  })
+
   it('by bytes takes as few as make enough room', async () => {
     const history = await open()
     await history.saveRuns(runsOf(40))

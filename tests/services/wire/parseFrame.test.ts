@@ -35,7 +35,7 @@ describe('a stream frame', () => {
 
   it.each([
     ['a wrong status', { ...update, status: 'paused' }, /^At status: /],
-    ['a missing scene', { type: 'update', timestamp: 1, status: 'queued' }, /^At sceneId: /],
+    ['a missing scene', { type: 'update', timestamp: 1, status: 'queued' }, /^sceneId is missing$/],
     ['null for an unknown value', { ...update, gpuVramFree: null }, /^At gpuVramFree: /],
     ['a negative reading', { ...update, gpuUtilization: -1 }, /^At gpuUtilization: /],
     ['an id with the key separator', { ...update, runId: 'a\u0000b' }, /^At runId: /],

@@ -17,7 +17,7 @@ describe('a workflow', () => {
   it.each([
     ['{"nodes": [], "links": []}', 'Workflow → Export (API)'],
     ['{"1": ', 'This is no JSON, so it can’t be a workflow'],
-    ['{"1": {"inputs": {}}}', 'This is no workflow in API format. At 1.class_type'],
+    ['{"1": {"inputs": {}}}', 'This is no workflow in API format. 1.class_type is missing.'],
     ['{}', 'The workflow has no nodes.'],
     ['[7]', 'This is no workflow in API format.'],
   ])('is refused with a sentence: %s', (text, sentence) => {
@@ -27,6 +27,14 @@ describe('a workflow', () => {
 })
 
 describe('a list of scenes', () => {
+  it.each([
+    ['not json', 'This is no JSON: it breaks at “o”.'],
+    ['["a', 'This is no JSON: it ends too early.'],
+    ['["a" "b"]', 'This is no JSON: it breaks at character 5.'],
+  ])('that is no JSON says where it breaks: %s', (text, error) => {
+    expect(parseSceneList(text)).toEqual({ ok: false, error })
+  })
+
   it('holds texts, named texts and whole prompts', () => {
     const text = JSON.stringify(['dawn', { sceneId: 'x', text: 'noon' }, { prompt: { 9: NODE } }])
     expect(parseSceneList(text)).toEqual({

@@ -29,8 +29,8 @@ const CHANGE = {
 describe('the sentence of a duration chart', () => {
   it('tells number, median and the last change, for the eye and for the ear', () => {
     const words = durationWords(durationChart(34, { changePoints: [CHANGE] }))
-    expect(plain(words.summary)).toMatch(/^34 runs · median 1 m 20 s · slower since .*12/)
-    expect(words.spoken).toMatch(/^Duration of 34 runs\. Median 1 minute 20 seconds\. Slower since .*12/)
+    expect(plain(words.summary)).toMatch(/^34 runs · median run 1 m 20 s · slower since .*12/)
+    expect(words.spoken).toMatch(/^Duration of 34 runs\. Median run 1 minute 20 seconds\. Slower since .*12/)
   })
 
   it('cannot tell from fewer than 8 runs, and from more only what the trend tells', () => {
@@ -64,10 +64,10 @@ describe('what is said of a point', () => {
     const chart = durationChart(10, { usual })
     expect(plain(pointTip(chart, pointAt(1), FIRST_AT).usual)).toBe('within the usual 1 m 10 s to 1 m 30 s')
     expect(plain(pointTip(chart, pointAt(1, { value: 160_000 }), FIRST_AT).usual)).toBe(
-      '2.00× over the median of 1 m 20 s',
+      '2.00× over the median run’s 1 m 20 s',
     )
     expect(plain(pointTip(chart, pointAt(1, { value: 40_000 }), FIRST_AT).usual)).toBe(
-      '2.00× under the median of 1 m 20 s',
+      '2.00× under the median run’s 1 m 20 s',
     )
   })
 

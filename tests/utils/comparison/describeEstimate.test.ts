@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { RANK_TEST } from '../../../services/statistics/rankOfRun'
 import type { Estimate } from '../../../types'
 import { describeEstimate } from '../../../utils/comparison/describeEstimate'
 import type { Aspect } from '../../../utils/comparison/aspects'
@@ -7,7 +8,7 @@ import type { Aspect } from '../../../utils/comparison/aspects'
 const estimate = (fields: Partial<Estimate>): Estimate => ({
   value: 1.23,
   n: 34,
-  test: 'rank',
+  test: RANK_TEST,
   verdict: 'worse',
   ...fields,
 })
@@ -76,6 +77,12 @@ describe('an estimate in words', () => {
       },
     ],
     [
+      'of a rank-sum test, which ranks no run among others',
+      'duration',
+      { p: 0.01, low: 1.1, high: 1.4, test: 'Wilcoxon rank sum' },
+      { phrase: 'slower', intervalName: '95\u202f% interval' },
+    ],
+    [
       'of sameness that was shown',
       'duration',
       { verdict: 'same', value: 1 },
@@ -117,7 +124,7 @@ describe('an estimate in words', () => {
     [
       'of less free memory, as more that is used',
       'memory',
-      { value: 0.8, test: 'rank', p: 1 / 35 },
+      { value: 0.8, p: 1 / 35 },
       {
         shape: 'worse',
         word: 'more VRAM used',
@@ -174,7 +181,7 @@ describe('an estimate in words', () => {
           value: fc.double({ min: 0.01, max: 100, noNaN: true }),
           n: fc.integer({ min: 0, max: 1_000 }),
           p: fc.double({ min: 0, max: 1, noNaN: true }),
-          test: fc.constantFrom('rank', 'Mann–Whitney'),
+          test: fc.constantFrom(RANK_TEST, 'Mann–Whitney'),
           verdict: fc.constantFrom('better', 'worse', 'same', 'cannot tell'),
         }),
         fc.constantFrom('duration', 'failures', 'memory'),

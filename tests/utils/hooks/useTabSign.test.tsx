@@ -76,7 +76,7 @@ describe('the tab of the dashboard', () => {
     setVisibility('hidden')
     renderHook(() => useTabSign('Live'), live)
     await tell('a', 'failed', { exitReason: 'error' })
-    await title('✗1 1/2 · Night run · Live · gemDirect1 telemetry')
+    await title('✗1 0/2 · Night run · Live · gemDirect1 telemetry')
     expect(icon()).toContain('mask')
   })
 })

@@ -54,6 +54,11 @@ describe('a gap’s sentence', () => {
     expect(gapSentence({ ...gap, lost: 1 })).toBe('Missed 14:31:05–14:31:20. 1 scene event lost.')
     expect(gapSentence({ ...gap, lost: 'unknown' })).toContain('can’t be known')
   })
+  it('names the one moment of a gap without length', () => {
+    expect(gapSentence({ from: gap.from, to: gap.from, lost: 0 })).toBe(
+      'Missed 14:31:05. No scene events lost.',
+    )
+  })
 })
 
 describe('a GPU’s trace for a chart', () => {

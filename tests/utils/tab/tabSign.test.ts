@@ -54,8 +54,8 @@ describe('a tab’s title', () => {
   })
 
   it('shows a failed scene at once, looked at or not', () => {
-    expect(title(state([done('a'), failed('b'), scene('c')]))).toBe(`✗1 2/4 · Night run${tail}`)
-    expect(title(state([done('a'), failed('b'), scene('c')]), 0)).toBe(`✗1 2/4 · Night run${tail}`)
+    expect(title(state([done('a'), failed('b'), scene('c')]))).toBe(`✗1 1/4 · Night run${tail}`)
+    expect(title(state([done('a'), failed('b'), scene('c')]), 0)).toBe(`✗1 1/4 · Night run${tail}`)
   })
 
   it('says how the run ended until somebody looks', () => {
@@ -74,7 +74,7 @@ describe('a tab’s title', () => {
 
   it('does not call a run over while a retry is to come', () => {
     const last = state([done('a'), done('b'), done('c'), failed('d', { attempt: 1 })], { policy: POLICY })
-    expect(title(last, 0)).toBe(`✗1 4/4 · Night run${tail}`)
+    expect(title(last, 0)).toBe(`✗1 3/4 · Night run${tail}`)
     const tried = state([done('a'), done('b'), done('c'), failed('d', { attempt: 2 })], { policy: POLICY })
     expect(title(tried, 0)).toBe(`✗ 1 failed · Night run ended${tail}`)
   })

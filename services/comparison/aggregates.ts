@@ -1,5 +1,6 @@
 import type { HistoricalRun, HistoricalSceneMetrics, RunSummary } from '../../types'
 import { definedMembers } from '../shared/definedMembers'
+import { isTimed } from './cohortOf'
 
 type Aggregates = Pick<HistoricalRun, 'averageDuration' | 'successRate' | 'gpuAverageFree' | 'fallbackCount'>
 
@@ -10,11 +11,10 @@ type Aggregates = Pick<HistoricalRun, 'averageDuration' | 'successRate' | 'gpuAv
 export function aggregatesOf(scenes: readonly HistoricalSceneMetrics[]): Aggregates {
   const counted = scenes.filter(({ status }) => status !== 'skipped')
   const successes = scenes.filter(({ status }) => status === 'success')
-  const full = successes.filter(({ cached }) => !cached)
   return {
     fallbackCount: scenes.filter(isFallback).length,
     ...definedMembers({
-      averageDuration: mean(full.map(({ duration }) => duration)),
+      averageDuration: mean(scenes.filter(isTimed).map(({ duration }) => duration)),
       successRate: counted.length === 0 ? undefined : successes.length / counted.length,
       gpuAverageFree: mean(scenes.map(({ gpuVramFree }) => gpuVramFree)),
     }),

@@ -1,0 +1,1 @@
+export { RUN_LIMITS } from '../../services/history/runLimits'
