@@ -123,7 +123,11 @@ function useDraft(
   readonly drop: () => void
 } {
   const of = JSON.stringify(value)
-  const [draft, setDraft] = useState<{ readonly of: string; readonly places: Places; readonly bars: Bars } | null>(null)
+  const [draft, setDraft] = useState<{
+    readonly of: string
+    readonly places: Places
+    readonly bars: Bars
+  } | null>(null)
   if (draft && draft.of !== of) setDraft(null)
   const bars = draft?.bars ?? newest
   const places: Places = draft?.places ?? [

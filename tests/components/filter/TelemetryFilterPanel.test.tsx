@@ -134,11 +134,18 @@ describe('ranges', () => {
 
   it('of durations that nobody set stay open when other durations come in', () => {
     const panel = (duration: Facets['duration']) => (
-      <TelemetryFilterPanel value={{}} onChange={() => undefined} facets={{ ...FACETS, duration }} now={NOW} />
+      <TelemetryFilterPanel
+        value={{}}
+        onChange={() => undefined}
+        facets={{ ...FACETS, duration }}
+        now={NOW}
+      />
     )
     const { rerender } = render(panel(FACETS.duration.slice(0, 1)))
     rerender(panel(FACETS.duration))
-    expect(screen.getByRole('slider', { name: 'Longest duration' }).getAttribute('aria-valuetext')).toBe('any')
+    expect(screen.getByRole('slider', { name: 'Longest duration' }).getAttribute('aria-valuetext')).toBe(
+      'any',
+    )
   })
 
   it('of durations keep the thumb that the keys move in hand', async () => {
