@@ -20,7 +20,7 @@ export function FilterBar(props: {
   readonly onFilter: (filter: TelemetryFilter) => void
   readonly onPanel: () => void
 }): ReactElement {
-  const { filter, query, queryError, isPanelOpen, onQuery, onFilter, onPanel } = props
+  const { filter, query, queryError, isPanelOpen, panelButton, onQuery, onFilter, onPanel } = props
   const { sources, remember } = useSearchSources(filterBefore(query))
   const chosen = Object.keys(filter).length
   return (
@@ -34,7 +34,7 @@ export function FilterBar(props: {
           onSubmit={remember}
         />
         <button
-          ref={props.panelButton}
+          ref={panelButton}
           type="button"
           className="tele-button"
           aria-expanded={isPanelOpen}

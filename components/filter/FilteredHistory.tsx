@@ -25,7 +25,7 @@ export function FilteredHistory(): ReactElement {
   const store = useFilterStore()
   const { filter, query, queryError } = useFilterAddress(store)
   const deferred = useDeferredValue(filter)
-  const panel = useFilterPanel()
+  const { isOpen, isBeside, toggle, side, button } = useFilterPanel()
   const setFilter = useCallback((next: TelemetryFilter) => store.setFilter(next), [store])
   const addValue = useCallback<PickValue>(
     (field, value, isExcluded) =>
@@ -37,17 +37,17 @@ export function FilteredHistory(): ReactElement {
       filter={filter}
       query={query}
       queryError={queryError}
-      isPanelOpen={panel.isOpen}
-      panelButton={panel.button}
+      isPanelOpen={isOpen}
+      panelButton={button}
       onQuery={store.setQuery}
       onFilter={setFilter}
-      onPanel={panel.toggle}
+      onPanel={toggle}
     />
   )
   return (
     <div className="tele-filtered">
-      {panel.isOpen && panel.isBeside && (
-        <aside ref={panel.side} aria-label="Filters" className="tele-filter-side">
+      {isOpen && isBeside && (
+        <aside ref={side} aria-label="Filters" className="tele-filter-side">
           <SkipToRuns />
           <Panel filter={deferred} onChange={setFilter} />
         </aside>
@@ -60,9 +60,7 @@ export function FilteredHistory(): ReactElement {
         onResetFilter={() => setFilter({})}
         emptyHint={<NoMatchHint filter={deferred} onChange={setFilter} />}
       />
-      {panel.isOpen && !panel.isBeside && (
-        <Sheet filter={deferred} onChange={setFilter} onClose={panel.toggle} />
-      )}
+      {isOpen && !isBeside && <Sheet filter={deferred} onChange={setFilter} onClose={toggle} />}
     </div>
   )
 }

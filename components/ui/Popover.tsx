@@ -5,8 +5,8 @@ import { focusFirstField } from './focusFirstField'
 const GAP = 8
 
 /**
- * A button that opens a panel in the top layer below it, no higher than the window: what has no room is scrolled to. The focus is in its
- * first field. Esc or a click elsewhere closes it and the focus comes back.
+ * A button that opens a panel in the top layer below it, or above where there is more room; what has no room is scrolled to. The focus is
+ * in its first field. Esc or a click elsewhere closes it and the focus comes back.
  */
 export function Popover(props: {
   readonly label: ReactNode
@@ -24,8 +24,12 @@ export function Popover(props: {
     const place = (): void => {
       const anchor = button.current?.getBoundingClientRect()
       if (!anchor) return
-      element.style.insetBlockStart = `${anchor.bottom + GAP}px`
-      element.style.maxBlockSize = `calc(100dvh - ${anchor.bottom + 2 * GAP}px)`
+      const above = anchor.top - 2 * GAP
+      const below = innerHeight - anchor.bottom - 2 * GAP
+      const isBelow = element.scrollHeight <= below || below >= above
+      element.style.insetBlockStart = isBelow ? `${anchor.bottom + GAP}px` : 'auto'
+      element.style.insetBlockEnd = isBelow ? 'auto' : `${innerHeight - anchor.top + GAP}px`
+      element.style.maxBlockSize = `${isBelow ? below : above}px`
       element.style.overflowY = 'auto'
       element.style.insetInlineEnd = `${Math.max(GAP, document.documentElement.clientWidth - anchor.right)}px`
     }

@@ -145,7 +145,7 @@ describe('the search field', () => {
     await open()
     vi.useFakeTimers()
     const write = (text: string): void => void fireEvent.change(field(), { target: { value: text } })
-    const pass = (ms: number): void => act(() => vi.advanceTimersByTime(ms))
+    const pass = (ms: number): void => act(() => void vi.advanceTimersByTime(ms))
     write('duration:>f')
     pass(500)
     write('duration:>fast')
