@@ -504,6 +504,13 @@ export interface RunPage {
   /** Matching runs that came after the `asOf` of the query. */
   readonly waiting: number
 }
+/** What became of a change of tags: `restore` takes the token. */
+export interface Retagging {
+  readonly token: string
+  readonly count: number
+  /** A sentence for each run that would have too many tags, and was left as it is. */
+  readonly refused?: readonly string[]
+}
 export interface ImportProblem {
   readonly line?: number
   readonly path?: string
@@ -608,7 +615,7 @@ export interface RunHistory {
   matches(runIds: readonly string[], filter: TelemetryFilter): Promise<readonly Match[]>
   tags(): Promise<readonly { readonly tag: string; readonly count: number }[]>
   /** To a name that exists: merges. */
-  renameTag(from: string, to: string): Promise<{ readonly token: string; readonly count: number }>
+  renameTag(from: string, to: string): Promise<Retagging>
   /** Saved searches, in no order. */
   presets(): Promise<readonly FilterPreset[]>
   /** Removes, then saves, in one transaction. */
@@ -625,11 +632,11 @@ export interface RunHistory {
     runId: string,
     change: { runName?: string; tags?: readonly string[]; notes?: string },
   ): Promise<void>
-  /** Adds and removes tags of many runs; `restore` brings back the tags that they had. */
+  /** Adds and removes tags of many runs; `restore` takes back just that, whatever was changed since. */
   tagRuns(
     runIds: readonly string[],
     change: { add?: readonly string[]; remove?: readonly string[] },
-  ): Promise<{ readonly token: string; readonly count: number }>
+  ): Promise<Retagging>
   /** Hidden at once, gone after 7 days; `restore` brings them back whole. */
   deleteRuns(runIds: readonly string[]): Promise<{ readonly token: string; readonly count: number }>
   restore(token: string): Promise<number>

@@ -3,7 +3,7 @@ const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)/
 
 /**
  * Vite's proxy to one ComfyUI, below `prefix`: Host and Origin rewritten, a path prefix of the target kept, Basic authentication
- * added, which the page never sees. A certificate this machine does not trust is refused.
+ * added, which the page never sees, and the browser's cookies left out. A certificate this machine does not trust is refused.
  *
  * @param {string} prefix
  * @param {import('./proxyTargets.mjs').ProxyTarget} target
@@ -17,6 +17,8 @@ export function proxyTo(prefix, { url, auth }, say) {
   /** @param {import('node:http').ClientRequest} request */
   const rewrite = (request) => {
     if (request.getHeader('origin') !== undefined) request.setHeader('origin', origin)
+    // Cookies know no ports: these are of everything that runs on this machine, and none of them is that server's.
+    request.removeHeader('cookie')
     if (authorization === undefined) request.removeHeader('authorization')
     else request.setHeader('authorization', authorization)
   }

@@ -1,5 +1,4 @@
-import type { ExpectedTime, RunEnvironment, RunHistory, StorageReport } from '../types'
-import { readHead, visibleRuns } from './history/columnsHead'
+import type { ExpectedTime, RunEnvironment, RunHistory } from '../types'
 import type { Maintenance } from './history/maintenance'
 import type { ExpectedTimes } from './history/createExpectedTimes'
 import { createLease } from './history/createLease'
@@ -10,7 +9,6 @@ import { asHistoryError, HistoryError } from './history/historyError'
 import { openIdbStorage } from './history/idbStorage'
 import type { RecorderStore } from './history/recorderStore'
 import { readRun } from './history/readRecord'
-import { problemOf } from './history/problemOf'
 import { isOfPrompt, type StoreName } from './history/schema'
 import { createServerBook, type ServerBook } from './history/serverBook'
 import type { Storage } from './history/storage'
@@ -95,15 +93,16 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
   /** Most pages record and never ask: what answers is loaded with the first question. */
   const answers = onDemand(HISTORY_ANSWERS, async () => {
     const { createHistoryAnswers } = await loadPart(() => import('./history/createHistoryAnswers'))
-    return createHistoryAnswers({ storage, ...(await books()), readRuns, now, onSaved: forgetExpected })
+    return createHistoryAnswers({ storage, ...(await books()), readRuns, now, onChanged: forgetExpected })
   })
 
   const history: RunHistory = {
     ...answers,
     async saveRun(run) {
-      const problem = problemOf(run)
-      if (problem !== undefined) throw new HistoryError('invalid', problem)
-      await (await books()).saveRun(run)
+      const { checkRun } = await loadPart(() => import('./history/checkRun'))
+      const checked = checkRun(run)
+      if (!checked.ok) throw new HistoryError('invalid', checked.error)
+      await (await books()).saveRun(checked.value)
       forgetExpected()
     },
     async saveScene(runId, scene) {
@@ -131,7 +130,10 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
         for (const preset of put) tx.put('filterPresets', preset)
       })
     },
-    storage: () => report(storage, reason),
+    async storage() {
+      const { reportStorage } = await loadPart(() => import('./history/reportStorage'))
+      return reportStorage(storage, reason)
+    },
     async deleteEverything() {
       await write(DATA_STORES, async (tx) => {
         DATA_STORES.forEach(tx.clear)
@@ -182,24 +184,5 @@ async function openStorage(
   } catch (error) {
     const { createMemoryStorage } = await loadPart(() => import('./history/memoryStorage'))
     return { storage: createMemoryStorage(), reason: asHistoryError(error).message }
-  }
-}
-
-async function report(storage: Storage, reason: string | undefined): Promise<StorageReport> {
-  const manager: StorageManager | undefined = globalThis.navigator?.storage
-  const estimate = await manager?.estimate?.().catch(() => undefined)
-  const persisted = await manager?.persisted?.().catch(() => undefined)
-  const runs = await storage.read(
-    ['runs', 'meta'],
-    async (tx) => visibleRuns(await readHead(tx)) ?? tx.count('runs'),
-  )
-  return {
-    mode: storage.mode,
-    origin: globalThis.location?.origin ?? '',
-    runs,
-    persisted: persisted ?? 'unknown',
-    ...(estimate?.usage === undefined ? {} : { usage: estimate.usage }),
-    ...(estimate?.quota === undefined ? {} : { quota: estimate.quota }),
-    ...(reason === undefined ? {} : { reason }),
   }
 }

@@ -10,7 +10,7 @@ export interface CodedColumn {
   readonly codes: Uint8Array | Uint16Array | Uint32Array
 }
 
-/** Numbers of a run; NaN is absent. `bytes` is what it takes in storage, about. */
+/** Numbers of a run; NaN is absent. `bytes` is what it takes in storage, about; `arrived` its place among all that ever came. */
 export const RUN_NUMBERS = [
   'timestamp',
   'endedAt',
@@ -22,6 +22,7 @@ export const RUN_NUMBERS = [
   'editedAt',
   'deletedAt',
   'bytes',
+  'arrived',
 ] as const
 /** Texts of a run. `tags`, and below `nodes` and `models`, are JSON lists; `policy` and `facts` JSON objects. */
 export const RUN_TEXTS = ['runName', 'storyId', 'status', 'source', 'policy', 'tags', 'deletion'] as const

@@ -83,7 +83,9 @@ function without(expression: FilterExpression, field: SceneField | RunField): Fi
 
 function isOnly(expression: FilterExpression, field: SceneField | RunField): boolean {
   if ('and' in expression) return expression.and.every((part) => isOnly(part, field))
-  if ('or' in expression) return expression.or.every((part) => isOnly(part, field))
+  // An empty OR is of no field: it matches nothing.
+  if ('or' in expression)
+    return expression.or.length > 0 && expression.or.every((part) => isOnly(part, field))
   // What is excluded stays excluded: it is no choice among the values that are listed.
   return 'field' in expression && expression.field === field
 }

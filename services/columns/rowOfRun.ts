@@ -11,8 +11,15 @@ export interface Deletion {
   readonly token: string
 }
 
+/** What storage knows of a run besides what it tells. */
+export interface Standing {
+  readonly deletion?: Deletion | undefined
+  /** Its place among all that ever came; absent of those that came before places were kept. */
+  readonly arrived?: number | undefined
+}
+
 /** A run as a row of the columns. */
-export function rowOfRun(run: HistoricalRun, deletion?: Deletion): ColumnRow {
+export function rowOfRun(run: HistoricalRun, { deletion, arrived }: Standing = {}): ColumnRow {
   const { timestamp, endedAt, averageDuration, successRate, gpuAverageFree, fallbackCount } = run
   const { sceneCount, editedAt, runName, storyId, status, source, policy, tags } = run
   return {
@@ -28,6 +35,7 @@ export function rowOfRun(run: HistoricalRun, deletion?: Deletion): ColumnRow {
       editedAt,
       deletedAt: deletion?.deletedAt,
       bytes: bytesOf(run),
+      arrived,
     }),
     texts: definedMembers({
       runName,
@@ -94,8 +102,9 @@ function factsOf(environment: RunEnvironment, gpu: string | undefined): string |
   return Object.keys(facts).length === 0 ? undefined : canonicalJson(facts)
 }
 
+/** Each entry once: it is counted by runs and scenes, not by how often it is told. */
 const listText = (list: readonly string[] | undefined): string | undefined =>
-  list === undefined || list.length === 0 ? undefined : JSON.stringify(list)
+  list === undefined || list.length === 0 ? undefined : JSON.stringify([...new Set(list)])
 
 /** Measured on stored runs: a run without scenes, an attempt, a node's time, a point of a trace at about one a second. */
 const BYTES = { run: 400, attempt: 700, nodeTime: 60, tracePoint: 60, tracePoints: 1_000 }

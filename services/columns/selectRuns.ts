@@ -1,7 +1,6 @@
 import type { FilterExpression } from '../../types'
 import { isEverything } from '../filter/terms'
 import type { ColumnChunk } from './columnChunk'
-import { CHUNK_RUNS } from './columnsVersion'
 import { runsIn } from './mask'
 import { matchChunk, type TermMask } from './matchChunk'
 import type { Selection } from './selection'
@@ -48,9 +47,11 @@ function deletedRows(chunk: ColumnChunk): readonly number[] {
 }
 
 /** Where the history stands: runs that come later have a greater place. */
-export function arrivedOf(chunks: readonly { readonly runs: number }[]): number {
-  return chunks.length === 0 ? 0 : (chunks.length - 1) * CHUNK_RUNS + (chunks.at(-1)?.runs ?? 0)
-}
+export const arrivedOf = (chunks: readonly ColumnChunk[]): number => Math.max(0, ...chunks.map(lastArrived))
+
+/** The greatest place of a chunk's runs; 0 where none has one. */
+export const lastArrived = ({ runNumbers }: ColumnChunk): number =>
+  runNumbers.arrived.reduce((last, place) => (place > last ? place : last), 0)
 
 /** Those that were there when the history stood at `asOf`, and how many came since. */
 export function splitArrived(
@@ -59,12 +60,12 @@ export function splitArrived(
 ): { readonly there: Selection; readonly waiting: number } {
   let waiting = 0
   const there = selection.map((part) => {
-    const place = part.chunk.chunk * CHUNK_RUNS
-    if (place + part.runs.length <= asOf) return part
+    if (lastArrived(part.chunk) <= asOf) return part
+    const { arrived } = part.chunk.runNumbers
     return {
       ...part,
       runs: part.runs.map((selected, row) => {
-        if (selected === 0 || place + row < asOf) return selected
+        if (selected === 0 || !((arrived[row] ?? 0) > asOf)) return selected
         waiting += 1
         return 0
       }),

@@ -7,7 +7,8 @@ import { isTerm, textTerm } from './terms'
 /**
  * A click on a value: the filter that asks for it too, or excludes it. A second value of a field widens what the field may be (either
  * of them); a second word of `text` or another date narrows. Asking for what was excluded, or excluding what was asked for, takes the
- * place of it; doing either twice changes nothing. Values of number fields are in the contract's units or written with one. The result
+ * place of it; doing either twice changes nothing. Values of number fields are in the contract's units or written with one; a date is
+ * written, or a time in milliseconds, which stands for its day. The result
  * is normalized.
  */
 export function addTerm(
@@ -16,7 +17,7 @@ export function addTerm(
   value: string,
   negate = false,
 ): TelemetryFilter {
-  const term = simplify(textTerm(field, 'is', value))
+  const term = termOf(field, value)
   const kept = conjunctsOf(removed(expressionOf(filter), term))
   const added = negate ? [...kept, { not: term }] : widened(kept, term, field)
   return filterOf(simplify({ and: added }))
@@ -28,7 +29,18 @@ export function removeTerm(
   field: SceneField | RunField,
   value: string,
 ): TelemetryFilter {
-  return filterOf(simplify(removed(expressionOf(filter), simplify(textTerm(field, 'is', value)))))
+  return filterOf(simplify(removed(expressionOf(filter), termOf(field, value))))
+}
+
+/** A run's own time as it is stored means the local day that it is in: nobody looks for a millisecond. */
+function termOf(field: SceneField | RunField, value: string): FilterExpression {
+  const isStored = field === 'date' && /^\d{5,}(\.\d+)?$/.test(value)
+  return simplify(textTerm(field, 'is', isStored ? dayOf(new Date(Number(value))) : value))
+}
+
+function dayOf(date: Date): string {
+  const two = (part: number): string => String(part).padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }
 
 function removed(expression: FilterExpression, term: FilterExpression): FilterExpression {

@@ -76,9 +76,12 @@ function readColumns(text: string | null): Part<Pick<HistoryView, 'columns'>> {
 
 function foreignParts(parameters: URLSearchParams): readonly string[] {
   const version = parameters.get('v')
-  const unknown = [...new Set(parameters.keys())].filter((name) => !KNOWN.has(name))
+  const names = [...new Set(parameters.keys())]
+  const unknown = names.filter((name) => !KNOWN.has(name))
+  const repeated = names.filter((name) => KNOWN.has(name) && parameters.getAll(name).length > 1)
   return [
     ...unknown.map((name) => `\`${clip(name)}\`: this page knows no such part.`),
+    ...repeated.map((name) => `\`${name}\`: it was given more than once; the first was read.`),
     ...(version === null || version === VERSION
       ? []
       : [`This link is of version ${clip(version)}; this page reads version ${VERSION}.`]),

@@ -2,6 +2,7 @@ import { sealChunk } from '../columns/checkChunk'
 import type { ColumnChunk, ColumnRow } from '../columns/columnChunk'
 import { CHUNK_RUNS } from '../columns/columnsVersion'
 import { editChunk } from '../columns/editChunk'
+import { lastArrived } from '../columns/selectRuns'
 import type { ColumnEdit } from './columnEdit'
 import { NEW_CHUNK, readHead, type ChunkHead } from './columnsHead'
 import type { KnownChunks } from './createKnownChunks'
@@ -11,6 +12,7 @@ import type { StorageTransaction } from './storage'
 export async function beginEdit(tx: StorageTransaction, known: KnownChunks): Promise<ColumnEdit> {
   const head = await readHead(tx)
   const chunks = [...head.chunks]
+  let { arrived } = head
   const changes = new Map<number, ChunkChange>()
   const written: ColumnChunk[] = []
   const ids = idsOf(head.chunks, known)
@@ -24,7 +26,7 @@ export async function beginEdit(tx: StorageTransaction, known: KnownChunks): Pro
       const chunk = placeIn(chunks)
       const { revision, runs } = chunks[chunk] ?? NEW_CHUNK
       chunks[chunk] = { revision, runs: runs + 1 }
-      return chunk
+      return { chunk, arrived: (arrived += 1) }
     },
     knows(runId) {
       for (const { rows } of changes.values()) if (rows.has(runId)) return true
@@ -45,7 +47,7 @@ export async function beginEdit(tx: StorageTransaction, known: KnownChunks): Pro
         tx.put('columns', after)
         written.push(after)
       }
-      tx.put('meta', { key: 'columns', value: { ...head, chunks } })
+      tx.put('meta', { key: 'columns', value: { ...head, arrived, chunks } })
     },
     committed: () => written.forEach(known.set),
   }
@@ -80,7 +82,8 @@ function idSetOf(chunk: ColumnChunk): ReadonlySet<string> {
 /** Never one that was there before, in whichever tab: equal numbers mean equal chunks. */
 const newRevision = (): number => 1 + Math.floor(Math.random() * Number.MAX_SAFE_INTEGER)
 
-function headFor({ revision, runIds, runNumbers }: ColumnChunk): ChunkHead {
+function headFor(chunk: ColumnChunk): ChunkHead {
+  const { revision, runIds, runNumbers } = chunk
   const visible = runNumbers.deletedAt.reduce((sum, at) => sum + (Number.isNaN(at) ? 1 : 0), 0)
-  return { revision, runs: runIds.length, visible }
+  return { revision, runs: runIds.length, visible, arrived: lastArrived(chunk) }
 }

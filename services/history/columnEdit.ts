@@ -2,8 +2,8 @@ import type { ColumnRow } from '../columns/columnChunk'
 
 /** The columns of one transaction: what is put is written by `flush`, and known to readers after `committed`. */
 export interface ColumnEdit {
-  /** The chunk of a run that is new. */
-  place(): number
+  /** The chunk of a run that is new, and its place among all that ever came. */
+  place(): { readonly chunk: number; readonly arrived: number }
   /** Whether there is such a run, deleted or not; undefined where only its record can tell. */
   knows(runId: string): boolean | undefined
   put(chunk: number, row: ColumnRow): void

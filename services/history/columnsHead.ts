@@ -7,6 +7,8 @@ export interface ChunkHead {
   readonly runs: number
   /** Runs that are not deleted; absent while that isn't known. */
   readonly visible?: number
+  /** The greatest place of its runs among all that ever came; absent while that isn't known. */
+  readonly arrived?: number
 }
 /** Of a chunk that isn't there yet. */
 export const NEW_CHUNK: ChunkHead = { revision: 0, runs: 0, visible: 0 }
@@ -14,16 +16,25 @@ export const NEW_CHUNK: ChunkHead = { revision: 0, runs: 0, visible: 0 }
 /** The row `columns` of `meta`: which chunks there are, and which revision of each is the newest. */
 export interface ColumnsHead {
   readonly version: number
+  /** How many runs ever came. */
+  readonly arrived: number
   readonly chunks: readonly ChunkHead[]
 }
 
-/** The stored head; where there is none, what the runs themselves say. */
+/** The stored head; where there is none, or one that leaves out chunks, what the runs themselves say. */
 export async function readHead(tx: StorageTransaction): Promise<ColumnsHead> {
-  const stored = headIn((await tx.get('meta', 'columns'))?.value)
-  if (stored) return stored
-  const last = await tx.lastChunk()
-  return unknownHead(last === undefined ? 0 : last + 1, last === undefined ? 0 : await tx.countChunk(last))
+  const [row, last] = await Promise.all([tx.get('meta', 'columns'), tx.lastChunk()])
+  const stored = headIn(row?.value)
+  if (stored && stored.chunks.length > (last ?? -1)) return stored
+  if (last === undefined) return { version: COLUMNS_VERSION, arrived: 0, chunks: [] }
+  const runs = await tx.getChunkRuns(last)
+  const arrived = runs.reduce((most, run) => Math.max(most, run.arrived ?? 0), 0)
+  return { version: COLUMNS_VERSION, arrived, chunks: unknownChunks(last + 1, runs.length) }
 }
+
+/** Where the history stands (`arrivedOf`), as far as its heads tell it. */
+export const standingAt = ({ chunks }: ColumnsHead): number =>
+  Math.max(0, ...chunks.map(({ arrived = 0 }) => arrived))
 
 /** Runs that are not deleted; undefined while that isn't known. */
 export function visibleRuns({ chunks }: ColumnsHead): number | undefined {
@@ -36,8 +47,10 @@ function headIn(value: unknown): ColumnsHead | undefined {
   if (typeof value !== 'object' || value === null || !('version' in value) || !('chunks' in value))
     return undefined
   const { version, chunks } = value
-  return version === COLUMNS_VERSION && Array.isArray(chunks) && chunks.every(isChunkHead)
-    ? { version, chunks }
+  const arrived = 'arrived' in value ? value.arrived : undefined
+  const isOne = version === COLUMNS_VERSION && isCount(arrived, Number.MAX_SAFE_INTEGER)
+  return isOne && Array.isArray(chunks) && chunks.every(isChunkHead)
+    ? { version, arrived, chunks }
     : undefined
 }
 
@@ -47,13 +60,16 @@ const isChunkHead = (value: unknown): value is ChunkHead =>
   'revision' in value &&
   Number.isSafeInteger(value.revision) &&
   'runs' in value &&
-  Number.isSafeInteger(value.runs)
+  isCount(value.runs, CHUNK_RUNS) &&
+  (!('visible' in value) || isCount(value.visible, value.runs)) &&
+  (!('arrived' in value) || isCount(value.arrived, Number.MAX_SAFE_INTEGER))
 
-/** A head for chunks of which only the number, and the last one's runs, are known. */
-function unknownHead(chunks: number, lastRuns: number): ColumnsHead {
-  const heads = Array.from({ length: chunks }, (_, chunk) => ({
+const isCount = (value: unknown, most: number): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= most
+
+/** Heads for chunks of which only the number, and the last one's runs, are known. */
+const unknownChunks = (chunks: number, lastRuns: number): readonly ChunkHead[] =>
+  Array.from({ length: chunks }, (_, chunk) => ({
     revision: 0,
     runs: chunk === chunks - 1 ? lastRuns : CHUNK_RUNS,
   }))
-  return { version: COLUMNS_VERSION, chunks: heads }
-}

@@ -1,12 +1,11 @@
 import type { ColumnChunk } from '../columns/columnChunk'
-import { arrivedOf } from '../columns/selectRuns'
 import type { WritableStore } from '../shared/createStore'
 import { beginEdit } from './beginEdit'
 import type { ColumnEdit } from './columnEdit'
-import { readHead, visibleRuns } from './columnsHead'
+import { readHead, standingAt, visibleRuns } from './columnsHead'
 import { createKnownChunks } from './createKnownChunks'
 import type { Maintenance } from './maintenance'
-import { readChunks } from './readChunks'
+import { createReadChunks } from './createReadChunks'
 import type { Storage, StorageTransaction } from './storage'
 
 /** The columns as they are stored, and the way to change them. */
@@ -15,7 +14,7 @@ export interface ColumnStore {
   edit(tx: StorageTransaction): Promise<ColumnEdit>
   /**
    * All chunks as they are stored now. What is missing, damaged or of another version is made anew from its runs first,
-   * with progress in the `maintenance` that it was made with.
+   * with progress in the `maintenance` that it was made with; it is stored if there is room for it.
    */
   read(): Promise<readonly ColumnChunk[]>
   /** Whether they were read before, so that reading them again is quick. */
@@ -32,12 +31,13 @@ export function createColumnStore(
   maintenance: WritableStore<Maintenance | null>,
 ): ColumnStore {
   const known = createKnownChunks()
+  const readChunks = createReadChunks(storage, known, maintenance)
   let isRead = false
   let last: Promise<unknown> = Promise.resolve()
   return {
     edit: (tx) => beginEdit(tx, known),
     read() {
-      const turn = last.then(() => readChunks(storage, known, maintenance))
+      const turn = last.then(readChunks)
       last = turn.then(
         (chunks) => (isRead = chunks.length > 0),
         () => undefined,
@@ -48,7 +48,7 @@ export function createColumnStore(
     async standing(tx) {
       const head = await readHead(tx)
       const visible = visibleRuns(head)
-      return visible === undefined ? undefined : { visible, arrived: arrivedOf(head.chunks) }
+      return visible === undefined ? undefined : { visible, arrived: standingAt(head) }
     },
   }
 }

@@ -1,7 +1,8 @@
 import type { AttemptRecord, ExpectedTime, HistoricalSceneMetrics, RunEnvironment } from '../../types'
 import { cohortKey, isWholeTime } from '../comparison/cohortOf'
 import { quantile } from '../statistics/quantile'
-import type { Storage } from './storage'
+import type { StoredScene } from './schema'
+import type { Storage, StorageTransaction } from './storage'
 
 /** What scenes of one kind usually take, from the newest successful ones that took nothing from cache. */
 export interface ExpectedTimes {
@@ -20,9 +21,9 @@ const COUNTED = 50
 export function createExpectedTimes(storage: Storage): ExpectedTimes {
   let known: Promise<Map<string, number[]>> | undefined
   const read = async (): Promise<Map<string, number[]>> => {
-    const scenes = await storage.read(['scenes'], (tx) => tx.getNewest('scenes', READ))
+    const scenes = await storage.read(['scenes', 'runs'], newestScenes)
     const durations = new Map<string, number[]>()
-    for (const scene of scenes.reverse()) note(durations, scene)
+    for (const scene of scenes) note(durations, scene)
     return durations
   }
   return {
@@ -35,6 +36,15 @@ export function createExpectedTimes(storage: Storage): ExpectedTimes {
       void known?.then((durations) => attempts.forEach((attempt) => note(durations, attempt))),
     forget: () => (known = undefined),
   }
+}
+
+/** The newest scenes, oldest first, without those of runs that are deleted. */
+async function newestScenes(tx: StorageTransaction): Promise<readonly StoredScene[]> {
+  const scenes = await tx.getNewest('scenes', READ)
+  const runIds = [...new Set(scenes.map(({ runId }) => runId))]
+  const runs = await Promise.all(runIds.map((runId) => tx.get('runs', runId)))
+  const deleted = new Set(runs.flatMap((run) => (run?.deletion ? run.runId : [])))
+  return scenes.filter(({ runId }) => !deleted.has(runId)).reverse()
 }
 
 function note(durations: Map<string, number[]>, scene: HistoricalSceneMetrics | AttemptRecord): void {

@@ -5,12 +5,13 @@ import { retentionOf } from '../columns/retentionOf'
 import { allRuns } from '../columns/selectRuns'
 import type { ColumnStore } from './createColumnStore'
 import { createComparisons } from './createComparisons'
-import { createRunEdits, UNDO_MS } from './createRunEdits'
+import { createRunEdits } from './createRunEdits'
 import { createRunQueries } from './createRunQueries'
 import type { WriteRuns } from './createRunBooks'
 import type { HISTORY_ANSWERS } from './historyAnswers'
 import { saveRuns } from './saveRuns'
 import type { Storage } from './storage'
+import { forgetUndos, UNDO_MS } from './undoRow'
 import { usedRoom } from './usedRoom'
 
 /** The part of the history that is loaded with the first question. */
@@ -22,8 +23,8 @@ interface HistoryParts {
   readonly writeRuns: WriteRuns
   readonly readRuns: (runIds: readonly string[]) => Promise<readonly HistoricalRun[]>
   readonly now: () => number
-  /** Many runs were saved. */
-  readonly onSaved: () => void
+  /** Many runs were saved, or some are there no more, or again. */
+  readonly onChanged: () => void
 }
 
 /** How often it is looked for runs whose deletion can't be taken back any more, ms. */
@@ -31,7 +32,7 @@ const PURGE_MS = 3_600_000
 
 /** Everything that is asked of saved runs, and what people change of them. */
 export function createHistoryAnswers(parts: HistoryParts): HistoryAnswers {
-  const { storage, columns, writeRuns, readRuns, now, onSaved } = parts
+  const { storage, columns, writeRuns, readRuns, now, onChanged } = parts
   const { erase, ...edits } = createRunEdits(writeRuns, now, {
     withTag: async (tag) => runsWithTag(await columns.read(), tag),
     ofDeletion: async (token) => runsWithText(await columns.read(), 'deletion', token),
@@ -42,23 +43,33 @@ export function createHistoryAnswers(parts: HistoryParts): HistoryAnswers {
     if (now() - purgedAt < PURGE_MS) return chunks
     purgedAt = now()
     // Somebody reads anyway; if it fails, the next hour's reading tries again.
-    void erase(runsDeletedBefore(chunks, now() - UNDO_MS)).catch(() => undefined)
+    const old = runsDeletedBefore(chunks, now() - UNDO_MS)
+    void Promise.all([erase(old), forgetUndos(storage, now())]).catch(() => undefined)
     return chunks
   }
+  const changing =
+    <A, T>(act: (given: A) => Promise<T>) =>
+    async (given: A): Promise<T> => {
+      const done = await act(given)
+      onChanged()
+      return done
+    }
   return {
     ...createRunQueries(storage, { ...columns, read: readColumns }, readRuns, now),
     ...createComparisons(readColumns, readRuns),
     ...edits,
+    deleteRuns: changing(edits.deleteRuns),
+    restore: changing(edits.restore),
     async saveRuns(runs, how = {}) {
       // Known columns tell which runs are new without a question for each.
       await columns.read()
       const report = await saveRuns(writeRuns, runs, how)
-      onSaved()
+      onChanged()
       return report
     },
     async retention(rules, { dryRun = false } = {}) {
       const taken = retentionOf(allRuns(await columns.read()), rules, now(), await usedRoom(storage))
-      if (!dryRun) await erase(taken.runIds)
+      if (!dryRun) await changing(erase)(taken.runIds)
       return taken
     },
   }

@@ -14,6 +14,8 @@ export interface KnownChunks {
   load(tx: StorageTransaction, number: number, head: ChunkHead): Promise<ColumnChunk>
   /** Takes from storage what is not known of these; answers with what is missing there, damaged or of another revision. */
   fill(tx: StorageTransaction, heads: readonly ChunkHead[]): Promise<readonly number[]>
+  /** Makes these anew, for reading alone; inside a transaction over `runs` and `scenes`. */
+  make(tx: StorageTransaction, numbers: readonly number[]): Promise<void>
   /** The first chunks; the same array until one changed, so that what was made of it can be kept with it. */
   all(count: number): readonly ColumnChunk[]
 }
@@ -33,9 +35,7 @@ export function createKnownChunks(): KnownChunks {
       const before = get(number, head)
       if (before) return before
       const stored = await tx.get('columns', number)
-      if (isIntact(stored, number, head.revision)) return stored
-      const rows = await readRows(tx, number)
-      return editChunk(emptyChunk(number), new Map(rows.map((row) => [row.runId, row])))
+      return isIntact(stored, number, head.revision) ? stored : makeChunk(tx, number)
     },
     async fill(tx, heads) {
       const stale = [...heads.keys()].filter((number) => !get(number, heads[number] ?? NEW_CHUNK))
@@ -51,6 +51,9 @@ export function createKnownChunks(): KnownChunks {
       }
       return missing
     },
+    async make(tx, numbers) {
+      for (const number of numbers) known.set(number, await makeChunk(tx, number))
+    },
     all(count) {
       for (const number of known.keys()) if (number >= count) known.delete(number)
       const next = Array.from({ length: count }, (_, number) => known.get(number)).flatMap(
@@ -64,3 +67,9 @@ export function createKnownChunks(): KnownChunks {
 
 /** Chunks that are read at a time: what others ask of the database meanwhile waits no longer than for these. */
 const AT_ONCE = 8
+
+/** A chunk of its runs, of no revision: it is not stored. */
+async function makeChunk(tx: StorageTransaction, number: number): Promise<ColumnChunk> {
+  const rows = await readRows(tx, number)
+  return editChunk(emptyChunk(number), new Map(rows.map((row) => [row.runId, row])))
+}

@@ -7,7 +7,6 @@ import type {
   RunHistory,
   RunPage,
   RunQuery,
-  RunSummary,
   TelemetryChart,
   TelemetryFilter,
   Trend,
@@ -33,11 +32,12 @@ import { expressionOf } from '../filter/expressionOf'
 import { loadRegexEngine } from '../filter/loadRegexEngine'
 import type { RegexEngine } from '../filter/regexEngine'
 import { hitsOf } from '../filter/hitsOf'
-import { usesRegex } from '../filter/usesRegex'
+import { patternsOf } from '../filter/patternsOf'
 import { nextTask } from '../shared/nextTask'
 import type { ColumnStore } from './createColumnStore'
 import { createKeptAnswers } from './createKeptAnswers'
-import { summaryRow } from './runRecords'
+import { isFirstPage, readFirstPage } from './firstPage'
+import { HistoryError } from './historyError'
 import type { Storage } from './storage'
 
 /** The part of the history that is answered from the columns. */
@@ -52,7 +52,7 @@ interface Look {
   readonly expression: FilterExpression
   readonly termMask: TermMask
   readonly regex: RegexEngine | undefined
-  /** Names the filter and, for relative dates, the minute. */
+  /** Names the filter and the moment. */
   readonly key: string
   select(): Selection
 }
@@ -73,8 +73,7 @@ export function createRunQueries(
   const counts = createKeptAnswers<Facets>(KEPT)
   let firstPage: Promise<RunPage | undefined> | undefined
 
-  const engineFor = async (expression: FilterExpression): Promise<RegexEngine | undefined> =>
-    usesRegex(expression) ? loadRegexEngine() : undefined
+  const momentOf = createMoment(now)
 
   /** A page that opens asks for its first rows and for much besides, in any order: the rows go first. */
   const readColumns = async (): Promise<readonly ColumnChunk[]> => {
@@ -91,8 +90,9 @@ export function createRunQueries(
     const regex = await engineFor(expression)
     const chunks = await readColumns()
     signal?.throwIfAborted()
-    const termMask = createTermMask(now(), regex, masks)
-    const key = JSON.stringify([filter, Math.floor(now() / MINUTE_MS), asOf])
+    const moment = momentOf(chunks)
+    const termMask = createTermMask(moment, regex, masks)
+    const key = JSON.stringify([filter, moment, asOf])
     const select = (): Selection => {
       const all = selectRuns(chunks, expression, termMask)
       return asOf === undefined ? all : splitArrived(all, asOf).there
@@ -104,7 +104,7 @@ export function createRunQueries(
     const at = await look(filter, { signal })
     const { chunks, key, select } = at
     return orders(chunks, `${key}${JSON.stringify([sort, asOf])}`, () => {
-      const arrived = arrivedOf(chunks.map(({ runIds }) => ({ runs: runIds.length })))
+      const arrived = arrivedOf(chunks)
       const { there, waiting } = splitArrived(select(), asOf ?? arrived)
       return { runs: inOrder(there, sort, at), waiting, asOf: asOf ?? arrived }
     })
@@ -145,7 +145,8 @@ export function createRunQueries(
     },
     async matches(runIds, filter) {
       const engine = await engineFor(expressionOf(filter))
-      return (await readRuns(runIds)).map((run) => hitsOf(run, filter, now(), engine))
+      const moment = momentOf(await readColumns())
+      return (await readRuns(runIds)).map((run) => hitsOf(run, filter, moment, engine))
     },
     tags: async () => tagsOf(allRuns(await readColumns())),
     async chart(request) {
@@ -179,44 +180,42 @@ interface Ordered {
 }
 /** Of each question: what the parts of a page ask at once, and what was shown before. */
 const KEPT = 8
-/** Relative dates of a list that is scrolled are this old at most. */
 const MINUTE_MS = 60_000
 
-function pageOf<T>(
-  runs: OrderedRuns,
-  { offset = 0, limit = runs.length }: RunQuery,
-  read: (ref: RunRef) => T,
-): readonly T[] {
-  const to = Math.min(runs.length, offset + limit)
+/** What relative dates are relative to: one moment for every answer about the same columns, so that they agree; a minute old at most. */
+function createMoment(now: () => number): (chunks: readonly ColumnChunk[]) => number {
+  let of: readonly ColumnChunk[] | undefined
+  let moment = 0
+  return (chunks) => {
+    if (chunks !== of || Math.abs(now() - moment) >= MINUTE_MS) moment = now()
+    of = chunks
+    return moment
+  }
+}
+
+/** What runs the patterns, if there are any; rejects where one can't be run, for then the answer would not be to what was asked. */
+async function engineFor(expression: FilterExpression): Promise<RegexEngine | undefined> {
+  const patterns = patternsOf(expression)
+  if (patterns.length === 0) return undefined
+  const engine = await loadRegexEngine()
+  for (const pattern of patterns) {
+    const compiled = engine.compile(pattern)
+    if (!compiled.ok) throw new HistoryError('invalid', compiled.error)
+  }
+  return engine
+}
+
+function pageOf<T>(runs: OrderedRuns, query: RunQuery, read: (ref: RunRef) => T): readonly T[] {
+  const from = wholeOr(query.offset, 0)
+  const to = Math.min(runs.length, from + wholeOr(query.limit, runs.length))
   const page: T[] = []
-  for (let index = offset; index < to; index++) {
+  for (let index = from; index < to; index++) {
     const ref = runs.at(index)
     if (ref) page.push(read(ref))
   }
   return page
 }
 
-/** So many rows are read from the records sooner than from the columns. */
-const FIRST_ROWS = 200
-
-const isFirstPage = ({ filter, sort, offset = 0, limit, asOf }: RunQuery): boolean =>
-  offset === 0 &&
-  limit !== undefined &&
-  limit <= FIRST_ROWS &&
-  asOf === undefined &&
-  (!sort || (sort.by === 'timestamp' && sort.direction === 'desc')) &&
-  Object.keys(filter ?? {}).length === 0
-
-/** The newest runs before the columns are there; undefined where deleted ones are in the way. */
-async function readFirstPage(
-  storage: Storage,
-  columns: ColumnStore,
-  { limit = FIRST_ROWS }: RunQuery,
-): Promise<RunPage | undefined> {
-  return storage.read(['runs', 'meta'], async (tx) => {
-    const [standing, newest] = await Promise.all([columns.standing(tx), tx.getNewest('runs', limit + 1)])
-    if (standing === undefined || newest.some(({ deletion }) => deletion)) return undefined
-    const runs: readonly RunSummary[] = newest.slice(0, limit).map(summaryRow)
-    return { runs, total: standing.visible, asOf: standing.arrived, waiting: 0 }
-  })
-}
+/** A number of rows; `otherwise` where it is none. */
+const wholeOr = (count: number | undefined, otherwise: number): number =>
+  count === undefined || Number.isNaN(count) ? otherwise : Math.max(0, Math.floor(count))

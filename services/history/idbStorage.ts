@@ -155,10 +155,10 @@ function reading(tx: ReadTx): StorageTransaction {
     getNewest: (store, limit) => newestOf(tx.objectStore(store).index('timestamp'), limit),
     getSince: (store, since) =>
       tx.objectStore(store).index('timestamp').getAll(IDBKeyRange.lowerBound(since)),
+    getScenesAt: (timestamp) => tx.objectStore('scenes').index('timestamp').getAll(timestamp),
     count: (store) => tx.objectStore(store).count(),
     getRunning: () => tx.objectStore('runs').index('status').getAll('running'),
     getChunkRuns: (chunk) => tx.objectStore('runs').index('chunk').getAll(chunk),
-    countChunk: (chunk) => tx.objectStore('runs').index('chunk').count(chunk),
     async lastChunk() {
       const cursor = await tx.objectStore('runs').index('chunk').openKeyCursor(null, 'prev')
       return cursor?.key

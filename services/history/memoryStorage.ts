@@ -25,28 +25,34 @@ export function createMemoryStorage(): Storage {
   }
 }
 
+/** What is stored is nobody else's: as in IndexedDB, it is copied in and out. */
+const copied = <T>(value: T): T => structuredClone(value)
+
 function operationsOn(tables: Tables): StorageTransaction {
   const table = <S extends StoreName>(store: S): Tables[S] => tables[store]
   return {
-    get: async (store, key) => table(store).get(textOf(key)),
-    getAll: async (store) => inKeyOrder(table(store)),
+    get: async (store, key) => copied(table(store).get(textOf(key))),
+    getAll: async (store) => copied(inKeyOrder(table(store))),
     getAllOf: async (store, first) => {
       const prefix = `${textOf(first)}\u0000`
-      return inKeyOrder(new Map([...table(store)].filter(([key]) => key.startsWith(prefix))))
+      return copied(inKeyOrder(new Map([...table(store)].filter(([key]) => key.startsWith(prefix)))))
     },
     getNewest: async (store, limit) =>
-      [...table(store).values()].sort((a, b) => b.timestamp - a.timestamp).slice(0, limit),
+      copied([...table(store).values()].sort((a, b) => b.timestamp - a.timestamp).slice(0, limit)),
     getSince: async (store, since) =>
-      [...table(store).values()]
-        .filter(({ timestamp }) => timestamp >= since)
-        .sort((a, b) => a.timestamp - b.timestamp),
+      copied(
+        [...table(store).values()]
+          .filter(({ timestamp }) => timestamp >= since)
+          .sort((a, b) => a.timestamp - b.timestamp),
+      ),
+    getScenesAt: async (timestamp) =>
+      copied(inKeyOrder(tables.scenes).filter((scene) => scene.timestamp === timestamp)),
     count: async (store) => table(store).size,
-    getRunning: async () => inKeyOrder(tables.runs).filter(({ status }) => status === 'running'),
-    getChunkRuns: async (chunk) => inKeyOrder(tables.runs).filter((run) => run.chunk === chunk),
-    countChunk: async (chunk) => [...tables.runs.values()].filter((run) => run.chunk === chunk).length,
+    getRunning: async () => copied(inKeyOrder(tables.runs).filter(({ status }) => status === 'running')),
+    getChunkRuns: async (chunk) => copied(inKeyOrder(tables.runs).filter((run) => run.chunk === chunk)),
     lastChunk: async () =>
       tables.runs.size === 0 ? undefined : Math.max(...[...tables.runs.values()].map(({ chunk }) => chunk)),
-    put: (store, value) => void table(store).set(keyOf(store, value), value),
+    put: (store, value) => void table(store).set(keyOf(store, value), copied(value)),
     delete: (store, key) => void table(store).delete(textOf(key)),
     clear: (store) => table(store).clear(),
   }

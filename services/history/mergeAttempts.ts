@@ -3,20 +3,33 @@ import { exitRank } from '../shared/exitReason'
 import { canonicalJson } from '../shared/canonicalJson'
 
 /**
- * One record an attempt, in the order they were queued. Attempts unite by (source, promptId), else (queuedAt, attempt); of two
- * records of one attempt the higher-ranking exit reason wins, then the later end, then more fields, then the greater canonical
- * JSON (api.md, "Identity"). Any order and repetition of the input gives the same list.
+ * One record an attempt, in the order they were queued and numbered by it. Attempts unite by (source, promptId), else (queuedAt,
+ * number given); of two records of one attempt the higher-ranking exit reason wins, then the later end, then more fields, then the
+ * greater canonical JSON (api.md, "Identity"). Numbers that rise in that order are kept, for earlier attempts may be known to nobody
+ * here; others are replaced by their places, and kept as `attemptGiven`. Any order and repetition of the input gives the same list.
  */
 export function mergeAttempts(attempts: readonly AttemptRecord[]): readonly AttemptRecord[] {
   const byKey = new Map<string, AttemptRecord>()
-  for (const attempt of attempts) {
+  for (const attempt of attempts.map(asGiven)) {
     const key = attemptKey(attempt)
     const known = byKey.get(key)
     byKey.set(key, known && compareRecords(known, attempt) >= 0 ? known : attempt)
   }
-  return [...byKey.entries()]
+  const inOrder = [...byKey.entries()]
     .sort(([keyA, a], [keyB, b]) => compareOrder(a, b) || (keyA < keyB ? -1 : 1))
     .map(([, attempt]) => attempt)
+  const isRising = inOrder.every(({ attempt }, place) => attempt > (inOrder[place - 1]?.attempt ?? -1))
+  return isRising ? inOrder : inOrder.map(numbered)
+}
+
+/** As its teller numbered it: what was numbered here before is judged by that again. */
+function asGiven({ attemptGiven, ...record }: AttemptRecord): AttemptRecord {
+  return attemptGiven === undefined ? record : { ...record, attempt: attemptGiven }
+}
+
+function numbered(record: AttemptRecord, place: number): AttemptRecord {
+  const attempt = place + 1
+  return record.attempt === attempt ? record : { ...record, attempt, attemptGiven: record.attempt }
 }
 
 function attemptKey({ promptId, source, queuedAt, attempt }: AttemptRecord): string {
@@ -35,7 +48,7 @@ function compareRecords(a: AttemptRecord, b: AttemptRecord): number {
 }
 
 function compareOrder(a: AttemptRecord, b: AttemptRecord): number {
-  return a.attempt - b.attempt || timeOf(a) - timeOf(b)
+  return timeOf(a) - timeOf(b) || a.attempt - b.attempt
 }
 
 const timeOf = ({ queuedAt, startedAt, endedAt }: AttemptRecord): number =>

@@ -26,11 +26,11 @@ export function mergeRun(a: HistoricalRun, b: HistoricalRun): HistoricalRun {
       policy: greaterJson(a.policy, b.policy),
       editedAt,
     }),
-    ...mergeEdits(a, b, editedAt ?? 0),
+    ...mergeEdits({ ...a, ...tagsOnce(a) }, { ...b, ...tagsOnce(b) }, editedAt ?? 0),
   })
 }
 
-/** A run with one record a scene, in code-point order of their ids, and aggregates that agree with them. */
+/** A run with each tag once and one record a scene, in code-point order of their ids, and aggregates that agree with them. */
 export function normalizeRun(run: HistoricalRun): HistoricalRun {
   const scenes = new Map<string, HistoricalSceneMetrics>()
   for (const scene of run.scenes) {
@@ -39,8 +39,11 @@ export function normalizeRun(run: HistoricalRun): HistoricalRun {
   }
   const ordered = [...scenes.values()].sort((a, b) => (a.sceneId < b.sceneId ? -1 : 1))
   const { averageDuration: _a, successRate: _s, gpuAverageFree: _g, fallbackCount: _f, ...head } = run
-  return { ...head, scenes: ordered, ...aggregatesOf(ordered) }
+  return { ...head, ...tagsOnce(run), scenes: ordered, ...aggregatesOf(ordered) }
 }
+
+const tagsOnce = ({ tags }: HistoricalRun): Pick<HistoricalRun, 'tags'> =>
+  tags === undefined ? {} : { tags: [...new Set(tags)] }
 
 /**
  * Each of name, tags and notes is decided by when it was edited, a tie by its text. `edits` keeps the times that differ from the

@@ -7,6 +7,7 @@ import type { StorageTransaction } from './storage'
 export interface RunRecord {
   readonly run: HistoricalRun
   readonly chunk: number
+  readonly arrived?: number
   readonly deletion?: Deletion
 }
 
@@ -24,8 +25,9 @@ export async function readRun(tx: StorageTransaction, runId: string): Promise<Hi
 
 /** What a run and its scenes are together. */
 export function recordOf(stored: StoredRun, scenes: readonly StoredScene[]): RunRecord {
-  const { counts: _, gpuNames: __, chunk, deletion, ...head } = stored
-  return { run: { ...head, scenes: scenes.map(sceneOf) }, chunk, ...(deletion ? { deletion } : {}) }
+  const { counts: _, gpuNames: __, chunk, arrived, deletion, ...head } = stored
+  const run = { ...head, scenes: scenes.map(sceneOf) }
+  return { run, chunk, ...(arrived ? { arrived } : {}), ...(deletion ? { deletion } : {}) }
 }
 
 function sceneOf({ runId: _, timestamp: __, ...scene }: StoredScene): HistoricalSceneMetrics {

@@ -2,10 +2,12 @@ import type { HistoricalRun, HistoricalSceneMetrics, RunSummary } from '../../ty
 import { rowOfRun, type Deletion } from '../columns/rowOfRun'
 import type { ColumnRow } from '../columns/columnChunk'
 import { summaryOf } from '../comparison/aggregates'
+import { definedMembers } from '../shared/definedMembers'
 import type { ColumnEdit } from './columnEdit'
+import { eraseTraces } from './eraseTraces'
 import { mergeRun, normalizeRun } from './mergeRun'
 import { readRecord, recordOf, type RunRecord } from './readRecord'
-import type { StoredRun, StoredScene } from './schema'
+import { sceneTime, type StoredRun, type StoredScene } from './schema'
 import type { StorageTransaction } from './storage'
 
 /** A transaction that writes runs, with the columns that it changes. */
@@ -17,6 +19,15 @@ export interface RunWriter {
 /** The record of a run, not looked for where the columns know that there is none. */
 export const readKnown = async ({ tx, columns }: RunWriter, runId: string): Promise<RunRecord | undefined> =>
   columns.knows(runId) === false ? undefined : readRecord(tx, runId)
+
+/** Records of runs that are there, each once. */
+export async function readVisible(
+  { tx }: RunWriter,
+  runIds: readonly string[],
+): Promise<readonly RunRecord[]> {
+  const records = await Promise.all([...new Set(runIds)].map((runId) => readRecord(tx, runId)))
+  return records.flatMap((record) => (record && !record.deletion ? record : []))
+}
 
 /** Writes a run over what was stored of it; scenes that are not in it go. */
 export function writeRun(
@@ -31,10 +42,11 @@ export function writeRun(
   for (const { sceneId } of before?.run.scenes ?? [])
     if (!kept.has(sceneId)) tx.delete('scenes', [run.runId, sceneId])
   for (const scene of scenes) if (!stored?.has(scene)) tx.put('scenes', storedScene(run, scene))
-  const chunk = before?.chunk ?? columns.place()
+  const { chunk, arrived } = before ?? columns.place()
   const deletion = deletionAfter(run, before?.deletion)
-  tx.put('runs', { ...head, ...summaryOf(scenes), chunk, ...(deletion ? { deletion } : {}) })
-  columns.put(chunk, rowOfRun(run, deletion))
+  const standing = definedMembers({ arrived, deletion })
+  tx.put('runs', { ...head, ...summaryOf(scenes), chunk, ...standing })
+  columns.put(chunk, rowOfRun(run, standing))
 }
 
 /** Merges a run into what is stored of it; `finish` has the last word. */
@@ -47,15 +59,12 @@ export async function mergeIntoStored(
   writeRun(writer, finish(before ? mergeRun(before.run, run) : run), before)
 }
 
-/** Takes a run out with its scenes and traces, for good. */
-export function eraseRun({ tx, columns }: RunWriter, { run, chunk }: RunRecord): void {
+/** Takes a run out with its scenes and the traces that are of no other run, for good. */
+export async function eraseRun({ tx, columns }: RunWriter, { run, chunk }: RunRecord): Promise<void> {
   tx.delete('runs', run.runId)
-  for (const { sceneId, attemptLog } of run.scenes) {
-    tx.delete('scenes', [run.runId, sceneId])
-    for (const { source, promptId } of attemptLog ?? [])
-      if (source !== undefined && promptId !== undefined) tx.delete('samples', [source, promptId])
-  }
+  for (const { sceneId } of run.scenes) tx.delete('scenes', [run.runId, sceneId])
   columns.remove(chunk, run.runId)
+  await eraseTraces(tx, run)
 }
 
 /** A list's row of a stored run. */
@@ -64,13 +73,15 @@ export function summaryRow(stored: StoredRun): RunSummary {
     notes: _,
     policy: __,
     chunk: ___,
+    arrived: ________,
     deletion: ____,
     lastAt: _____,
     told: ______,
     edits: _______,
+    tags = [],
     ...row
   } = stored
-  return row
+  return tags.length === 0 ? row : { ...row, tags }
 }
 
 /** The rows of a chunk, made of its records. */
@@ -78,8 +89,8 @@ export async function readRows(tx: StorageTransaction, chunk: number): Promise<r
   const stored = await tx.getChunkRuns(chunk)
   return Promise.all(
     stored.map(async (row) => {
-      const { run, deletion } = recordOf(row, await tx.getAllOf('scenes', row.runId))
-      return rowOfRun(run, deletion)
+      const { run, ...standing } = recordOf(row, await tx.getAllOf('scenes', row.runId))
+      return rowOfRun(run, standing)
     }),
   )
 }
@@ -89,5 +100,5 @@ const deletionAfter = (run: HistoricalRun, deletion: Deletion | undefined): Dele
   deletion && (run.editedAt ?? 0) > deletion.deletedAt ? undefined : deletion
 
 function storedScene(run: HistoricalRun, scene: HistoricalSceneMetrics): StoredScene {
-  return { ...scene, runId: run.runId, timestamp: scene.endedAt ?? scene.queuedAt ?? run.timestamp }
+  return { ...scene, runId: run.runId, timestamp: sceneTime(run, scene) }
 }

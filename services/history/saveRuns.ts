@@ -1,7 +1,9 @@
 import type { HistoricalRun, ImportReport, OnConflict } from '../../types'
 import { mergeRun } from './mergeRun'
 import { outcomeOf, type SaveOutcome } from './outcomeOf'
-import { problemOf } from './problemOf'
+import { checkRun } from './checkRun'
+import { eraseTraces } from './eraseTraces'
+import type { RunRecord } from './readRecord'
 import { readKnown, writeRun, type RunWriter } from './runRecords'
 import type { WriteRuns } from './createRunBooks'
 import { saveInBatches } from './saveInBatches'
@@ -19,7 +21,11 @@ export const saveRuns = (
   runs: Iterable<HistoricalRun>,
   { onConflict = 'merge', ...options }: SaveOptions,
 ): Promise<ImportReport> =>
-  saveInBatches(runs, (batch) => writeRuns([], (writer) => saveBatch(writer, batch, onConflict)), options)
+  saveInBatches(
+    runs,
+    (batch) => writeRuns(['samples'], (writer) => saveBatch(writer, batch, onConflict)),
+    options,
+  )
 
 async function saveBatch(
   writer: RunWriter,
@@ -29,9 +35,9 @@ async function saveBatch(
   const tally = { added: 0, same: 0, merged: 0, conflicting: 0 }
   const invalid: ImportReport['invalid'][number][] = []
   for (const [index, run] of runs.entries()) {
-    const reason = problemOf(run)
-    if (reason !== undefined) invalid.push({ line: index + 1, reason })
-    else tally[await saveOne(writer, run, onConflict)] += 1
+    const checked = checkRun(run)
+    if (checked.ok) tally[await saveOne(writer, checked.value, onConflict)] += 1
+    else invalid.push({ line: index + 1, reason: checked.error })
   }
   return { ...tally, invalid, dryRun: false }
 }
@@ -45,10 +51,20 @@ async function saveOne(
   if (before?.deletion) {
     // Who saves what was deleted here wants it back.
     const { deletion: _, ...visible } = before
-    writeRun(writer, mergeRun(before.run, run), visible)
+    await replaceRun(writer, onConflict === 'merge' ? mergeRun(before.run, run) : run, visible)
     return 'added'
   }
   const { is, write } = outcomeOf(before?.run, run, onConflict)
-  if (write) writeRun(writer, write, before)
+  if (write) await replaceRun(writer, write, before)
   return is
+}
+
+/** Attempts that are in the run no more take their traces with them. */
+async function replaceRun(
+  writer: RunWriter,
+  run: HistoricalRun,
+  before: RunRecord | undefined,
+): Promise<void> {
+  writeRun(writer, run, before)
+  if (before) await eraseTraces(writer.tx, before.run, run)
 }

@@ -12,10 +12,15 @@ import type { OpenPrompt, SourceRecord } from './recorderStore'
 export type StoredRun = Omit<HistoricalRun, 'scenes'> &
   Pick<RunSummary, 'counts' | 'gpuNames'> & {
     readonly chunk: number
+    /** Its place among all that ever came, from 1. */
+    readonly arrived?: number
     readonly deletion?: Deletion
   }
 /** A scene as it is stored. `timestamp` is when it ended, else was queued, else its run's. */
 export type StoredScene = HistoricalSceneMetrics & { readonly runId: string; readonly timestamp: number }
+/** When a scene of a run is: what it is found by. */
+export const sceneTime = ({ timestamp }: HistoricalRun, scene: HistoricalSceneMetrics): number =>
+  scene.endedAt ?? scene.queuedAt ?? timestamp
 /** A trace that can be found again. */
 export type StoredTrace = GpuTrace & { readonly promptId: string }
 /** Only a prompt's trace can be found again. */

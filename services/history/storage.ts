@@ -10,11 +10,12 @@ export interface StorageTransaction {
   getNewest<S extends 'runs' | 'scenes'>(store: S, limit: number): Promise<StoreValue<S>[]>
   /** All whose `timestamp` is not before `since`, oldest first. */
   getSince<S extends 'runs' | 'scenes'>(store: S, since: number): Promise<StoreValue<S>[]>
+  /** All scenes of exactly this `timestamp`. */
+  getScenesAt(timestamp: number): Promise<StoreValue<'scenes'>[]>
   count(store: StoreName): Promise<number>
   getRunning(): Promise<StoreValue<'runs'>[]>
   /** The runs of a chunk of the columns, in key order. */
   getChunkRuns(chunk: number): Promise<StoreValue<'runs'>[]>
-  countChunk(chunk: number): Promise<number>
   /** The greatest chunk that a run is in; undefined without any run. */
   lastChunk(): Promise<number | undefined>
   /** Not awaited: a put that fails aborts the whole transaction. */

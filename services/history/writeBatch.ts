@@ -10,7 +10,7 @@ export async function writeBatch(writer: RunWriter, batch: RecordBatch): Promise
   const { source, runs, opened, closed, emptied, traces } = batch
   for (const runId of emptied) {
     const record = await readRecord(tx, runId)
-    if (record?.run.scenes.length === 0) eraseRun(writer, record)
+    if (record?.run.scenes.length === 0) await eraseRun(writer, record)
   }
   for (const run of runs) await mergeIntoStored(writer, run, (merged) => asTold(merged, run))
   for (const prompt of opened) tx.put('open', prompt)

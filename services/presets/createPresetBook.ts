@@ -8,11 +8,11 @@ import type {
 } from '../../types'
 import { createStore } from '../shared/createStore'
 import { onLocalText, readLocalText, writeLocalText } from '../shared/localText'
-import { normalizeFilter } from '../telemetryFilterService'
 import { parseBoundedJson } from '../wire/boundedJson'
 import { PRESET_FILE, readPresets } from '../wire/filterPreset'
 import {
   changeBetween,
+  runnablePresets,
   withChanged,
   withImported,
   withRestored,
@@ -84,7 +84,7 @@ export function createPresetBook(
     hasDatabase = report?.mode === 'indexeddb'
     shelf = report?.simulated ? 'presets.simulated' : 'presets'
     const stored = hasDatabase ? await history.presets().catch(() => []) : []
-    const known = normalized(readPresets(stored).presets)
+    const known = runnablePresets(readPresets(stored).presets).presets
     // What the database lacks was saved while it was denied, or before the browser threw it away.
     const shelved = readShelf(shelf).filter(({ name }) => !known.some((each) => each.name === name))
     list = shelved.reduce(withRestored, known)
@@ -117,9 +117,12 @@ export function createPresetBook(
       await loaded
       const gone = list.find((preset) => preset.name === name)
       await become(list.filter((preset) => preset !== gone))
+      let left = gone
       return {
         undo: async () => {
-          if (gone) await become(withRestored(list, gone))
+          const preset = left
+          left = undefined
+          if (preset) await become(withRestored(list, preset))
         },
       }
     },
@@ -127,11 +130,12 @@ export function createPresetBook(
       await loaded
       const json = parseBoundedJson(text, BOUNDS)
       if (!json.ok) return json
-      const { presets, leftOut } = readPresets(json.value)
-      if (presets.length === 0)
-        return { ok: false, error: leftOut[0] ?? 'There is no saved view in this file.' }
+      const read = readPresets(json.value)
+      if (read.presets.length === 0)
+        return { ok: false, error: read.leftOut[0] ?? 'There is no saved view in this file.' }
+      const { presets, leftOut } = runnablePresets(read.presets)
       await become(withImported(list, presets))
-      return { ok: true, value: { count: presets.length, leftOut } }
+      return { ok: true, value: { count: presets.length, leftOut: [...read.leftOut, ...leftOut] } }
     },
     exportFile: () =>
       `${JSON.stringify({ ...PRESET_FILE, presets: store.getSnapshot().presets }, null, 2)}\n`,
@@ -151,11 +155,8 @@ const BOUNDS = { maxChars: 5_000_000, maxDepth: 80 }
 
 function readShelf(shelf: string): Presets {
   const json = parseBoundedJson(readLocalText(shelf) ?? '[]', BOUNDS)
-  return json.ok ? normalized(readPresets(json.value).presets) : []
+  return json.ok ? runnablePresets(readPresets(json.value).presets).presets : []
 }
-
-const normalized = (presets: Presets): Presets =>
-  presets.map((preset) => ({ ...preset, filter: normalizeFilter(preset.filter) }))
 
 const isDone = (work: Promise<void>): Promise<boolean> =>
   work.then(

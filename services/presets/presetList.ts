@@ -1,4 +1,4 @@
-import { normalizeFilter } from '../telemetryFilterService'
+import { normalizeFilter, runnableFilter } from '../telemetryFilterService'
 import { MAX_PRESETS, readPresetName } from '../wire/filterPreset'
 import type { FilterPreset, Result, TelemetryFilter } from '../../types'
 
@@ -19,6 +19,8 @@ export function withSaved(
 ): Result<Presets, string> {
   const name = readPresetName(text)
   if (name === undefined) return { ok: false, error: NAME_EXPECTED }
+  const [refusal] = runnableFilter(filter).leftOut
+  if (refusal !== undefined) return { ok: false, error: refusal }
   const known = presets.find((preset) => preset.name === name)
   if (!known && presets.length >= MAX_PRESETS)
     return { ok: false, error: `There are ${MAX_PRESETS} saved views already. Delete one first.` }
@@ -48,6 +50,18 @@ export function withChanged(presets: Presets, of: string, change: PresetChange):
   return { ok: true, value: [...value, { ...known, name, isDefault, filter }] }
 }
 
+/** Presets whose filters are normalized and can be run, and a sentence for each pattern that was left out of one. */
+export function runnablePresets(presets: Presets): {
+  readonly presets: Presets
+  readonly leftOut: readonly string[]
+} {
+  const read = presets.map((preset) => ({ preset, ...runnableFilter(preset.filter) }))
+  return {
+    presets: read.map(({ preset, filter }) => ({ ...preset, filter })),
+    leftOut: read.flatMap(({ preset, leftOut }) => leftOut.map((why) => `“${preset.name}”: ${why}`)),
+  }
+}
+
 /** The list with those added that are of another browser: of one name, theirs. The default stays what it is. */
 export function withImported(presets: Presets, imported: Presets): Presets {
   const names = new Set(imported.map(({ name }) => name))
@@ -55,7 +69,6 @@ export function withImported(presets: Presets, imported: Presets): Presets {
   const defaultName = presets.find(({ isDefault }) => isDefault)?.name
   const added = imported.map((preset) => ({
     ...preset,
-    filter: normalizeFilter(preset.filter),
     isDefault: defaultName === undefined ? preset.isDefault : preset.name === defaultName,
   }))
   return [...kept, ...added].slice(0, MAX_PRESETS)

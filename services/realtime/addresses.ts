@@ -17,17 +17,22 @@ export interface Addresses {
  */
 export function addressesOf(url: string, pageUrl: string | undefined): Addresses {
   if (/^wss?:/i.test(url)) {
-    const stream = new URL(url)
+    const stream = urlOf(url)
     const base = new URL(stream)
     base.protocol = stream.protocol === 'wss:' ? 'https:' : 'http:'
     base.search = ''
     base.pathname = stream.pathname.replace(/\/telemetry\/?$/, '')
     return addressesAt(trim(base.href), stream, false)
   }
-  const base = new URL(url, pageUrl)
+  const base = urlOf(url, pageUrl)
   const stream = new URL(`${trim(base.href)}/telemetry`)
   stream.protocol = base.protocol === 'https:' ? 'wss:' : 'ws:'
   return addressesAt(trim(base.href), stream, true)
+}
+
+function urlOf(text: string, base?: string): URL {
+  if (URL.canParse(text, base)) return new URL(text, base)
+  throw new TypeError(`“${text}” is no address of a server. Give one such as http://127.0.0.1:8188.`)
 }
 
 function addressesAt(base: string, stream: URL, probed: boolean): Addresses {

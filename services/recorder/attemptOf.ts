@@ -36,12 +36,14 @@ function lastingOf(update: RealtimeTelemetryUpdate | undefined): Partial<Realtim
 function queuedTime(update: RealtimeTelemetryUpdate): number | undefined {
   if (update.status === 'queued') return update.timestamp
   const started = startedTime(update)
-  return started === undefined || update.queueWait === undefined ? undefined : started - update.queueWait
+  if (started === undefined || update.queueWait === undefined) return undefined
+  return Math.max(0, started - update.queueWait)
 }
 
 function startedTime(update: RealtimeTelemetryUpdate): number | undefined {
   if (update.status === 'queued') return undefined
-  if (update.duration !== undefined) return update.timestamp - update.duration
+  // A server may claim to have begun before there were clocks.
+  if (update.duration !== undefined) return Math.max(0, update.timestamp - update.duration)
   return update.status === 'executing' ? update.timestamp : undefined
 }
 

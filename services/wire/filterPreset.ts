@@ -18,6 +18,7 @@ export function readPresets(value: unknown): {
 } {
   const rows = rowsOf(value)
   if (!rows) return { presets: [], leftOut: ['Saved views: a list was expected.'] }
+  if (v.is(newerSchema, value)) return { presets: [], leftOut: [newerWords(value.version)] }
   const presets = new Map<string, FilterPreset>()
   const leftOut: string[] = []
   for (const row of rows.slice(0, MAX_PRESETS)) {
@@ -70,4 +71,8 @@ const rowSchema = v.object({
   usedAt: v.fallback(time(), 0),
   isDefault: v.fallback(v.boolean(), false),
 })
+/** A file that a later page wrote, of which this one could misread anything. */
+const newerSchema = v.object({ version: v.pipe(v.number(), v.minValue(PRESET_FILE.version + 1)) })
+const newerWords = (version: number): string =>
+  `This file is of version ${version}; this page reads version ${PRESET_FILE.version}. Reload to get a newer page.`
 const fileSchema = v.object({ format: v.literal(PRESET_FILE.format), presets: v.array(v.unknown()) })

@@ -19,8 +19,8 @@ const MAX_TEXT = 100_000
 const errorSchema = v.object({
   type: text(MAX_TEXT),
   message: text(MAX_TEXT),
-  nodeId: optional(id()),
-  nodeType: optional(id()),
+  nodeId: optional(text(256)),
+  nodeType: optional(text(256)),
 })
 
 /** What a scene's figures and an attempt's have in common. */
@@ -33,7 +33,7 @@ const execution = {
   queueWait: optional(nonNegative()),
   duration: optional(nonNegative()),
   error: optional(errorSchema),
-  nodeTimes: optional(list(nodeTimeSchema(), 2_000)),
+  nodeTimes: optional(list(v.object({ ...nodeTimeSchema().entries, nodeId: text(256) }), 2_000)),
   gpuName: optional(text(256)),
   gpuIndex: optional(count()),
   environment: optional(environmentSchema()),
@@ -67,7 +67,7 @@ const sceneSchema = v.object({
 }) satisfies v.GenericSchema<unknown, HistoricalSceneMetrics>
 
 /**
- * A saved run as a file may have it. Members that are not named here are dropped, wrong ones refuse the run. Its aggregates must be
+ * A run as it may be saved, and as a file may have it. Members that are not named here are dropped, wrong ones refuse the run. Its aggregates must be
  * figures; what they are is computed anew when it is saved.
  */
 export const historicalRunSchema = v.object({
@@ -80,7 +80,7 @@ export const historicalRunSchema = v.object({
   fallbackCount: count(),
 
   runName: optional(text(MAX_TEXT)),
-  storyId: optional(id()),
+  storyId: optional(text(256)),
   endedAt: optional(time()),
   status: optional(v.picklist(['running', 'completed', 'failed', 'interrupted'])),
   sceneCount: optional(count()),

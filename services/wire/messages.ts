@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { QueuePolicy, RealtimeTelemetryUpdate } from '../../types'
 import { count, finite, id, list, nonNegative, optional, text, time } from './primitives'
-import { gpuReadingSchema, policySchema, updateSchema } from './update'
+import { endAgrees, gpuReadingSchema, policySchema, updateSchema } from './update'
 
 /** The version of telemetry-protocol.md that this client speaks. */
 export const PROTOCOL = 1
@@ -24,7 +24,10 @@ const helloSchema = v.object({
   behind: optional(count()),
 })
 const stateSchema = v.object({ type: v.literal('state'), prompts: list(updateSchema, MAX_STATE) })
-const updateMessageSchema = v.object({ type: v.literal('update'), ...updateSchema.entries })
+const updateMessageSchema = v.pipe(
+  v.object({ type: v.literal('update'), ...updateSchema.entries }),
+  endAgrees(),
+)
 const gpuSchema = v.object({
   type: v.literal('gpu'),
   timestamp: time(),

@@ -2,11 +2,7 @@ import * as v from 'valibot'
 import type { RealtimeTelemetryUpdate } from '../../types'
 import { count, finite, id, list, nonNegative, optional, percent, text, time } from './primitives'
 
-/**
- * The `update` of telemetry-protocol.md as it may come over the wire. Unknown fields are dropped, wrong ones
- * refuse the update: a half-understood lifecycle message would be recorded as the truth.
- */
-export const updateSchema = v.object({
+const shape = v.object({
   sceneId: id(),
   timestamp: time(),
   status: v.picklist(['queued', 'executing', 'completed', 'failed']),
@@ -48,7 +44,25 @@ export const updateSchema = v.object({
   environment: optional(environmentSchema()),
   gpu: optional(gpuSummarySchema()),
   outputs: optional(list(outputSchema(), 1000)),
-}) satisfies v.GenericSchema<unknown, RealtimeTelemetryUpdate>
+})
+
+/**
+ * The `update` of telemetry-protocol.md as it may come over the wire. Unknown fields are dropped, wrong ones
+ * refuse the update: a half-understood lifecycle message would be recorded as the truth.
+ */
+export const updateSchema = v.pipe(shape, endAgrees()) satisfies v.GenericSchema<
+  unknown,
+  RealtimeTelemetryUpdate
+>
+
+/** What completed was a success, and nothing else was. */
+export function endAgrees<T extends Pick<RealtimeTelemetryUpdate, 'status' | 'exitReason'>>() {
+  return v.check<T, string>(
+    ({ status, exitReason = status === 'completed' ? 'success' : 'unknown' }) =>
+      (status === 'completed') === (exitReason === 'success'),
+    'status and exitReason contradict each other',
+  )
+}
 
 export function exitReasonSchema() {
   return v.picklist([

@@ -62,7 +62,7 @@ test('the tab tells how far the run is behind another one, and its end until som
   await queueRun(simulator, 'success', 'outOfMemory', 'success')
   await expect(page).toHaveTitle(/^[01]\/3 · Film · Live · simulated · gemDirect1 telemetry$/)
   const running = await icon(page)
-  await expect(page).toHaveTitle(/^✗1 2\/3 · Film · /)
+  await expect(page).toHaveTitle(/^✗1 1\/3 · Film · /)
   const failed = await icon(page)
   expect(new Set([idle, running, failed]).size).toBe(3)
   await expect(page).toHaveTitle(/^✗ 1 failed · Film ended · Live/)

@@ -18,7 +18,7 @@ test('where no server answers the page shows its artifact file as saved figures,
   await expect(page.getByRole('heading', { level: 1 })).toContainText(
     'A keeper finds that the light answers.',
   )
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('3 of 3 scenes')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('2 of 3 scenes, 1 timeout')
   await expect(page.getByRole('main').getByText(/^Shown are the saved figures/)).toBeVisible()
   await expect(page.getByRole('main').getByText(/^No answer: the server is off/)).toBeVisible()
   const card = page.getByRole('listitem', { name: /^scene-002, timeout, attempt 2/ })

@@ -30,7 +30,7 @@ for (const [scenario, sentence] of [
     await page.getByRole('button', pill).click()
     await expect(page.getByRole('dialog', pill).getByText(sentence)).toBeVisible()
     await page.keyboard.press('Escape')
-    await expectWholeHistory(page, simulator, 5)
+    await expectWholeHistory(page, simulator, 4)
     const scenes = await readStore(page, SIMULATED_DB, 'scenes')
     const succeeded = scenes.filter(({ exitReason }) => exitReason === 'success')
     for (const scene of succeeded) {

@@ -45,6 +45,7 @@ const WORDS = [
   ],
 ]
 const word = fc.constantFrom(...WORDS)
+const id = fc.constantFrom(...WORDS.filter((each) => each !== ''))
 const time = fc.integer({ min: NOW - 30 * DAY, max: NOW })
 const number = fc.constantFrom(0, 1, 2, 3, 90_000, 5_400_000, 8 * 2 ** 30, 0.5, 0.1, 1 / 3, 1)
 const STATUSES = ['success', 'failed', 'timeout', 'skipped'] as const
@@ -78,7 +79,7 @@ const error = fc
 
 const scene: fc.Arbitrary<HistoricalSceneMetrics> = fc
   .tuple(
-    fc.record({ sceneId: word, attempts: fc.nat(3), status: fc.constantFrom(...STATUSES) }),
+    fc.record({ sceneId: id, attempts: fc.nat(3), status: fc.constantFrom(...STATUSES) }),
     some({
       duration: number,
       gpuVramFree: number,
@@ -98,7 +99,7 @@ export function arbitraryRun(): fc.Arbitrary<HistoricalRun> {
   return fc
     .tuple(
       fc.record({
-        runId: word,
+        runId: id,
         timestamp: time,
         scenes: fc.array(scene, { maxLength: 4 }),
         fallbackCount: fc.nat(2),
@@ -107,7 +108,7 @@ export function arbitraryRun(): fc.Arbitrary<HistoricalRun> {
         successRate: fc.constantFrom(0, 0.5, 0.8, 1),
         runName: word,
         storyId: word,
-        source: word,
+        source: id,
         notes: word,
         tags: fc.array(word, { maxLength: 2 }),
         policy,

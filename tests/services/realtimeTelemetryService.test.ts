@@ -43,6 +43,12 @@ const update = (fields: Partial<RealtimeTelemetryUpdate> = {}): object => ({
 })
 
 describe('connecting', () => {
+  it.each(['ws://[', 'http://', 'wss://a b'])('to %s says that it is no address', (url) => {
+    expect(() => createRealtimeTelemetry({ url })).toThrow(
+      `“${url}” is no address of a server. Give one such as`,
+    )
+  })
+
   it('does nothing before connect()', () => {
     const realtime = createRealtimeTelemetry({ url: node.url, WebSocket: BrowserSocket })
     expect(realtime.getSnapshot().connection).toEqual({ status: 'idle' })

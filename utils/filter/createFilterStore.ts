@@ -5,6 +5,7 @@ import {
   normalizeFilter,
   parseQuery,
   readQueryParts,
+  runnableFilter,
 } from '../../services/telemetryFilterService'
 import { filterBefore } from './filterBefore'
 import type { QueryError, ReadableStore, TelemetryFilter } from '../../types'
@@ -29,7 +30,7 @@ export interface FilterStore extends ReadableStore<FilterState> {
 /** Remembers its filter under `name` in localStorage; without one it lasts as long as the page. */
 export function createFilterStore(initial: TelemetryFilter = {}, name?: string): FilterStore {
   const remembered = name === undefined ? null : readLocalText(name)
-  const first = remembered === null ? normalizeFilter(initial) : readQueryParts(remembered).filter
+  const first = remembered === null ? runnableFilter(initial).filter : readQueryParts(remembered).filter
   const store = createStore<FilterState>({
     filter: first,
     query: formatQuery(first),
@@ -47,7 +48,10 @@ export function createFilterStore(initial: TelemetryFilter = {}, name?: string):
     subscribe: store.subscribe,
     setFilter(asked, cause = 'chosen') {
       const filter = normalizeFilter(asked)
-      set({ filter, query: formatQuery(filter), queryError: null, cause })
+      const query = formatQuery(filter)
+      const parsed = isRunnable(filter) ? undefined : parseQuery(query)
+      if (!parsed || parsed.ok) return set({ filter, query, queryError: null, cause })
+      set({ filter: store.getSnapshot().filter, query, queryError: parsed.error, cause })
     },
     setQuery(query) {
       const parsed = parseQuery(query)
@@ -61,6 +65,7 @@ export function createFilterStore(initial: TelemetryFilter = {}, name?: string):
   }
 }
 
+const isRunnable = (filter: TelemetryFilter): boolean => runnableFilter(filter).leftOut.length === 0
 const FIELD_BEGUN = /[a-z]:$/i
 
 /** Whether two normalized filters ask for the same. */

@@ -2,6 +2,7 @@ import { useCallback } from 'react'
 import { count as counted } from '../format/formatCount'
 import { THIN } from '../format/thin'
 import type { Toasts } from '../toasts/createToasts'
+import type { Retagging } from '../../types'
 import { useTelemetry } from './TelemetryProvider'
 import { useToasts } from './useToasts'
 
@@ -42,10 +43,11 @@ async function act(
   toasts: Toasts,
   runIds: readonly string[],
   words: (typeof WORDS)[keyof typeof WORDS],
-  write: (runIds: readonly string[]) => Promise<{ readonly token: string; readonly count: number }>,
+  write: (runIds: readonly string[]) => Promise<Retagging>,
   restore: (token: string) => Promise<number>,
 ): Promise<void> {
   const tokens: string[] = []
+  const left: string[] = []
   let done = 0
   let toast: number | undefined
   const undo = (): Promise<void> => takeBack(toasts, tokens, words.undone, restore)
@@ -56,11 +58,12 @@ async function act(
         const text = `${words.doing} ${counted(runIds.length, 'run')}… ${share}`
         toast = toasts.show({ kind: 'busy', text }, toast)
       }
-      const { token, count } = await write(runIds.slice(at, at + AT_ONCE))
+      const { token, count, refused = [] } = await write(runIds.slice(at, at + AT_ONCE))
       tokens.push(token)
+      left.push(...refused)
       done += count
     }
-    const text = `${words.done} ${counted(done, 'run')}.`
+    const text = `${words.done} ${counted(done, 'run')}.${leftWords(left)}`
     toasts.show({ kind: 'done', text, action: { label: 'Undo', run: () => void undo() } }, toast)
   } catch (error) {
     const before = done === 0 ? '' : `${words.done} ${counted(done, 'run')}, then: `
@@ -82,6 +85,12 @@ async function takeBack(
   } catch (error) {
     toasts.show({ kind: 'error', text: `Not undone: ${reasonOf(error)}` })
   }
+}
+
+/** The first that was left as it was, by its name, and how many more. */
+function leftWords([first, ...more]: readonly string[]): string {
+  if (first === undefined) return ''
+  return ` ${first}${more.length === 0 ? '' : ` So would ${counted(more.length, 'run')} more.`}`
 }
 
 const reasonOf = (error: unknown): string =>

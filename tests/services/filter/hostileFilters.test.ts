@@ -148,6 +148,15 @@ describe('links', () => {
       expect(sentences).toContain(part)
   })
 
+  it('that say a part twice are read by the first, and say so', () => {
+    const decoded = decodeView('q=tag:a&q=tag:b&sort=timestamp&sort=-runName&v=1')
+    expect(decoded).toMatchObject({ ok: true, value: { view: { filter: { tags: ['a'] } } } })
+    expect(decoded.ok && decoded.value.leftOut).toEqual([
+      expect.stringMatching(/^`q`: it was given more than once/),
+      expect.stringMatching(/^`sort`: it was given more than once/),
+    ])
+  })
+
   it('of any text throw nothing', () => {
     fc.assert(
       fc.property(fc.oneof(hostileText, fc.webQueryParameters()), (text) => {

@@ -110,6 +110,15 @@ describe('a click on a value', () => {
     expect(formatQuery(addTerm({}, 'success', '0.8'))).toBe('success:80%')
   })
 
+  it('on the time of a run asks for its day, and can be taken back', () => {
+    const noon = new Date(2026, 10, 14, 12, 30).getTime()
+    const ofDay = addTerm({}, 'date', String(noon))
+    expect(ofDay).toEqual(read('date:2026-11-14'))
+    expect(ofDay.dateRange?.from).toBeLessThanOrEqual(noon)
+    expect(removeTerm(ofDay, 'date', String(noon))).toEqual({})
+    expect(addTerm({}, 'date', 'soon')).toEqual({ expression: { or: [] } })
+  })
+
   it('of another word narrows', () => {
     expect(read(formatQuery(addTerm({ text: 'rain' }, 'text', 'r1')))).toEqual(read('rain text:=r1'))
   })

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { IDBObjectStore } from 'fake-indexeddb'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { trendOf } from '../../../services/comparison/trendOf'
 import { trendRunOf } from '../../../services/comparison/trendRunOf'
 import { openIdbStorage } from '../../../services/history/idbStorage'
@@ -122,11 +123,7 @@ describe('figures from the columns', () => {
 
 describe('columns that are not what was stored', () => {
   const damages: Readonly<Record<string, (db: IDBDatabase) => IDBTransaction>> = {
-    'all dropped': (db) => {
-      const tx = db.transaction(['columns'], 'readwrite')
-      tx.objectStore('columns').clear()
-      return tx
-    },
+    'all dropped': dropAll,
     'one dropped': (db) => {
       const tx = db.transaction(['columns'], 'readwrite')
       tx.objectStore('columns').delete(1)
@@ -153,6 +150,9 @@ describe('columns that are not what was stored', () => {
         tx.objectStore('meta').put({ ...request.result, value: { ...request.result.value, version: 0 } })
       return tx
     },
+    'a head that counts no runs': (db) => changeHead(db, (chunk) => ({ ...chunk, visible: 'x' })),
+    'a head that leaves a chunk out': (db) =>
+      changeHead(db, (chunk, number) => (number === 0 ? chunk : undefined)),
     'their head dropped': (db) => {
       const tx = db.transaction(['meta'], 'readwrite')
       tx.objectStore('meta').delete('columns')
@@ -184,9 +184,42 @@ describe('columns that are not what was stored', () => {
     expect(later).toEqual([])
   })
 
+  it('are made for the page alone where there is no room to store them', async () => {
+    const whole = await open(await saved())
+    const expected = await answersOf(whole)
+    const factory = await saved()
+    await damageWith(factory, dropAll)
+    const history = await open(factory)
+    const puts = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError')
+    })
+    expect(await answersOf(history)).toEqual(expected)
+    expect(history.maintenance.getSnapshot()).toBeNull()
+    const tried = puts.mock.calls.length
+    expect(await answersOf(history)).toEqual(expected)
+    expect(puts.mock.calls.length).toBe(tried)
+    await expect(history.saveRun(newRun('new', 1))).rejects.toMatchObject({ code: 'quota' })
+    puts.mockRestore()
+    await history.saveRun(newRun('new', 1))
+    expect((await history.statistics()).runs).toBe(COUNT + 1)
+    expect((await history.queryRuns()).total).toBe(COUNT + 1)
+  })
+
+  it('leave deleted runs out of what is stored, also while nobody knows how many there are', async () => {
+    const factory = await saved()
+    const before = await open(factory)
+    await before.deleteRuns(RUNS.slice(0, 2).map(({ runId }) => runId))
+    before.close()
+    await damageWith(factory, damages['their head dropped'] ?? fail)
+    const history = await open(factory)
+    expect((await history.storage()).runs).toBe(COUNT - 2)
+    await history.statistics()
+    expect((await history.storage()).runs).toBe(COUNT - 2)
+  })
+
   it('take a save in the meantime', async () => {
     const factory = await saved()
-    await damageWith(factory, damages['all dropped'] ?? fail)
+    await damageWith(factory, dropAll)
     const history = await open(factory)
     const [first] = RUNS
     if (!first) throw new Error('there are runs')
@@ -212,6 +245,26 @@ describe('a list that is held still', () => {
     expect(shown.runs[0]?.runId).toBe('newest')
     expect(shown.total).toBe(COUNT + 1)
   })
+
+  it('does so when runs were erased meanwhile, and when its columns were made anew', async () => {
+    const factory = freshIndexedDB()
+    const history = await open(factory)
+    await history.saveRuns(['z', 'b', 'a'].map((runId, index) => newRun(runId, index + 1)))
+    const { asOf } = await history.queryRuns({ limit: 10 })
+    await history.saveRun(newRun('m', 9))
+    await history.retention({ maxRuns: 3, keepTagged: true })
+    const there = async (of: RunHistory) => {
+      const { runs, waiting } = await of.queryRuns({ limit: 10, asOf })
+      return { runIds: runs.map(({ runId }) => runId), waiting }
+    }
+    expect(await there(history)).toEqual({ runIds: ['a', 'b'], waiting: 1 })
+    history.close()
+    await damageWith(factory, dropAll)
+    const again = await open(factory)
+    expect(await there(again)).toEqual({ runIds: ['a', 'b'], waiting: 1 })
+    await again.saveRun(newRun('c', 10))
+    expect(await there(again)).toEqual({ runIds: ['a', 'b'], waiting: 2 })
+  })
 })
 
 const figuresOf = async (history: RunHistory, asOf?: number) => ({
@@ -229,6 +282,27 @@ const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length
 const fail = (): never => {
   throw new Error('no such damage')
+}
+
+function dropAll(db: IDBDatabase): IDBTransaction {
+  const tx = db.transaction(['columns'], 'readwrite')
+  tx.objectStore('columns').clear()
+  return tx
+}
+
+/** Puts another head in the place of the stored one. */
+function changeHead(
+  db: IDBDatabase,
+  change: (chunk: object, number: number) => object | undefined,
+): IDBTransaction {
+  const tx = db.transaction(['meta'], 'readwrite')
+  const request = tx.objectStore('meta').get('columns')
+  request.onsuccess = () => {
+    const { value } = request.result
+    const chunks = value.chunks.map(change).filter((chunk: object | undefined) => chunk !== undefined)
+    tx.objectStore('meta').put({ ...request.result, value: { ...value, chunks } })
+  }
+  return tx
 }
 
 async function damageWith(factory: IDBFactory, damage: (db: IDBDatabase) => IDBTransaction): Promise<void> {

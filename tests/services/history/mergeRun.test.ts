@@ -18,6 +18,7 @@ const record = <T>(
 const attempt = record<AttemptRecord>(
   {
     attempt: fc.integer({ min: 1, max: 3 }),
+    attemptGiven: fc.integer({ min: 1, max: 3 }),
     promptId: fc.constantFrom('p1', 'p2', 'p3'),
     source: fc.constantFrom('s1', 's2'),
     exitReason: fc.constantFrom(...exitReasons),
@@ -49,6 +50,13 @@ const unlogged = record<HistoricalSceneMetrics>(
   ['sceneId', 'attempts', 'status'],
 )
 const scene = fc.oneof(logged, unlogged)
+const POLICY = {
+  maxWaitSeconds: time,
+  maxAttempts: fc.constant(0),
+  pollIntervalSeconds: fc.constant(2),
+  postExecutionTimeoutSeconds: fc.constant(30),
+  batchSize: fc.constant(0),
+}
 const run = record<HistoricalRun>(
   {
     runId: fc.constant('run'),
@@ -60,7 +68,7 @@ const run = record<HistoricalRun>(
     sceneCount: time,
     storyId: fc.constantFrom('x', 'y'),
     source: fc.constantFrom('s1', 's2'),
-    policy: record({ sceneRetryBudget: time, delayBetweenScenes: time }, []),
+    policy: fc.record({ ...POLICY, sceneRetryBudget: time, delayBetweenScenesSeconds: time }),
     runName: fc.constantFrom('Night', 'Noon'),
     tags: fc.array(fc.constantFrom('t', 'u'), { maxLength: 2 }),
     notes: fc.constantFrom('good', 'bad'),
@@ -183,6 +191,38 @@ describe('what counts when tellings differ', () => {
     const countOf = (run: HistoricalRun): number | undefined => run.scenes[0]?.attempts
     expect(countOf(mergeRun(mergeRun(third, other), won))).toBe(3)
     expect(countOf(mergeRun(mergeRun(won, other), third))).toBe(3)
+  })
+  it('is the attempt that was queued last, whatever number it was told with', () => {
+    const told = (attempt: number, queuedAt: number, exitReason: AttemptRecord['exitReason']) =>
+      ended(exitReason, { attempt, queuedAt, promptId: `p${queuedAt}` })
+    const numbers: readonly (readonly [number, number])[] = [
+      [1, 1],
+      [2, 1],
+      [3, 3],
+    ]
+    for (const [first, second] of numbers) {
+      const tellings = [told(first, 100, 'error'), told(second, 200, 'success')] as const
+      const [a, b] = tellings
+      same(mergeRun(a, b), mergeRun(b, a))
+      const [scene] = mergeRun(a, b).scenes
+      expect(scene).toMatchObject({ status: 'success', promptId: 'p200' })
+      expect(scene?.attemptLog?.map(({ attempt }) => attempt)).toEqual([1, 2])
+      expect(scene?.attemptLog?.[1]?.attemptGiven).toBe(second === 2 ? undefined : second)
+    }
+  })
+  it('is the number of an attempt whose earlier ones nobody here knows', () => {
+    const [second, third] = [
+      ended('error', { attempt: 2, queuedAt: 1 }),
+      ended('success', { attempt: 3, queuedAt: 2, promptId: 'q' }),
+    ]
+    const [scene] = mergeRun(third, second).scenes
+    expect(scene?.attemptLog?.map(({ attempt }) => attempt)).toEqual([2, 3])
+    expect(scene?.attempts).toBe(3)
+  })
+  it('is each tag once', () => {
+    const tellings = [{ ...base, tags: ['b', 'a', 'b'] }, base] as const
+    expect(normalizeRun(tellings[0]).tags).toEqual(['b', 'a'])
+    expect(mergeRun(...tellings).tags).toEqual(['b', 'a'])
   })
   it('is an end over going on, and its aggregates are its scenes', () => {
     const told: HistoricalRun[] = [

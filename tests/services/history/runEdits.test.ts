@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { IDBObjectStore } from 'fake-indexeddb'
 import { openHistory, openRunHistory } from '../../../services/runHistoryService'
@@ -18,6 +19,9 @@ async function open(indexedDB: IDBFactory = freshIndexedDB()): Promise<RunHistor
   opened.push(history)
   return history
 }
+const EMPTY: HistoricalRun = { runId: 'run', timestamp: 1, scenes: [], fallbackCount: 0 }
+const TAGS = ['a', 'b', 'c', 'd']
+const someTags = fc.shuffledSubarray(TAGS)
 const runsOf = (count: number): readonly HistoricalRun[] => [...generateRuns(count, 11)]
 const idsOf = (runs: readonly HistoricalRun[]): readonly string[] => runs.map(({ runId }) => runId)
 const attemptsOf = (runs: readonly HistoricalRun[]) =>
@@ -121,6 +125,80 @@ describe('tags', () => {
       { tag: 'a', count: 2 },
       { tag: 'b', count: 2 },
     ])
+  })
+
+  it('taken back leave alone what was changed since, whatever that was', () =>
+    fc.assert(
+      fc.asyncProperty(someTags, someTags, someTags, someTags, async (first, add, remove, since) => {
+        const history = await open()
+        const run = { ...EMPTY, tags: first }
+        await history.saveRun(run)
+        const before = (await history.getRun('run'))?.tags ?? []
+        const { token } = await history.tagRuns(['run'], { add, remove })
+        const after = (await history.getRun('run'))?.tags ?? []
+        if (since.length > 0) await history.annotate('run', { tags: since })
+        const now = since.length > 0 ? since : after
+        await history.restore(token)
+        const tags = (await history.getRun('run'))?.tags ?? []
+        const did = (tag: string): boolean => before.includes(tag) !== after.includes(tag)
+        for (const tag of TAGS) expect(tags.includes(tag)).toBe((did(tag) ? before : now).includes(tag))
+        if (since.length === 0) expect(tags).toEqual(before)
+        history.close()
+      }),
+      { numRuns: 40 },
+    ))
+
+  it.each(['tagging', 'renaming'])(
+    'taken back after %s do not bring back a run that was deleted since',
+    async (how) => {
+      const history = await open()
+      await history.saveRun({ ...EMPTY, tags: ['a'] })
+      const change =
+        how === 'tagging' ? history.tagRuns(['run'], { add: ['x'] }) : history.renameTag('a', 'b')
+      const { token } = await change
+      now += 1_000
+      const deletion = await history.deleteRuns(['run'])
+      now += 1_000
+      expect(await history.restore(token)).toBe(0)
+      expect(await history.getRun('run')).toBeUndefined()
+      expect((await history.queryRuns()).total).toBe(0)
+      expect(await history.restore(deletion.token)).toBe(1)
+    },
+  )
+
+  it('can be taken back for seven days, and are forgotten then', async () => {
+    const { history, storage } = await openHistory({ indexedDB: freshIndexedDB(), now: () => now })
+    opened.push(history)
+    const undos = async () =>
+      (await storage.read(['meta'], (tx) => tx.getAll('meta'))).filter(({ key }) => key.startsWith('undo:'))
+    await history.saveRun(EMPTY)
+    const old = await history.tagRuns(['run'], { add: ['old'] })
+    now += 6 * DAY
+    const young = await history.tagRuns(['run'], { add: ['young'] })
+    now += 2 * DAY
+    expect(await history.restore(old.token)).toBe(0)
+    expect((await history.getRun('run'))?.tags).toEqual(['old', 'young'])
+    await history.statistics()
+    await vi.waitFor(async () => expect(await undos()).toHaveLength(1))
+    expect(await history.restore(young.token)).toBe(1)
+    expect((await history.getRun('run'))?.tags).toEqual(['old'])
+  })
+
+  it('of a run that has more than one may have can be removed and renamed, and more are refused by its name', async () => {
+    const history = await open()
+    const many = Array.from({ length: 60 }, (_, index) => `tag ${index}`)
+    await history.saveRuns([
+      { ...EMPTY, runId: 'full', runName: 'Night', tags: many },
+      { ...EMPTY, runId: 'other', tags: ['tag 1'] },
+    ])
+    expect(await history.tagRuns(['full', 'other'], { remove: ['tag 1'] })).toMatchObject({ count: 2 })
+    expect(await history.renameTag('tag 2', 'tag 3')).toMatchObject({ count: 1 })
+    expect((await history.getRun('full'))?.tags).toHaveLength(58)
+    const { count, refused } = await history.tagRuns(['full', 'other'], { add: ['more'] })
+    expect(count).toBe(1)
+    expect(refused).toEqual([expect.stringMatching(/“Night” would have 59 tags; a run may have 50/)])
+    expect((await history.getRun('other'))?.tags).toEqual(['more'])
+    await expect(history.tagRuns(['full'], { add: ['more'] })).rejects.toThrow(/“Night” would have 59 tags/)
   })
 
   it('that are too long or too many are refused with a sentence', async () => {

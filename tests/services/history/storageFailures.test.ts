@@ -61,6 +61,17 @@ describe('where IndexedDB is denied', () => {
     expect(report).toMatchObject({ mode: 'memory', runs: 1 })
     expect(report.reason).toMatch(/denies storage.*allow site data/)
   })
+
+  it('what is kept is changed by nobody who gave or got it', async () => {
+    const history = await open(denied())
+    const given = { ...run(1), tags: ['night'] }
+    await history.saveRun(given)
+    given.tags.push('later')
+    const got = await history.getRun('run')
+    Object.assign(got?.scenes[0] ?? {}, { duration: 7 })
+    Object.assign(got ?? {}, { tags: [] })
+    expect(await history.getRun('run')).toMatchObject({ tags: ['night'], scenes: [{ duration: 1_000 }] })
+  })
 })
 
 describe('where storage is full', () => {

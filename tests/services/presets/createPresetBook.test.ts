@@ -96,6 +96,14 @@ describe('saved views', () => {
     await book.save('Failures', { tags: ['night'] })
     await undo()
     expect(names().sort()).toEqual(['Failures', 'Failures 2'])
+    await undo()
+    expect(names().sort()).toEqual(['Failures', 'Failures 2'])
+  })
+
+  it('are refused where their pattern cannot be run', async () => {
+    const { book, names } = await openBook()
+    await expect(book.save('Ahead', { errorPattern: '(?=x)' })).rejects.toThrow(/\/\(\?=x\)\/ cannot be run/)
+    expect(names()).toEqual([])
   })
 
   it('are renamed, but not over another, and one at most is the default', async () => {
@@ -168,6 +176,32 @@ describe('a file of saved views', () => {
     expect(answer).toMatchObject({ ok: true, value: { count: 1 } })
     expect(answer.ok && answer.value.leftOut).toHaveLength(5)
     expect(await book.importFile('{"format":"another"}')).toMatchObject({ ok: false })
+  })
+
+  it('loses the patterns that cannot be run, and says which', async () => {
+    const { book } = await openBook()
+    const not = { not: { field: 'error', op: 'regex', value: '(a)\\1' } }
+    const presets = [{ name: 'odd', filter: { ...failures, errorPattern: '(?=x)', expression: not } }]
+    const answer = await book.importFile(JSON.stringify(presets))
+    expect(book.getSnapshot().presets[0]?.filter).toEqual(failures)
+    expect(answer.ok && answer.value.leftOut).toEqual([
+      expect.stringMatching(/^“odd”: The pattern \/\(\?=x\)\/ cannot be run, at 1: .*lookahead/),
+      expect.stringMatching(/^“odd”: The pattern \/\(a\)\\1\/ cannot be run, at 4: .*backreferences/),
+    ])
+  })
+
+  it('of a later version is not read, and says so', async () => {
+    const { book, names } = await openBook()
+    const file = {
+      format: 'gemdirect1-telemetry-presets',
+      version: 99,
+      presets: [{ name: 'v99', filter: {} }],
+    }
+    expect(await book.importFile(JSON.stringify(file))).toEqual({
+      ok: false,
+      error: expect.stringMatching(/version 99; this page reads version 1/),
+    })
+    expect(names()).toEqual([])
   })
 
   it('that somebody wrote into localStorage is read as carefully', async () => {

@@ -36,6 +36,12 @@ describe('a stream frame', () => {
   it.each([
     ['a wrong status', { ...update, status: 'paused' }, /^At status: /],
     ['a missing scene', { type: 'update', timestamp: 1, status: 'queued' }, /^sceneId is missing$/],
+    [
+      'a failure that was a success',
+      { ...update, status: 'failed', exitReason: 'success' },
+      /contradict each other/,
+    ],
+    ['a completion that was none', { ...update, status: 'completed', exitReason: 'error' }, /contradict/],
     ['null for an unknown value', { ...update, gpuVramFree: null }, /^At gpuVramFree: /],
     ['a negative reading', { ...update, gpuUtilization: -1 }, /^At gpuUtilization: /],
     ['an id with the key separator', { ...update, runId: 'a\u0000b' }, /^At runId: /],

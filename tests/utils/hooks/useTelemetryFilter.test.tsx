@@ -43,6 +43,16 @@ describe('text and filter', () => {
     expect(result.current.queryError).toBeNull()
   })
 
+  it('keep the last good filter while a pattern that is chosen cannot be run', () => {
+    const { result } = renderFilter()
+    act(() => result.current.setFilter({ status: ['failed'] }))
+    act(() => result.current.setFilter({ errorPattern: '(?=x)' }))
+    expect(result.current).toMatchObject({ query: 'error:/(?=x)/', filter: { status: ['failed'] } })
+    expect(result.current.queryError?.message).toMatch(/without lookahead/)
+    act(() => result.current.setFilter({ errorPattern: 'x' }))
+    expect(result.current).toMatchObject({ filter: { errorPattern: 'x' }, queryError: null })
+  })
+
   it('take back a word that turns out to be the name of a field', () => {
     const { result } = renderFilter()
     for (const text of ['tag:a g', 'tag:a gpu', 'tag:a gpu:']) act(() => result.current.setQuery(text))
