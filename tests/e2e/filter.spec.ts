@@ -158,7 +158,7 @@ test.describe('date, scene, status and GPU', () => {
     await expect.poll(() => query(page)).toContain('duration:>')
     await page.getByRole('heading', { name: 'History' }).click()
     await page.keyboard.press('f')
-    await expect(panel(page).getByRole('button', { name: 'Date', exact: true })).toBeFocused()
+    await expect(panel(page).getByRole('button', { name: /^Date/ })).toBeFocused()
     await page.keyboard.press('f')
     await expect(panel(page)).toBeHidden()
     await page.keyboard.press('f')
