@@ -165,7 +165,7 @@ test.describe('date, scene, status and GPU', () => {
     await tabTo(page, panel(page).getByRole('button', { name: '30 days' }))
     await page.keyboard.press('Escape')
     await expect(panel(page)).toBeHidden()
-    await expect(page.getByRole('button', { name: 'Filters' })).toBeFocused()
+    await expect(page.getByRole('main')).toBeFocused()
   })
 
   test.describe('on a phone', () => {
