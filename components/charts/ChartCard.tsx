@@ -1,4 +1,4 @@
-import { useId, useState, type ReactElement, type ReactNode } from 'react'
+import { useId, useState, type CSSProperties, type ReactElement, type ReactNode } from 'react'
 import type { ChartTable as Table, ChartWords, LegendItem } from '../../utils/charts/chartTypes'
 import type { PickValue } from '../filter/FilterValue'
 import { Glyph } from '../ui/Glyph'
@@ -31,6 +31,7 @@ interface ChartCardProps {
 export function ChartCard(given: ChartCardProps): ReactElement {
   const { filterText, empty } = given
   const words = filterText ? { ...given.words, notes: [...given.words.notes, WHOLE_RUNS] } : given.words
+  const summary = [words.summary, ...(filterText ? [filterText] : [])].join(' · ')
   const props = { ...given, words }
   return (
     <figure className="tele tele-chart" aria-label={words.spoken}>
@@ -39,8 +40,8 @@ export function ChartCard(given: ChartCardProps): ReactElement {
           {props.isSimulated && <Simulated />}
           {words.title}
         </p>
-        <p className="tele-chart-summary">
-          {[words.summary, ...(filterText ? [filterText] : [])].join(' · ')}
+        <p className="tele-chart-summary" title={summary}>
+          {summary}
         </p>
       </figcaption>
       {empty === undefined ? (
@@ -48,10 +49,13 @@ export function ChartCard(given: ChartCardProps): ReactElement {
       ) : (
         <>
           <div className="tele-chart-tools">{props.choice}</div>
-          <p className="tele-chart-empty">{empty}</p>
+          <div className="tele-chart-legend" />
+          <p className="tele-chart-empty" style={{ minBlockSize: props.height }}>
+            {empty}
+          </p>
         </>
       )}
-      <p className="tele-chart-notes">{words.notes.join(' · ')}</p>
+      <ChartNotes text={words.notes.join(' · ')} />
     </figure>
   )
 }
@@ -84,7 +88,7 @@ function ChartBody(props: ChartCardProps): ReactElement {
         onToggle={props.onToggle}
         onFilterValue={props.onFilterValue}
       />
-      <div ref={ref} className="tele-chart-place" style={{ minBlockSize: props.height }}>
+      <div ref={ref} className="tele-chart-place" style={placeStyle(props.height)}>
         {isTable && <ChartTable table={props.table()} caption={props.words.title} />}
         {/* It stays, for the exports draw it. */}
         <div id={plotId} hidden={isTable}>
@@ -92,6 +96,24 @@ function ChartBody(props: ChartCardProps): ReactElement {
         </div>
       </div>
     </>
+  )
+}
+
+const placeStyle = (height: number): CSSProperties & Record<`--${string}`, string> => ({
+  minBlockSize: height,
+  '--tele-chart-place': `${height}px`,
+})
+
+/** One line, whole while it is pointed at or has the focus. */
+function ChartNotes({ text }: { readonly text: string }): ReactElement {
+  return (
+    <div className="tele-chart-notes">
+      {text !== '' && (
+        // What is cut off must be reached without a pointer.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        <p tabIndex={0}>{text}</p>
+      )}
+    </div>
   )
 }
 

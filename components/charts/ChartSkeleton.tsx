@@ -13,7 +13,7 @@ export function ChartSkeleton(props: { readonly title?: string; readonly height:
       <div className="tele-chart-tools" />
       <div className="tele-chart-legend" />
       <div className="tele-chart-bones" style={{ blockSize: props.height }} />
-      <p className="tele-chart-notes" />
+      <div className="tele-chart-notes" />
     </div>
   )
 }

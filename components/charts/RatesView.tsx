@@ -58,7 +58,7 @@ export function RatesView(props: ChartViewProps<RatesChart>): ReactElement {
           </button>
         )
       }
-      height={0}
+      height={props.rows === undefined ? 0 : height}
       plot={(width) => (
         <RatesPlot
           chart={value}

@@ -14,7 +14,7 @@ export interface TelemetryComparisonChartProps {
   readonly title?: string
   /** What the data was narrowed to, as the filter bar says it; stands in the caption and in every export. */
   readonly filterText?: string
-  /** Of the drawing, px; a list of groups takes what its rows need, see `rows`. Default 240. */
+  /** Of the drawing, px; a list of groups takes what its rows need, and where `rows` bounds them no less. Default 240. */
   readonly height?: number
   /** Marks the title and the exports, so that a crop still says so. */
   readonly isSimulated?: boolean

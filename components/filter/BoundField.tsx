@@ -33,9 +33,12 @@ export function BoundField(props: {
         aria-describedby={isWrong ? id : undefined}
         onChange={({ target }) => setDraft(target.value)}
         onBlur={commit}
-        onKeyDown={({ key }) => {
-          if (key === 'Enter') commit()
-          if (key === 'Escape') setDraft(null)
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') commit()
+          if (event.key !== 'Escape' || draft === null) return
+          // The first Escape takes back what was written, the next one leaves.
+          event.preventDefault()
+          setDraft(null)
         }}
       />
       {isWrong && (

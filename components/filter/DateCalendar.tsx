@@ -25,7 +25,13 @@ export function DateCalendar(props: {
     if (isWhole) onChange(rangeOfDays(dayText(range.startDate), dayText(range.endDate)))
   }
   return (
-    <div ref={place} role="group" aria-label="Calendar" className="tele-calendar">
+    <div
+      ref={place}
+      role="group"
+      aria-label="Calendar"
+      className="tele-calendar"
+      data-any={(begun === null && isAny(value)) || undefined}
+    >
       <Calendar
         ranges={ranges}
         onChange={handleChange}
@@ -62,12 +68,13 @@ const STEPS: ReadonlyMap<string, number> = new Map([
   ['ArrowDown', 7],
 ])
 
-/** What is chosen, or begun to be; an open end reaches today. Nothing while any day will do. */
+/** What is chosen, or begun to be; an open end reaches today. */
 function shownRange(value: DateRange, begun: Date | null, now: number): Range {
   if (begun) return { startDate: begun, endDate: begun, key: 'range' }
-  const isAny = value.from === undefined && value.to === undefined
-  return isAny ? { key: 'range' } : { ...datesOf(value, now), key: 'range' }
+  return isAny(value) ? { key: 'range' } : { ...datesOf(value, now), key: 'range' }
 }
+
+const isAny = ({ from, to }: DateRange): boolean => from === undefined && to === undefined
 
 /** The library makes each of its days a stop for Tab and knows no arrows. */
 function useRovingDays(

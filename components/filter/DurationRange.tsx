@@ -1,4 +1,4 @@
-import { useRef, useState, type ReactElement } from 'react'
+import { useLayoutEffect, useRef, useState, type ReactElement } from 'react'
 import type { Facets, TelemetryFilter } from '../../types'
 import { durationAt, placeOf, readDuration, writeDuration } from '../../utils/filter/durationScale'
 import { formatDuration } from '../../utils/format/formatDuration'
@@ -18,7 +18,7 @@ export function DurationRange(props: {
   return (
     <div className="tele-filter-durations">
       {bars.length > 0 ? (
-        <Histogram key={JSON.stringify(value)} {...props} />
+        <Histogram {...props} />
       ) : (
         <p className="tele-muted tele-filter-none">No durations measured</p>
       )}
@@ -46,23 +46,17 @@ const BOUNDS = [
 ] as const
 
 /** The thumbs are a draft until they are let go of. */
-function Histogram({ value, bars, onChange }: Parameters<typeof DurationRange>[0]): ReactElement {
+function Histogram(props: Parameters<typeof DurationRange>[0]): ReactElement {
+  const { value, onChange } = props
+  const { bars, places, move, end, drop } = useDraft(value, props.bars)
+  const [low, high] = places
   const size = bars.length
-  const [places, setPlaces] = useState<readonly [number, number]>(() => [
-    value.min === undefined ? 0 : placeOf(bars, value.min),
-    value.max === undefined ? size : placeOf(bars, value.max),
-  ])
-  const latest = useRef(places)
-  const [low, high] = [Math.min(places[0], size), Math.min(places[1], size)]
-  const move = (index: 0 | 1, place: number): void => {
-    latest.current = index === 0 ? [Math.min(place, high), high] : [low, Math.max(place, low)]
-    setPlaces(latest.current)
-  }
   const done = (): void => {
-    const [from, to] = latest.current
+    const [from, to] = end()
     const min = from <= 0 ? undefined : durationAt(bars, from)
     const max = to >= size ? undefined : durationAt(bars, to)
-    if (min !== value.min || max !== value.max) onChange(rangeOf(min, max))
+    if (min === value.min && max === value.max) drop()
+    else onChange(rangeOf(min, max))
   }
   const most = Math.max(...bars.map(({ count }) => count))
   return (
@@ -110,6 +104,47 @@ function Histogram({ value, bars, onChange }: Parameters<typeof DurationRange>[0
       </p>
     </div>
   )
+}
+
+type Places = readonly [low: number, high: number]
+type Bars = Facets['duration']
+
+/** Where the thumbs stand: on the newest bars, and from a move on, until another range is asked for, on those they were moved over. */
+function useDraft(
+  value: Range,
+  newest: Bars,
+): {
+  readonly bars: Bars
+  readonly places: Places
+  readonly move: (index: 0 | 1, place: number) => void
+  /** Where they were let go of. */
+  readonly end: () => Places
+  /** Back to the range that is asked for. */
+  readonly drop: () => void
+} {
+  const of = JSON.stringify(value)
+  const [draft, setDraft] = useState<{
+    readonly of: string
+    readonly places: Places
+    readonly bars: Bars
+  } | null>(null)
+  if (draft && draft.of !== of) setDraft(null)
+  const bars = draft?.bars ?? newest
+  const places: Places = draft?.places ?? [
+    value.min === undefined ? 0 : placeOf(bars, value.min),
+    value.max === undefined ? bars.length : placeOf(bars, value.max),
+  ]
+  // They may be let go of before their last move is rendered.
+  const latest = useRef(places)
+  useLayoutEffect(() => {
+    latest.current = places
+  })
+  const move = (index: 0 | 1, place: number): void => {
+    const [low, high] = latest.current
+    latest.current = index === 0 ? [Math.min(place, high), high] : [low, Math.max(place, low)]
+    setDraft({ of, places: latest.current, bars })
+  }
+  return { bars, places, move, end: () => latest.current, drop: () => setDraft(null) }
 }
 
 const rangeOf = (min: number | undefined, max: number | undefined): Range => ({

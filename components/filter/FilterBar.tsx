@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import type { ReactElement, RefObject } from 'react'
 import type { QueryError, TelemetryFilter } from '../../types'
 import { filterBefore } from '../../utils/filter/filterBefore'
 import { useShareUrl } from '../../utils/hooks'
@@ -14,11 +14,13 @@ export function FilterBar(props: {
   readonly query: string
   readonly queryError: QueryError | null
   readonly isPanelOpen: boolean
+  /** Of the button that opens and closes it. */
+  readonly panelButton: RefObject<HTMLButtonElement | null>
   readonly onQuery: (text: string) => void
   readonly onFilter: (filter: TelemetryFilter) => void
   readonly onPanel: () => void
 }): ReactElement {
-  const { filter, query, queryError, isPanelOpen, onQuery, onFilter, onPanel } = props
+  const { filter, query, queryError, isPanelOpen, panelButton, onQuery, onFilter, onPanel } = props
   const { sources, remember } = useSearchSources(filterBefore(query))
   const chosen = Object.keys(filter).length
   return (
@@ -32,6 +34,7 @@ export function FilterBar(props: {
           onSubmit={remember}
         />
         <button
+          ref={panelButton}
           type="button"
           className="tele-button"
           aria-expanded={isPanelOpen}
@@ -49,7 +52,7 @@ export function FilterBar(props: {
           </button>
         )}
       </div>
-      <FilterChips value={filter} onChange={onFilter} />
+      <FilterChips value={filter} query={query} onChange={onFilter} />
     </div>
   )
 }

@@ -1,13 +1,16 @@
 import type { ReactElement } from 'react'
 import type { TelemetryFilter } from '../../types'
-import { chipsOf } from '../../utils/filter/chips'
+import { chipsOf, inOrderTyped } from '../../utils/filter/chips'
 
 /** All that a filter asks for, each part with a button that takes it out. */
 export function FilterChips(props: {
   readonly value: TelemetryFilter
+  /** As somebody typed it: the chips are in its order. */
+  readonly query?: string
   readonly onChange: (filter: TelemetryFilter) => void
 }): ReactElement | null {
-  const chips = chipsOf(props.value)
+  const { value, query = '' } = props
+  const chips = inOrderTyped(chipsOf(value), query)
   if (chips.length === 0) return null
   return (
     <ul className="tele-chips" aria-label="Filters in force">

@@ -1,17 +1,14 @@
-import { useCallback, useDeferredValue, useState, type ReactElement } from 'react'
+import { useCallback, useDeferredValue, type ReactElement } from 'react'
 import type { TelemetryFilter } from '../../types'
 import { withValue } from '../../utils/filter/choices'
+import { sameFilter } from '../../utils/filter/createFilterStore'
 import { count } from '../../utils/format/formatCount'
 import {
   useFacets,
   useFilterAddress,
   useFilterResults,
-  useFilterState,
   useFilterStore,
-  useMediaQuery,
   useNow,
-  usePreference,
-  useShortcuts,
   useSourceLabels,
 } from '../../utils/hooks'
 import { HistoryPage } from '../history/HistoryPage'
@@ -20,15 +17,15 @@ import type { PickValue } from './FilterValue'
 import { FilterBar } from './FilterBar'
 import { FilterSheet } from './FilterSheet'
 import { NoMatchHint } from './NoMatchHint'
+import { useFilterPanel } from './useFilterPanel'
 import './filter.css'
 
 /** The History page under the telemetry's filter: the query above it, the panel beside it or in a sheet, values that filter. */
 export function FilteredHistory(): ReactElement {
   const store = useFilterStore()
-  useFilterAddress(store)
-  const { filter, query, queryError } = useFilterState(store)
+  const { filter, query, queryError } = useFilterAddress(store)
   const deferred = useDeferredValue(filter)
-  const panel = usePanelPlace()
+  const { isOpen, isBeside, toggle, side, button } = useFilterPanel()
   const setFilter = useCallback((next: TelemetryFilter) => store.setFilter(next), [store])
   const addValue = useCallback<PickValue>(
     (field, value, isExcluded) =>
@@ -40,30 +37,44 @@ export function FilteredHistory(): ReactElement {
       filter={filter}
       query={query}
       queryError={queryError}
-      isPanelOpen={panel.isOpen}
+      isPanelOpen={isOpen}
+      panelButton={button}
       onQuery={store.setQuery}
       onFilter={setFilter}
-      onPanel={panel.toggle}
+      onPanel={toggle}
     />
   )
   return (
     <div className="tele-filtered">
-      {panel.isOpen && panel.isBeside && (
-        <aside aria-label="Filters" className="tele-filter-side">
+      {isOpen && isBeside && (
+        <aside ref={side} aria-label="Filters" className="tele-filter-side">
+          <SkipToRuns />
           <Panel filter={deferred} onChange={setFilter} />
         </aside>
       )}
       <HistoryPage
         filter={deferred}
+        isBehind={!sameFilter(deferred, filter)}
         filterBar={bar}
         onFilterValue={addValue}
         onResetFilter={() => setFilter({})}
         emptyHint={<NoMatchHint filter={deferred} onChange={setFilter} />}
       />
-      {panel.isOpen && !panel.isBeside && (
-        <Sheet filter={deferred} onChange={setFilter} onClose={panel.toggle} />
-      )}
+      {isOpen && !isBeside && <Sheet filter={deferred} onChange={setFilter} onClose={toggle} />}
     </div>
+  )
+}
+
+/** The panel has many stops for Tab. */
+function SkipToRuns(): ReactElement {
+  return (
+    <button
+      type="button"
+      className="tele-skip tele-button"
+      onClick={() => document.querySelector<HTMLElement>('[role=grid]')?.focus()}
+    >
+      Skip to the runs
+    </button>
   )
 }
 
@@ -94,23 +105,4 @@ function Sheet({ filter, onChange, onClose }: PanelProps & { readonly onClose: (
       <Panel filter={filter} onChange={onChange} />
     </FilterSheet>
   )
-}
-
-/** Beside the table where there is room, and remembered; else a sheet that is opened when it is wanted. */
-function usePanelPlace(): {
-  readonly isOpen: boolean
-  readonly isBeside: boolean
-  readonly toggle: () => void
-} {
-  const isBeside = useMediaQuery('(width >= 1280px)')
-  const [choice, choose] = usePreference('filterPanel', ['open', 'folded'])
-  const [isSheetOpen, setSheetOpen] = useState(false)
-  const [keys] = usePreference('keys', ['on', 'off'])
-  const isOpen = isBeside ? choice === 'open' : isSheetOpen
-  const toggle = (): void => {
-    if (isBeside) choose(isOpen ? 'folded' : 'open')
-    else setSheetOpen(!isOpen)
-  }
-  useShortcuts({ f: toggle }, keys === 'off')
-  return { isOpen, isBeside, toggle }
 }

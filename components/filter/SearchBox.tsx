@@ -33,7 +33,7 @@ export function SearchBox(props: SearchBoxProps): ReactElement {
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
   const caret = useRef<number | null>(null)
-  const isWrong = useDelayed(error !== null, TELL_AFTER_MS)
+  const isWrong = useDelayed(error !== null, TELL_AFTER_MS, value)
   useSlash(field)
   const list = useSuggestions(value, sources)
   const pick = (completion: Completion): void => {

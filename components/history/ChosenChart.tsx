@@ -5,9 +5,9 @@ import type { ChartRange } from '../charts/chartProps'
 import type { PickValue } from '../filter/FilterValue'
 import { TelemetryComparisonChart } from '../TelemetryComparisonChart'
 
-/** Of the drawing, px: with caption and legend a third of a small window. */
-const HEIGHTS = { duration: 120, rates: 136, gpu: 136 } as const
-/** Groups that have about that height. */
+/** Of each drawing, px. */
+const HEIGHT = 160
+/** Groups that have room in that height, with the line that tells of the others. */
 const ROWS = 3
 
 export interface HistoryChartProps {
@@ -34,7 +34,7 @@ export function ChosenChart(
   return (
     <TelemetryComparisonChart
       value={value}
-      height={HEIGHTS[kind]}
+      height={HEIGHT}
       rows={ROWS}
       isSimulated={isSimulated}
       isZoomed={zoom.range !== null}

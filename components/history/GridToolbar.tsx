@@ -11,6 +11,7 @@ import {
   type SortKey,
 } from '../../utils/history/runColumns'
 import { Popover } from '../ui/Popover'
+import { FileButtons } from './FileButtons'
 
 /** Above the table: what waits to be let in, the order and the columns, the table as a file. Its height never changes. */
 export function GridToolbar(props: {
@@ -57,41 +58,6 @@ export function GridToolbar(props: {
       <ColumnChoice columns={columns} onColumns={onColumns} />
       <FileButtons {...props} />
     </div>
-  )
-}
-
-/** All runs that match, whole; and the table itself. */
-function FileButtons(props: {
-  readonly exported: number | undefined
-  readonly onJson: () => void
-  readonly onCsv: () => void
-}): ReactElement {
-  const { exported, onJson, onCsv } = props
-  const isOff = exported === undefined
-  const common = {
-    type: 'button',
-    className: 'tele-button tele-button-quiet tele-not-on-phone',
-    'aria-disabled': isOff,
-  } as const
-  return (
-    <>
-      <button
-        {...common}
-        aria-label={`Export ${isOff ? 'the runs' : count(exported, 'run')} as JSON`}
-        title="Whole runs with their GPU traces; another browser can import them"
-        onClick={isOff ? undefined : onJson}
-      >
-        JSON
-      </button>
-      <button
-        {...common}
-        aria-label="Export this table as CSV"
-        title="The table with its order and its columns, for a spreadsheet"
-        onClick={isOff ? undefined : onCsv}
-      >
-        CSV
-      </button>
-    </>
   )
 }
 

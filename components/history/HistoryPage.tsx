@@ -17,6 +17,8 @@ import './HistoryPage.css'
 export interface HistoryPageProps {
   /** What the table, the chart and the figures are of. */
   readonly filter?: TelemetryFilter
+  /** Another filter is on its way here: what is shown is of an earlier one. */
+  readonly isBehind?: boolean
   readonly filterBar?: ReactNode
   readonly onResetFilter?: () => void
   /** What to say of a filter that nothing matches: which part of it removes most. */
@@ -27,11 +29,12 @@ export interface HistoryPageProps {
 
 /** Every saved run: what matches the filter in a sentence, a chart and a table, and what can be done with it. */
 export function HistoryPage(props: HistoryPageProps): ReactElement {
-  const { filter = NO_FILTER, filterBar, emptyHint, onResetFilter, onFilterValue } = props
+  const { filter = NO_FILTER, isBehind = false, filterBar, emptyHint, onResetFilter, onFilterValue } = props
   const { sort: chosen, setSort, columns, setColumns, leftOut } = useHistoryAddress()
   const sort = useMemo(() => chosen ?? usualSort(filter), [chosen, filter])
   const query = useMemo<ListQuery>(() => ({ filter, sort }), [filter, sort])
-  const runs = useRunWindow(query)
+  const listed = useRunWindow(query)
+  const runs = useMemo(() => ({ ...listed, isEarlier: listed.isEarlier || isBehind }), [listed, isBehind])
   const stored = useStorageReport()?.runs
   const isFiltered = Object.keys(filter).length > 0 && stored !== 0
   const { total, asOf, waiting } = runs
@@ -41,9 +44,9 @@ export function HistoryPage(props: HistoryPageProps): ReactElement {
   const unreadSentence = leftOutSentence(leftOut)
   return (
     <div className="tele-history">
-      <header>
+      <header data-earlier={runs.isEarlier || undefined} aria-busy={runs.isEarlier || undefined}>
         <h1>History</h1>
-        {total !== undefined && total > 0 && (
+        {total !== undefined && (total > 0 || isFiltered) && (
           <HistorySentence
             filter={filter}
             total={total}

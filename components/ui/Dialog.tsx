@@ -1,9 +1,10 @@
 import { useEffect, useId, useRef, type ReactNode, type ReactPortal } from 'react'
 import { createPortal } from 'react-dom'
+import { focusFirstField } from './focusFirstField'
 
 /**
- * A native modal dialog while it is mounted; Esc closes it, the focus returns to where it was. Stands at the end of the page, so that
- * it takes nothing over from what opened it.
+ * A native modal dialog while it is mounted. The focus is in its first field, else on its first button; Esc closes it, the focus returns
+ * to where it was. Stands at the end of the page, so that it takes nothing over from what opened it.
  */
 export function Dialog(props: {
   readonly title: string
@@ -15,6 +16,7 @@ export function Dialog(props: {
   useEffect(() => {
     const before = document.activeElement
     dialog.current?.showModal()
+    focusFirstField(dialog.current)
     return () => {
       if (before instanceof HTMLElement) before.focus()
     }

@@ -1,6 +1,13 @@
 import { useEffect, useId, useRef, useState, type ReactElement, type ReactNode } from 'react'
+import { focusFirstField } from './focusFirstField'
 
-/** A button that opens a panel in the top layer below it. Esc or a click elsewhere closes it and the focus comes back. */
+/** Between a panel, its button and the window's edge, px. */
+const GAP = 8
+
+/**
+ * A button that opens a panel in the top layer below it, or above where there is more room; what has no room is scrolled to. The focus is
+ * in its first field. Esc or a click elsewhere closes it and the focus comes back.
+ */
 export function Popover(props: {
   readonly label: ReactNode
   readonly name: string
@@ -17,13 +24,21 @@ export function Popover(props: {
     const place = (): void => {
       const anchor = button.current?.getBoundingClientRect()
       if (!anchor) return
-      element.style.insetBlockStart = `${anchor.bottom + 8}px`
-      element.style.insetInlineEnd = `${Math.max(8, document.documentElement.clientWidth - anchor.right)}px`
+      const above = anchor.top - 2 * GAP
+      const below = innerHeight - anchor.bottom - 2 * GAP
+      const isBelow = element.scrollHeight <= below || below >= above
+      element.style.insetBlockStart = isBelow ? `${anchor.bottom + GAP}px` : 'auto'
+      element.style.insetBlockEnd = isBelow ? 'auto' : `${innerHeight - anchor.top + GAP}px`
+      element.style.maxBlockSize = `${isBelow ? below : above}px`
+      element.style.overflowY = 'auto'
+      element.style.insetInlineEnd = `${Math.max(GAP, document.documentElement.clientWidth - anchor.right)}px`
     }
     const onToggle = (): void => {
       const shown = element.matches(':popover-open')
       setOpen(shown)
-      if (shown) place()
+      if (!shown) return
+      place()
+      focusFirstField(element)
     }
     element.addEventListener('toggle', onToggle)
     addEventListener('resize', place)

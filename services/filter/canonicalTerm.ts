@@ -1,6 +1,5 @@
 import type { FilterExpression, When } from '../../types'
 import { FIELDS, isField, type NumberField, type TextField } from './fields'
-import { fold } from './fold'
 import { globOf, globPieces } from './globPieces'
 import { readQuantity } from './quantity'
 import {
@@ -14,6 +13,7 @@ import {
   type Term,
   type TextTerm,
 } from './terms'
+import { valueMeant } from './valueWords'
 import { readDate } from './when'
 
 /**
@@ -47,7 +47,7 @@ function canonicalText(term: Term, info: TextField): FilterExpression {
   if (!isTextTerm(term)) return hasBounds(term) ? NOTHING : present
   switch (term.op) {
     case 'is':
-      return textTerm(term.field, 'is', closedValue(info, term.value))
+      return textTerm(term.field, 'is', valueMeant(info, term.value) ?? term.value)
     case 'contains':
       return termOfPieces(term.field, term.value === '' ? ['', ''] : ['', term.value, ''])
     case 'glob':
@@ -85,9 +85,6 @@ const readPoint = (text: string, unit: NumberField['unit']): number | undefined 
   readQuantity(text, 'count') ?? readQuantity(text, unit)
 
 const isAnyText = ({ op, value }: TextTerm): boolean => op === 'glob' && /^\*+$/.test(value)
-
-const closedValue = ({ values }: TextField, value: string): string =>
-  values?.find((each) => fold(each) === fold(value)) ?? value
 
 const unescapeSlashes = (pattern: string): string =>
   pattern.replace(/\\(.)/gsu, (pair, escaped) => (escaped === '/' ? '/' : pair))

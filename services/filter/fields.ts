@@ -8,6 +8,10 @@ export interface TextField {
   readonly match: 'whole' | 'part'
   /** The only values there are, where the set is closed. */
   readonly values?: readonly string[]
+  /** What people call its values, in any case: they ask for the value. The first is the one that pages show. */
+  readonly words?: ReadonlyMap<string, readonly string[]>
+  /** Words of the screen that are no value of it, and what to say of them. */
+  readonly otherWords?: { readonly words: readonly string[]; readonly why: string }
   readonly doc: string
 }
 export interface NumberField {
@@ -22,12 +26,39 @@ export interface DateField {
 /** How a number is written: times kept in ms, sizes in bytes, shares and percentages as fractions. */
 export type Unit = 'time' | 'size' | 'share' | 'percent' | 'count'
 
+const STATUS_WORDS = new Map([
+  ['success', ['completed', 'succeeded']],
+  ['timeout', ['timeout', 'timed out', 'timed-out']],
+])
+const STATES_OF_RUNS = {
+  words: ['running', 'interrupted'],
+  why: 'whether a run is running or was interrupted cannot be filtered; of its scenes',
+}
+const REASON_WORDS = new Map([
+  ['outOfMemory', ['out of memory']],
+  ['serverRestart', ['server restart']],
+  ['maxWait', ['max wait']],
+  ['attemptLimit', ['attempt limit']],
+  ['postExecution', ['files did not appear']],
+])
 const STATUSES = ['success', 'failed', 'timeout', 'skipped'] as const satisfies readonly SceneStatus[]
 
 /** Fields of a scene: one scene must make all of a group's terms true. */
 export const SCENE_FIELDS: Readonly<Record<SceneField, FieldInfo>> = {
-  status: { kind: 'text', match: 'whole', values: STATUSES, doc: 'how the scene ended' },
-  reason: { kind: 'text', match: 'whole', doc: 'why it ended, such as maxWait or outOfMemory' },
+  status: {
+    kind: 'text',
+    match: 'whole',
+    values: STATUSES,
+    words: STATUS_WORDS,
+    otherWords: STATES_OF_RUNS,
+    doc: 'how the scene ended',
+  },
+  reason: {
+    kind: 'text',
+    match: 'whole',
+    words: REASON_WORDS,
+    doc: 'why it ended, such as maxWait or outOfMemory',
+  },
   gpu: { kind: 'text', match: 'whole', doc: 'the GPU it ran on' },
   duration: { kind: 'number', unit: 'time', doc: 'execution time of the last attempt' },
   attempts: { kind: 'number', unit: 'count', doc: 'times it was queued' },

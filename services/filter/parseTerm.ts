@@ -7,6 +7,7 @@ import { parseQuantity } from './parseQuantity'
 import { patternProblem } from './patternProblem'
 import { fail, take, takeText, type QueryCursor } from './queryCursor'
 import { NOTHING, textTerm, type Field } from './terms'
+import { valueMeant, wordOf } from './valueWords'
 
 /** One `field:value`, with its list of values, or a free word. A problem is left in the cursor. */
 export function parseTerm(cursor: QueryCursor): FilterExpression {
@@ -63,7 +64,12 @@ function parseText(cursor: QueryCursor, field: Field): FilterExpression {
   }
   const term = termOfPieces(field, isWhole ? value.pieces : anywhereIf(matchesPart(field), value.pieces))
   if (!isQuoted && term.op === 'is' && !isKnown(field, term.value))
-    fail(cursor, { position: value.start, length: value.end - value.start, expected: valuesOf(field) })
+    fail(cursor, {
+      position: value.start,
+      length: value.end - value.start,
+      expected: valuesOf(field),
+      ...whyNot(field, term.value),
+    })
   return term
 }
 
@@ -82,15 +88,22 @@ const anywhere = (pieces: readonly string[]): readonly string[] => joinWildcards
 const anywhereIf = (isPart: boolean, pieces: readonly string[]): readonly string[] =>
   isPart ? anywhere(pieces) : pieces
 
+/** What a closed field can have, as pages call it. */
 function valuesOf(field: Field): readonly string[] {
   const info = FIELDS[field]
-  return info.kind === 'text' ? (info.values ?? []) : []
+  return info.kind === 'text' ? (info.values ?? []).map((value) => wordOf(info, value)) : []
 }
 
-/** A closed field takes its own values only, in any case; what stands in quotes is taken as it is. */
+/** A closed field takes its own values only, in any case or by what people call them; in quotes it takes any. */
 function isKnown(field: Field, value: string): boolean {
-  const values = valuesOf(field)
-  return values.length === 0 || values.includes(value.toLowerCase())
+  const info = FIELDS[field]
+  return info.kind !== 'text' || info.values === undefined || valueMeant(info, value) !== undefined
+}
+
+function whyNot(field: Field, value: string): { readonly why?: string } {
+  const info = FIELDS[field]
+  const others = info.kind === 'text' ? info.otherWords : undefined
+  return others?.words.includes(value.toLowerCase()) ? { why: others.why } : {}
 }
 
 function expectedValue(field: Field): string {

@@ -66,7 +66,8 @@ test('a query, clicks on values, a saved view, a reload and a shared link find t
   await page.goForward()
 
   await page.getByRole('button', { name: 'Save view' }).click()
-  await page.getByLabel('Save this view as').fill('Failures on the 4090')
+  await expect(page.getByLabel('Save this view as')).toBeFocused()
+  await page.keyboard.type('Failures on the 4090')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText('This is “Failures on the 4090”.')).toBeVisible()
   await page.keyboard.press('Escape')
@@ -157,7 +158,14 @@ test.describe('date, scene, status and GPU', () => {
     await expect.poll(() => query(page)).toContain('duration:>')
     await page.getByRole('heading', { name: 'History' }).click()
     await page.keyboard.press('f')
+    await expect(panel(page).getByRole('button', { name: /^Date/ })).toBeFocused()
+    await page.keyboard.press('f')
     await expect(panel(page)).toBeHidden()
+    await page.keyboard.press('f')
+    await tabTo(page, panel(page).getByRole('button', { name: '30 days' }))
+    await page.keyboard.press('Escape')
+    await expect(panel(page)).toBeHidden()
+    await expect(page.getByRole('main')).toBeFocused()
   })
 
   test.describe('on a phone', () => {

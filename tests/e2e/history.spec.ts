@@ -110,7 +110,8 @@ test('the keyboard goes through the table, picks, tags, deletes with a way back,
   await expect(bar(page)).toContainText('3 selected')
 
   await page.keyboard.press('t')
-  await page.getByRole('textbox', { name: 'New tags, separated by commas' }).fill('rain, night shoot')
+  await expect(page.getByRole('textbox', { name: 'New tags, separated by commas' })).toBeFocused()
+  await page.keyboard.type('rain, night shoot')
   await page.keyboard.press('Enter')
   await expect(message(page, 'Tagged 3 runs.')).toBeVisible()
   const tagged = (await readStore(page, SIMULATED_DB, 'runs')).filter(({ tags }) =>

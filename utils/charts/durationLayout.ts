@@ -37,7 +37,7 @@ const CROWN_PX = 14
 const STRIP_PX = 30
 const LANE_PX = 20
 /** A plot lower than this shows nothing: the chart grows instead. */
-const LEAST_PX = 80
+const LEAST_PX = 44
 
 export function layOutDuration(
   chart: DurationChart,

@@ -30,6 +30,14 @@ export function chipsOf(filter: TelemetryFilter): readonly Chip[] {
   })
 }
 
+/** The chips as their texts stand in a query; in their own order when the query says one of them in other words. */
+export function inOrderTyped(chips: readonly Chip[], query: string): readonly Chip[] {
+  const words = ` ${query.trim().replace(/\s+/g, ' ')} `
+  const places = new Map(chips.map((chip) => [chip, words.indexOf(` ${chip.text} `)]))
+  if ([...places.values()].includes(-1)) return chips
+  return [...chips].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0))
+}
+
 /** What a single part of a filter costs: without it so many runs would match. */
 export interface Removing {
   readonly chip: Chip

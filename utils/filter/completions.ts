@@ -1,4 +1,11 @@
-import { FIELDS, fold, formatQuery, formatValue } from '../../services/telemetryFilterService'
+import {
+  FIELDS,
+  fold,
+  formatQuery,
+  formatValue,
+  wordOf,
+  type FieldInfo,
+} from '../../services/telemetryFilterService'
 import { count as countOf } from '../format/formatCount'
 import { nearValues } from './nearValues'
 import { wordAt, type Word } from './wordAt'
@@ -68,17 +75,35 @@ function knownValues(field: string, facets: Facets | null): readonly Value[] {
   const kind = ASKED.get(field)
   const counted = FACET_OF.get(field)
   const found = counted === undefined ? [] : (facets?.[counted] ?? [])
-  if (found.length > 0 && isKnownField(field))
-    return found.map(({ value, count }) => ({
-      text: formatValue({ field, op: 'is', value }),
-      detail: countOf(count, 'run'),
-    }))
   const info = isKnownField(field) ? FIELDS[field] : undefined
-  if (info?.kind === 'text') return (info.values ?? []).map((text) => ({ text, detail: '' }))
+  if (found.length > 0 && isKnownField(field)) {
+    const values = found.map(({ value, count }) => ({ value, detail: countOf(count, 'run') }))
+    const written = values.map(({ value, detail }) => ({
+      text: formatValue({ field, op: 'is', value }),
+      detail,
+    }))
+    return [...written, ...calledOf(info, values)]
+  }
+  if (info?.kind === 'text') {
+    const values = (info.values ?? []).map((value) => ({ value, detail: '' }))
+    return [...values.map(({ value, detail }) => ({ text: value, detail })), ...calledOf(info, values)]
+  }
   return (kind ?? (info?.kind === 'number' ? EXAMPLES[info.unit] : [])).map(([text, detail]) => ({
     text,
     detail,
   }))
+}
+
+/** Values by what pages call them, where that is not how they are written. */
+function calledOf(
+  info: FieldInfo | undefined,
+  values: readonly { readonly value: string; readonly detail: string }[],
+): readonly Value[] {
+  if (info?.kind !== 'text') return []
+  const called = values.map(({ value, detail }) => ({ value, detail, word: wordOf(info, value) }))
+  return called
+    .filter(({ value, word }) => word !== value)
+    .map(({ word, detail }) => ({ text: /\s/.test(word) ? `"${word}"` : word, detail }))
 }
 
 /** What of a list is being written. */

@@ -1,3 +1,4 @@
+import { FIELDS, wordOf } from '../../services/telemetryFilterService'
 import type { Facets } from '../../types'
 import { shortName } from '../format/shortName'
 import type { FilterField } from './choices'
@@ -32,22 +33,8 @@ export function valueLabel(
   value: string,
   sources: ReadonlyMap<string, string> | null = null,
 ): string {
-  if (field === 'status') return value === 'success' ? 'completed' : value
-  if (field === 'reason') return REASONS.get(value) ?? value
   if (field === 'source') return sources?.get(value) ?? shortName(value)
-  return field === 'workflow' ? value.slice(0, 12) : value
+  if (field === 'workflow') return value.slice(0, 12)
+  const info = FIELDS[field]
+  return info.kind === 'text' ? wordOf(info, value) : value
 }
-
-const REASONS: ReadonlyMap<string, string> = new Map([
-  ['success', 'success'],
-  ['error', 'error'],
-  ['outOfMemory', 'out of memory'],
-  ['interrupted', 'interrupted'],
-  ['deleted', 'deleted'],
-  ['serverRestart', 'server restart'],
-  ['maxWait', 'max wait'],
-  ['attemptLimit', 'attempt limit'],
-  ['postExecution', 'files did not appear'],
-  ['rejected', 'rejected'],
-  ['unknown', 'unknown'],
-])

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 
-/** Whether something has been so for `ms` without a break. */
-export function useDelayed(isSo: boolean, ms: number): boolean {
+/** Whether something has been so for `ms` without a break; another `of` begins anew. */
+export function useDelayed(isSo: boolean, ms: number, of?: string): boolean {
   const [isLong, setLong] = useState(false)
   useEffect(() => {
     if (!isSo) return
@@ -10,6 +10,6 @@ export function useDelayed(isSo: boolean, ms: number): boolean {
       clearTimeout(timer)
       setLong(false)
     }
-  }, [isSo, ms])
+  }, [isSo, ms, of])
   return isSo && isLong
 }

@@ -1,7 +1,10 @@
-import { useEffect, useRef } from 'react'
-import { isEmptyFilter, sameFilter, type FilterStore } from '../filter/createFilterStore'
+import { useEffect, useRef, useState } from 'react'
+import type { TelemetryFilter } from '../../types'
+import { isEmptyFilter, sameFilter, type FilterState, type FilterStore } from '../filter/createFilterStore'
+import { queryText } from '../filter/queryText'
 import { historyHref } from '../history/historyView'
 import { useTelemetry } from './TelemetryProvider'
+import { useFilterState } from './useFilter'
 import { replaceRoute } from './useHashRoute'
 import { useHistoryAddress } from './useHistoryAddress'
 
@@ -10,10 +13,13 @@ const TYPED_MS = 300
 
 /**
  * Keeps the filter and the address of the History page one: what is chosen is a step to go back to, what is typed changes the address
- * in place. A bare address shows what is remembered, else the default view.
+ * in place. A bare address shows what is remembered, else the default view. Gives what is to be shown: of a page that is opened by a
+ * link, what the link asks for, before the store knows of it.
  */
-export function useFilterAddress(store: FilterStore): void {
+export function useFilterAddress(store: FilterStore): FilterState {
   const address = useHistoryAddress()
+  const state = useFilterState(store)
+  const [arrival] = useState({ state, filter: address.isBare ? state.filter : address.filter })
   const latest = useRef(address)
   useEffect(() => {
     latest.current = address
@@ -41,7 +47,13 @@ export function useFilterAddress(store: FilterStore): void {
       clearTimeout(timer)
     }
   }, [store])
+  return state === arrival.state ? stateOf(arrival.filter, state) : state
 }
+
+const stateOf = (filter: TelemetryFilter, state: FilterState): FilterState =>
+  sameFilter(filter, state.filter)
+    ? state
+    : { filter, query: queryText(filter), queryError: null, cause: 'addressed' }
 
 /** `asked`: the filter of the address as JSON, null for a bare one. */
 function useFilterFromAddress(

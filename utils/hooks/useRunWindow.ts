@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useSyncExternalStore } from 'react'
 import {
   createRunWindow,
   type ListQuery,
@@ -17,7 +17,8 @@ export function useRunWindow(query: ListQuery): RunList {
   const revision = useRevision()
   const runs = useMemo(() => createRunWindow(history.queryRuns), [history])
   const key = JSON.stringify(query)
-  useEffect(() => {
+  // Before anything is painted: the rows of the last list never stand as those of another one.
+  useLayoutEffect(() => {
     const asked: ListQuery = JSON.parse(key)
     runs.ask(asked)
     return runs.stop

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FilteredHistory } from '../../../components/filter/FilteredHistory'
@@ -19,6 +19,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   cleanup()
+  vi.useRealTimers()
   vi.restoreAllMocks()
   vi.unstubAllGlobals()
 })
@@ -141,13 +142,66 @@ describe('the search field', () => {
   })
 
   it('says what cannot be read, where, and what was expected, once writing has paused', async () => {
-    const { user } = await open()
-    await user.type(field(), 'duration:>fast{Enter}')
-    const said = 'Cannot read `duration:>fast` at 11: a time such as 90s was expected.'
-    expect(screen.queryByText(said)).toBeNull()
-    expect(await screen.findByText(said)).toBeTruthy()
+    await open()
+    vi.useFakeTimers()
+    const write = (text: string): void => void fireEvent.change(field(), { target: { value: text } })
+    const pass = (ms: number): void => act(() => void vi.advanceTimersByTime(ms))
+    write('duration:>f')
+    pass(500)
+    write('duration:>fast')
+    fireEvent.keyDown(field(), { key: 'Enter' })
+    pass(500)
+    expect(field().getAttribute('aria-invalid')).toBeNull()
+    pass(100)
+    const said = screen.getByText('Cannot read `duration:>fast` at 11: a time such as 90s was expected.')
     expect(field().getAttribute('aria-invalid')).toBe('true')
-    expect(field().getAttribute('aria-describedby')).toBe(screen.getByText(said).parentElement?.id)
+    expect(field().getAttribute('aria-describedby')).toBe(said.parentElement?.id)
+  })
+
+  it('has its chips in the order in which they were typed', async () => {
+    const { user } = await open()
+    await user.type(field(), 'out of memory')
+    const chips = await screen.findByRole('list', { name: 'Filters in force' })
+    expect(
+      within(chips)
+        .getAllByRole('listitem')
+        .map((each) => each.textContent),
+    ).toEqual(['out', 'of', 'memory'])
+  })
+})
+
+describe('the filters beside the table', () => {
+  it('are opened and gone into by f; f and Escape lead out again to where one was', async () => {
+    localStorage.setItem('gemdirect1-telemetry.filterPanel', 'folded')
+    const { user } = await open()
+    const grid = screen.getByRole('grid')
+    grid.focus()
+    await user.keyboard('f')
+    expect(document.activeElement).toBe(panel().getByRole('button', { name: 'Date' }))
+    await user.keyboard('f')
+    expect(screen.queryByRole('complementary', { name: 'Filters' })).toBeNull()
+    expect(document.activeElement).toBe(grid)
+    await user.keyboard('f{Escape}')
+    expect(screen.queryByRole('complementary', { name: 'Filters' })).toBeNull()
+    expect(document.activeElement).toBe(grid)
+  })
+
+  it('are gone into by f where they are open, and skipped by a button', async () => {
+    const { user } = await open()
+    await user.keyboard('f')
+    expect(document.activeElement).toBe(panel().getByRole('button', { name: 'Date' }))
+    await user.click(panel().getByRole('button', { name: 'Skip to the runs' }))
+    expect(document.activeElement).toBe(screen.getByRole('grid'))
+  })
+
+  it('give up what is being written before they close by Escape', async () => {
+    const { user } = await open()
+    const scene = panel().getByRole('textbox', { name: 'Scene id' })
+    await user.type(scene, 'x{Escape}')
+    expect(scene).toHaveProperty('value', '')
+    await user.keyboard('{Escape}')
+    expect(screen.queryByRole('complementary', { name: 'Filters' })).toBeNull()
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Filters' }))
   })
 })
 
@@ -177,6 +231,15 @@ describe('what the page does with the filter', () => {
     await user.click(best() ?? field())
     await waitFor(() => expect(sort()).toEqual({ by: 'relevance', direction: 'desc' }))
     expect(location.hash).toBe('#/history?q=harbour&v=1')
+  })
+
+  it('shows nothing of another filter when a link opens it', async () => {
+    localStorage.setItem('gemdirect1-telemetry.filter', 'tag:old')
+    location.hash = '#/history?q=tag:night&v=1'
+    const { fake } = await open()
+    await screen.findByRole('row', { name: /^Run 0,/ })
+    const filters = fake.asked.filter(({ limit }) => limit !== 0).map(({ filter }) => filter)
+    expect(filters).toEqual(filters.map(() => ({ tags: ['night'] })))
   })
 
   it('leads a row to the scene that matched, with the words to mark', async () => {

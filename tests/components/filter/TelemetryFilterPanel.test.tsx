@@ -132,6 +132,29 @@ describe('ranges', () => {
     )
   })
 
+  it('of durations that nobody set stay open when other durations come in', () => {
+    const panel = (duration: Facets['duration']) => (
+      <TelemetryFilterPanel
+        value={{}}
+        onChange={() => undefined}
+        facets={{ ...FACETS, duration }}
+        now={NOW}
+      />
+    )
+    const { rerender } = render(panel(FACETS.duration.slice(0, 1)))
+    rerender(panel(FACETS.duration))
+    expect(screen.getByRole('slider', { name: 'Longest duration' }).getAttribute('aria-valuetext')).toBe(
+      'any',
+    )
+  })
+
+  it('of durations keep the thumb that the keys move in hand', async () => {
+    const { user } = open()
+    screen.getByRole('slider', { name: 'Shortest duration' }).focus()
+    await user.keyboard('{PageUp}')
+    expect(document.activeElement).toBe(screen.getByRole('slider', { name: 'Shortest duration' }))
+  })
+
   it('say what a bound could be when it is none, and change nothing', async () => {
     const { query, user } = open()
     const field = screen.getByRole('textbox', { name: 'At least' })

@@ -201,6 +201,15 @@ describe('files of the table', () => {
     expect(lines.map((line) => line.split(',')[0])).toEqual(runsOf(50).map(({ runName }) => runName))
   })
 
+  it('are in a menu where there is no room for their buttons', async () => {
+    const exportHistory = exporting()
+    const { user } = await openWith(exportHistory)
+    const menu = within(screen.getByRole('dialog', { name: 'More', hidden: true }))
+    expect(menu.getByRole('button', { name: 'The table as CSV', hidden: true })).toBeTruthy()
+    await user.click(menu.getByRole('button', { name: '50 runs as JSON', hidden: true }))
+    expect(exportHistory.mock.lastCall?.[0]).toMatchObject({ format: 'json', query: { asOf: 50 } })
+  })
+
   it('are JSON of all that match, or of those that are picked', async () => {
     const exportHistory = exporting()
     const { user } = await openWith(exportHistory)
@@ -402,6 +411,15 @@ describe('picked runs', () => {
     expect(await screen.findByText('Tagged 2 runs.')).toBeTruthy()
   })
 
+  it('are tagged by the keyboard alone: what is typed after the key is the tag', async () => {
+    const tagRuns = vi.fn<RunHistory['tagRuns']>(() => Promise.resolve({ token: 't', count: 1 }))
+    const { user } = await open(fakeHistory(runsOf(50), { tagRuns }))
+    await user.click(box(0))
+    await user.keyboard('t')
+    await user.keyboard('bridge{Enter}')
+    expect(tagRuns).toHaveBeenCalledWith(['run-0'], { add: ['bridge'], remove: [] })
+  })
+
   it('are let go when the filter is another one', async () => {
     const fake = fakeHistory(runsOf(50))
     const page = (text: string) => (
@@ -449,8 +467,26 @@ describe('the page', () => {
     )
     expect(await screen.findByRole('heading', { name: 'No run matches' })).toBeTruthy()
     expect(screen.getByText('gpu: removes 5.')).toBeTruthy()
+    expect(screen.getByText('0 of 5 runs')).toBeTruthy()
     await userEvent.click(screen.getByRole('button', { name: 'Reset' }))
     expect(onResetFilter).toHaveBeenCalledOnce()
+  })
+
+  it('says of the runs of another filter that they are earlier ones', async () => {
+    const fake = fakeHistory(runsOf(50))
+    const page = (tag: string) => (
+      <fake.wrapper>
+        <HistoryPage filter={{ tags: [tag] }} />
+      </fake.wrapper>
+    )
+    const { rerender } = render(page('a'))
+    await screen.findByRole('row', { name: /^Run 0,/ })
+    fake.hold()
+    rerender(page('b'))
+    expect(screen.getByRole('grid').getAttribute('aria-busy')).toBe('true')
+    expect(screen.getByRole('banner').getAttribute('aria-busy')).toBe('true')
+    act(() => fake.letGo())
+    await waitFor(() => expect(screen.getByRole('banner').getAttribute('aria-busy')).toBeNull())
   })
 
   it('says why the runs cannot be read, and tries again', async () => {

@@ -38,9 +38,17 @@ describe('a query', () => {
     ['-cold:true', { expression: { not: { field: 'cold', op: 'is', value: 'true' } } }],
     ['scene:scene-00*', { expression: { field: 'scene', op: 'glob', value: 'scene-00*' } }],
     ['harbour', { text: 'harbour' }],
+    ['status:completed,Timed-Out', { status: ['success', 'timeout'] }],
+    ['status:"timed out"', { status: ['timeout'] }],
+    ['reason:"out of memory"', { exitReason: ['outOfMemory'] }],
   ])('%s', (text, filter) => {
     expect(read(text)).toEqual(filter)
     expect(read(formatQuery(filter))).toEqual(filter)
+  })
+
+  it('writes a value one way, whichever word asked for it', () => {
+    expect(formatQuery(read('-status:completed'))).toBe('-status:success')
+    expect(formatQuery({ status: ['success'] })).toBe('status:success')
   })
 
   it('groups alternatives in parentheses, and OR binds less than what stands side by side', () => {
@@ -50,6 +58,8 @@ describe('a query', () => {
 
   it.each([
     ['duration:>fast', 'Cannot read `duration:>fast` at 11: a time such as 90s was expected.'],
+    ['status:done', 'Cannot read `status:done` at 8: completed, failed, timeout or skipped was expected.'],
+    ['status:running', /a run is running or was interrupted cannot be filtered; of its scenes completed, /],
     ['colour:red', /at 1: a field such as status/],
     ['status:', /at 8/],
     ['(status:failed', /\)/],

@@ -71,7 +71,7 @@ describe('what a duration chart draws', () => {
       unmeasuredCount: 1,
     })
     const { box, height, laneY } = layOutDuration(chart, shapeDuration(chart, false), 360, 120)
-    expect(box.height).toBeGreaterThanOrEqual(80)
+    expect(box.height).toBeGreaterThanOrEqual(44)
     expect(height).toBeGreaterThan(laneY)
     expect(height).toBeGreaterThan(box.top + box.height)
   })

@@ -61,6 +61,8 @@ describe('completions', () => {
 
   it('know the closed sets, and examples of what is measured', () => {
     expect(at('status:f|')).toEqual(['status:failed |'])
+    expect(at('status:comp|')).toEqual(['status:completed |'])
+    expect(at('status:|')).toContain('status:success |')
     expect(at('after:|')[0]).toBe('after:-1d |')
     expect(at('duration:|')[0]).toBe('duration:>90s |')
   })

@@ -66,7 +66,7 @@ describe('a value that no run has', () => {
       sentence: 'No server is called gpu box.',
       near: [{ label: 'GPU box', filter: { source: ['b3e0'] } }],
     })
-    expect(told({ exitReason: ['out of memory'] })?.near[0]?.filter).toEqual({ exitReason: ['outOfMemory'] })
+    expect(told({ exitReason: ['out of memroy'] })?.near[0]?.filter).toEqual({ exitReason: ['outOfMemory'] })
   })
 
   it('is no concern where some run has it in other letters, where it is excluded, and where nothing is like it', () => {
