@@ -47,7 +47,7 @@ const bench: HistoryBench = {
     return (await history.storage()).runs
   },
   async measure(what, turn) {
-    if (what === 'save') return saveOne(history, db)
+    if (what === 'save') return saveOne(history, db, turn)
     if (what === 'import') return importMany(history, db)
     held = await columns.read()
     if (what === 'query') return sortedQuery(history, held, turn)

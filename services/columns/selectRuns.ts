@@ -49,9 +49,16 @@ function deletedRows(chunk: ColumnChunk): readonly number[] {
 /** Where the history stands: runs that come later have a greater place. */
 export const arrivedOf = (chunks: readonly ColumnChunk[]): number => Math.max(0, ...chunks.map(lastArrived))
 
-/** The greatest place of a chunk's runs; 0 where none has one. */
-export const lastArrived = ({ runNumbers }: ColumnChunk): number =>
-  runNumbers.arrived.reduce((last, place) => (place > last ? place : last), 0)
+const lastOf = new WeakMap<ColumnChunk, number>()
+
+/** The greatest place of a chunk's runs; 0 where none has one. Found once for a chunk. */
+export function lastArrived(chunk: ColumnChunk): number {
+  const known = lastOf.get(chunk)
+  if (known !== undefined) return known
+  const last = chunk.runNumbers.arrived.reduce((most, place) => (place > most ? place : most), 0)
+  lastOf.set(chunk, last)
+  return last
+}
 
 /** Those that were there when the history stood at `asOf`, and how many came since. */
 export function splitArrived(

@@ -15,10 +15,19 @@ export function checkRun(run: unknown): Result<HistoricalRun, string> {
 /** Levels of a run: its scenes, their attempts, what these tell, and lists of it. */
 const MAX_DEPTH = 8
 
-/** Hosts need not know that what is absent is left out. Deeper ones are let be: nothing of a run is there. */
+/** Hosts need not know that what is absent is left out. Deeper ones are let be: nothing of a run is there. What has none stays itself. */
 function withoutUndefined(value: unknown, levels: number): unknown {
   if (typeof value !== 'object' || value === null || levels === 0) return value
-  if (Array.isArray(value)) return value.map((entry) => withoutUndefined(entry, levels - 1))
-  const members = Object.entries(value).filter(([, member]) => member !== undefined)
-  return Object.fromEntries(members.map(([name, member]) => [name, withoutUndefined(member, levels - 1)]))
+  if (Array.isArray(value)) {
+    const entries = value.map((entry) => withoutUndefined(entry, levels - 1))
+    return entries.every((entry, index) => entry === value[index]) ? value : entries
+  }
+  const members: [string, unknown][] = []
+  let isSame = true
+  for (const [name, member] of Object.entries(value)) {
+    const kept = withoutUndefined(member, levels - 1)
+    isSame &&= kept !== undefined && kept === member
+    if (kept !== undefined) members.push([name, kept])
+  }
+  return isSame ? value : Object.fromEntries(members)
 }

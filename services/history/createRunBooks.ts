@@ -4,7 +4,8 @@ import { createColumnStore, type ColumnStore } from './createColumnStore'
 import type { Maintenance } from './maintenance'
 import type { Write } from './createWrite'
 import type { RecordBatch } from './recorderStore'
-import { mergeIntoStored, type RunWriter } from './runRecords'
+import { readRecord } from './readRecord'
+import { mergeOver, type RunWriter } from './runRecords'
 import type { StoreName } from './schema'
 import type { Storage, StorageTransaction } from './storage'
 import { writeBatch } from './writeBatch'
@@ -32,11 +33,16 @@ export function createRunBooks(
   maintenance: WritableStore<Maintenance | null>,
 ): RunBooks {
   const columns = createColumnStore(storage, maintenance)
-  const writeRuns: WriteRuns = async (stores, body) => {
+  /** `ask` is asked together with the columns' head: a turn to the database less. */
+  const writeAfter = async <A, T>(
+    stores: readonly StoreName[],
+    ask: (tx: StorageTransaction) => Promise<A>,
+    body: (writer: RunWriter, asked: A) => Promise<T>,
+  ): Promise<T> => {
     let committed = (): void => undefined
     const result = await write([...RUN_STORES, ...stores], async (tx) => {
-      const edit = await columns.edit(tx)
-      const outcome = await body({ tx, columns: edit })
+      const [edit, asked] = await Promise.all([columns.edit(tx), ask(tx)])
+      const outcome = await body({ tx, columns: edit }, asked)
       await edit.flush()
       committed = edit.committed
       return outcome
@@ -46,13 +52,14 @@ export function createRunBooks(
   }
   return {
     columns,
-    writeRuns,
-    saveRun: (run) => writeRuns([], (writer) => mergeIntoStored(writer, run)),
-    commit: (batch, check) =>
-      writeRuns(BATCH_STORES, async (writer) => {
-        await check(writer.tx)
-        await writeBatch(writer, batch)
-      }),
+    writeRuns: (stores, body) => writeAfter(stores, async () => undefined, body),
+    saveRun: (run) =>
+      writeAfter(
+        [],
+        (tx) => readRecord(tx, run.runId),
+        async (writer, before) => mergeOver(writer, run, before),
+      ),
+    commit: (batch, check) => writeAfter(BATCH_STORES, check, (writer) => writeBatch(writer, batch)),
   }
 }
 

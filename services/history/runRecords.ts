@@ -55,7 +55,16 @@ export async function mergeIntoStored(
   run: HistoricalRun,
   finish: (merged: HistoricalRun) => HistoricalRun = (merged) => merged,
 ): Promise<void> {
-  const before = await readKnown(writer, run.runId)
+  mergeOver(writer, run, await readKnown(writer, run.runId), finish)
+}
+
+/** The same where what is stored of it has been read. */
+export function mergeOver(
+  writer: RunWriter,
+  run: HistoricalRun,
+  before: RunRecord | undefined,
+  finish: (merged: HistoricalRun) => HistoricalRun = (merged) => merged,
+): void {
   writeRun(writer, finish(before ? mergeRun(before.run, run) : run), before)
 }
 
