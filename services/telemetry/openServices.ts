@@ -13,7 +13,6 @@ import { createStore } from '../shared/createStore'
 import { loadPart } from '../shared/loadPart'
 import { createToldChannel } from '../told/createToldChannel'
 import type { SystemStats } from '../wire/systemStats'
-import { preloadParts } from './preloadParts'
 
 export interface ServiceOptions {
   /** A server's base or the stream itself, as in RealtimeTelemetryOptions. */
@@ -96,9 +95,13 @@ export function openServices(options: ServiceOptions): Services {
     chosen = dbName
     const report = await history.storage()
     if (!controller.signal.aborted) recorder.start()
-    if (options.preload) void preloadParts()
+    if (options.preload) void preload()
     if (report.mode === 'indexeddb' && dbName !== SIMULATED_DB) void readHostDraft()
     return { ...report, simulated: dbName === SIMULATED_DB }
+  }
+  const preload = async (): Promise<void> => {
+    const part = await import('./preloadParts').catch(() => undefined)
+    await part?.preloadParts()
   }
   /** The host's own draft of a history, once; if it can't be had now, the next page tries again. */
   const readHostDraft = async (): Promise<void> => {
