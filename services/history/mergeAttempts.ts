@@ -5,8 +5,9 @@ import { canonicalJson } from '../shared/canonicalJson'
 /**
  * One record an attempt, in the order they were queued and numbered by it. Attempts unite by (source, promptId), else (queuedAt,
  * number given); of two records of one attempt the higher-ranking exit reason wins, then the later end, then more fields, then the
- * greater canonical JSON (api.md, "Identity"). Numbers that rise in that order are kept, for earlier attempts may be known to nobody
- * here; others are replaced by their places, and kept as `attemptGiven`. Any order and repetition of the input gives the same list.
+ * greater canonical JSON (api.md, "Identity"). One server's own numbers tell the order better than its clock, which may be set back.
+ * Numbers that rise in that order are kept, for earlier attempts may be known to nobody here; others are replaced by their places, and
+ * kept as `attemptGiven`. Any order and repetition of the input gives the same list.
  */
 export function mergeAttempts(attempts: readonly AttemptRecord[]): readonly AttemptRecord[] {
   const byKey = new Map<string, AttemptRecord>()
@@ -15,6 +16,7 @@ export function mergeAttempts(attempts: readonly AttemptRecord[]): readonly Atte
     const known = byKey.get(key)
     byKey.set(key, known && compareRecords(known, attempt) >= 0 ? known : attempt)
   }
+  const compareOrder = isOfOneCount([...byKey.values()]) ? byNumber : byTime
   const inOrder = [...byKey.entries()]
     .sort(([keyA, a], [keyB, b]) => compareOrder(a, b) || (keyA < keyB ? -1 : 1))
     .map(([, attempt]) => attempt)
@@ -47,9 +49,15 @@ function compareRecords(a: AttemptRecord, b: AttemptRecord): number {
   )
 }
 
-function compareOrder(a: AttemptRecord, b: AttemptRecord): number {
-  return timeOf(a) - timeOf(b) || a.attempt - b.attempt
+/** Of one server, each with a number of its own: a journal that began anew counts from 1 again. */
+function isOfOneCount(attempts: readonly AttemptRecord[]): boolean {
+  const sources = new Set(attempts.map(({ source }) => source))
+  const numbers = new Set(attempts.map(({ attempt }) => attempt))
+  return sources.size === 1 && !sources.has(undefined) && numbers.size === attempts.length
 }
+
+const byNumber = (a: AttemptRecord, b: AttemptRecord): number => a.attempt - b.attempt
+const byTime = (a: AttemptRecord, b: AttemptRecord): number => timeOf(a) - timeOf(b) || a.attempt - b.attempt
 
 const timeOf = ({ queuedAt, startedAt, endedAt }: AttemptRecord): number =>
   queuedAt ?? startedAt ?? endedAt ?? 0

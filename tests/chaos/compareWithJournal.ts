@@ -49,9 +49,13 @@ export function compareWithJournal({
   ]
 }
 
+/** Numbered as its server did: a server that began to count anew is counted on here. */
+const asGiven = ({ attemptGiven, ...record }: Row): Row =>
+  attemptGiven === undefined ? record : { ...record, attempt: attemptGiven }
+
 function attemptProblems(attempt: TrueAttempt, saved: readonly Row[]): readonly string[] {
   const records = saved.filter(({ promptId }) => promptId === attempt.promptId)
-  const [record] = records
+  const [record] = records.map(asGiven)
   if (!record) return [`${nameOf(attempt)} is missing`]
   if (records.length > 1) return [`${nameOf(attempt)} is there ${records.length} times`]
   return Object.entries(attempt).flatMap(([field, value]) =>

@@ -79,7 +79,7 @@ test('order and columns survive a reload, and both files are the table', async (
   await fresh.getByRole('button', { name: `Import ${RUNS} runs` }).click()
   await expect(grid(fresh)).toHaveAttribute('aria-rowcount', String(RUNS + 1))
   const records = async (of: Page, store: string) =>
-    (await readStore(of, SIMULATED_DB, store)).map(({ chunk: _, ...record }) => record)
+    (await readStore(of, SIMULATED_DB, store)).map(({ chunk: _, arrived: __, ...record }) => record)
   for (const store of ['runs', 'scenes', 'samples'])
     expect(await records(fresh, store)).toEqual(await records(page, store))
   await fresh.context().close()

@@ -192,9 +192,9 @@ describe('what counts when tellings differ', () => {
     expect(countOf(mergeRun(mergeRun(third, other), won))).toBe(3)
     expect(countOf(mergeRun(mergeRun(won, other), third))).toBe(3)
   })
-  it('is the attempt that was queued last, whatever number it was told with', () => {
+  it('is the attempt that was queued last, whatever number another server told it with', () => {
     const told = (attempt: number, queuedAt: number, exitReason: AttemptRecord['exitReason']) =>
-      ended(exitReason, { attempt, queuedAt, promptId: `p${queuedAt}` })
+      ended(exitReason, { attempt, queuedAt, promptId: `p${queuedAt}`, source: `s${queuedAt}` })
     const numbers: readonly (readonly [number, number])[] = [
       [1, 1],
       [2, 1],
@@ -209,6 +209,26 @@ describe('what counts when tellings differ', () => {
       expect(scene?.attemptLog?.map(({ attempt }) => attempt)).toEqual([1, 2])
       expect(scene?.attemptLog?.[1]?.attemptGiven).toBe(second === 2 ? undefined : second)
     }
+  })
+  it('is one server’s count of its attempts, though its clock was set back between them', () => {
+    const [first, second] = [
+      ended('error', { attempt: 1, queuedAt: 900, promptId: 'p1' }),
+      ended('success', { attempt: 2, queuedAt: 100, promptId: 'p2' }),
+    ]
+    same(mergeRun(first, second), mergeRun(second, first))
+    const [scene] = mergeRun(second, first).scenes
+    expect(scene).toMatchObject({ status: 'success', promptId: 'p2', attempts: 2 })
+    expect(scene?.attemptLog?.map(({ attempt }) => attempt)).toEqual([1, 2])
+  })
+  it('is when its attempts were queued, where a server began to count anew', () => {
+    const tellings = [
+      ended('error', { attempt: 1, queuedAt: 100, promptId: 'p1' }),
+      ended('error', { attempt: 2, queuedAt: 200, promptId: 'p2' }),
+      ended('success', { attempt: 1, queuedAt: 300, promptId: 'p3' }),
+    ] as const
+    const [scene] = tellings.toReversed().reduce(mergeRun).scenes
+    expect(scene).toMatchObject({ status: 'success', promptId: 'p3', attempts: 3 })
+    expect(scene?.attemptLog?.map(({ attemptGiven, attempt }) => attemptGiven ?? attempt)).toEqual([1, 2, 1])
   })
   it('is the number of an attempt whose earlier ones nobody here knows', () => {
     const [second, third] = [
