@@ -1,4 +1,5 @@
 import type { HistoricalRun, HistoricalSceneMetrics, QueuePolicy, RunField, SceneField } from '../../types'
+import { POLICY_MEMBERS } from '../shared/policyMembers'
 
 type Scene = HistoricalSceneMetrics
 type Texts = readonly (string | undefined)[]
@@ -53,16 +54,6 @@ export function policyTexts(policy: QueuePolicy): readonly string[] {
 /** `1280x720`; absent unless both sides are known. */
 export const sizeOf = (width: number | undefined, height: number | undefined): string | undefined =>
   width === undefined || height === undefined ? undefined : `${width}x${height}`
-
-const POLICY_MEMBERS = [
-  'maxWaitSeconds',
-  'maxAttempts',
-  'pollIntervalSeconds',
-  'postExecutionTimeoutSeconds',
-  'sceneRetryBudget',
-  'delayBetweenScenesSeconds',
-  'batchSize',
-] as const satisfies readonly (keyof QueuePolicy)[]
 
 type SceneNumberField = 'duration' | 'attempts' | 'vram' | 'cached' | 'steps'
 type SceneTextField = Exclude<SceneField, SceneNumberField>

@@ -1,6 +1,7 @@
 import type { QueuePolicy, ReadableStore, Telemetry } from '../../types'
 import { createStore } from '../shared/createStore'
 import { mapNames } from '../shared/mapNames'
+import { POLICY_MEMBERS } from '../shared/policyMembers'
 
 /** The policy that the next run is queued under, as the contract's Telemetry has it, and watchable. */
 export interface PolicyStore extends ReadableStore<QueuePolicy>, Readonly<Telemetry['policy']> {}
@@ -16,15 +17,6 @@ export const DEFAULT_POLICY: QueuePolicy = {
   batchSize: 0,
 }
 
-const MEMBERS = [
-  'maxWaitSeconds',
-  'maxAttempts',
-  'pollIntervalSeconds',
-  'postExecutionTimeoutSeconds',
-  'sceneRetryBudget',
-  'delayBetweenScenesSeconds',
-  'batchSize',
-] as const satisfies readonly (keyof QueuePolicy)[]
 const COUNTS: ReadonlySet<string> = new Set(['maxAttempts', 'sceneRetryBudget', 'batchSize'])
 
 const KEY = 'gemdirect1-telemetry.policy'
@@ -51,7 +43,10 @@ function remembered(): QueuePolicy | undefined {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '')
     const members = new Map(Object.entries(kept ?? {}))
-    return mapNames(MEMBERS, (name) => figure(members.get(name), COUNTS.has(name)) ?? DEFAULT_POLICY[name])
+    return mapNames(
+      POLICY_MEMBERS,
+      (name) => figure(members.get(name), COUNTS.has(name)) ?? DEFAULT_POLICY[name],
+    )
   } catch {
     return undefined // denied, damaged, or no page
   }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { test as base, expect } from '@playwright/test'
+import { test as base, expect, type Page } from '@playwright/test'
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../simulator/createSimulator'
 
 /** What a test has: simulators that end with it, and no page error that nobody looked at. */
@@ -34,6 +34,13 @@ export { expect }
 
 /** The dashboard that a simulator serves. */
 export const pageOf = (simulator: Simulator, route = ''): string => `${simulator.url}/telemetry/ui/${route}`
+
+/** Fills the dashboard's simulated history with generated runs, the same in every profile. */
+export async function fillHistory(page: Page, url: string, runs: number): Promise<void> {
+  await page.goto(`${url}#/settings/storage?seed=${runs}`)
+  await page.getByRole('button', { name: /^Fill/ }).click()
+  await expect(page.getByText('are in the simulated history now')).toBeVisible({ timeout: 30_000 })
+}
 
 /** A page that a function can be run in: Playwright's, or a real tab. */
 interface Scriptable {

@@ -1,15 +1,10 @@
 import type { Browser, Locator, Page } from '@playwright/test'
 import { violations } from './axe'
-import { expect, pageOf, test } from './dashboard'
+import { expect, fillHistory, pageOf, test } from './dashboard'
 
 const RUNS = 400
 
-/** A generated history, the same in every profile. */
-async function fill(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}#/settings/storage?seed=${RUNS}`)
-  await page.getByRole('button', { name: /^Fill/ }).click()
-  await expect(page.getByText('are in the simulated history now')).toBeVisible({ timeout: 30_000 })
-}
+const fill = (page: Page, url: string): Promise<void> => fillHistory(page, url, RUNS)
 const search = (page: Page): Locator => page.getByRole('combobox', { name: 'Search runs' })
 const panel = (page: Page): Locator => page.getByRole('complementary', { name: 'Filters' })
 const box = (scope: Locator, name: RegExp): Locator => scope.getByRole('checkbox', { name })

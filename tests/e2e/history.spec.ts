@@ -1,16 +1,11 @@
 import { readFileSync } from 'node:fs'
 import type { Download, Locator, Page } from '@playwright/test'
 import papaparse from 'papaparse'
-import { expect, pageOf, readStore, SIMULATED_DB, test } from './dashboard'
+import { expect, fillHistory, pageOf, readStore, SIMULATED_DB, test } from './dashboard'
 
 const RUNS = 120
 
-/** A generated history, the same in every profile. */
-async function fill(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}#/settings/storage?seed=${RUNS}`)
-  await page.getByRole('button', { name: /^Fill/ }).click()
-  await expect(page.getByText('are in the simulated history now')).toBeVisible({ timeout: 30_000 })
-}
+const fill = (page: Page, url: string): Promise<void> => fillHistory(page, url, RUNS)
 const grid = (page: Page): Locator => page.getByRole('grid', { name: 'Saved runs' })
 const row = (page: Page, index: number): Locator => grid(page).locator(`[aria-rowindex="${index + 2}"]`)
 const bar = (page: Page): Locator => page.getByRole('group', { name: 'Selected runs' })

@@ -1,13 +1,9 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, pageOf, test } from './dashboard'
+import { expect, fillHistory, pageOf, test } from './dashboard'
 
 const RUNS = 120
 
-async function fill(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}#/settings/storage?seed=${RUNS}`)
-  await page.getByRole('button', { name: /^Fill/ }).click()
-  await expect(page.getByText('are in the simulated history now')).toBeVisible({ timeout: 30_000 })
-}
+const fill = (page: Page, url: string): Promise<void> => fillHistory(page, url, RUNS)
 const grid = (page: Page): Locator => page.getByRole('grid', { name: 'Saved runs' })
 const topOf = async (target: Locator): Promise<number> => (await target.boundingBox())?.y ?? NaN
 const drawn = (page: Page): Locator => page.locator('.tele-history-chart svg.recharts-surface').first()
