@@ -9,9 +9,9 @@ import {
 } from './columnChunk'
 import { CHUNK_RUNS, COLUMNS_VERSION } from './columnsVersion'
 
-/** The chunk with its revision and the checksum that goes with what it holds. */
-export function sealChunk(chunk: ColumnChunk, revision: number): ColumnChunk {
-  return { ...chunk, revision, checksum: checksumOf(chunk) }
+/** The chunk with the checksum that goes with what it holds, as it is stored. */
+export function sealChunk(chunk: ColumnChunk): ColumnChunk {
+  return { ...chunk, checksum: checksumOf(chunk) }
 }
 
 /** Whether a stored chunk is what was stored: of this version, whole, and with its checksum. Whatever is stored, it never throws. */

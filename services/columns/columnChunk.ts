@@ -71,6 +71,7 @@ export interface ColumnChunk {
   readonly version: number
   /** Another one after every change; the same number in `meta` says that this is the newest. */
   readonly revision: number
+  /** Of what is stored; in memory it may be an earlier one's. */
   readonly checksum: number
   readonly runIds: readonly string[]
   readonly starts: Uint32Array

@@ -1,26 +1,30 @@
 import { sealChunk } from '../columns/checkChunk'
-import type { ColumnChunk, ColumnRow } from '../columns/columnChunk'
+import type { ColumnChunk } from '../columns/columnChunk'
 import { CHUNK_RUNS } from '../columns/columnsVersion'
 import { editChunk } from '../columns/editChunk'
 import { lastArrived } from '../columns/selectRuns'
+import { definedMembers } from '../shared/definedMembers'
+import { headAfter, noChange, putRow, type ChunkChange } from './chunkChange'
+import { longerTail } from './chunkTail'
 import type { ColumnEdit } from './columnEdit'
-import { NEW_CHUNK, readHead, type ChunkHead } from './columnsHead'
+import { headRow, NEW_CHUNK, readHead, type ChunkHead, type ColumnsHead } from './columnsHead'
 import type { KnownChunks } from './createKnownChunks'
 import type { StorageTransaction } from './storage'
 
 /** Begins to change the columns, inside a transaction that writes `runs`, `scenes`, `columns` and `meta`. */
 export async function beginEdit(tx: StorageTransaction, known: KnownChunks): Promise<ColumnEdit> {
   const head = await readHead(tx)
+  /** What the runs placed so far leave of room. */
   const chunks = [...head.chunks]
   let { arrived } = head
   const changes = new Map<number, ChunkChange>()
-  const written: ColumnChunk[] = []
-  const ids = idsOf(head.chunks, known)
   const changeOf = (chunk: number): ChunkChange => {
-    const change = changes.get(chunk) ?? { rows: new Map(), removed: new Set() }
+    const change = changes.get(chunk) ?? noChange()
     changes.set(chunk, change)
     return change
   }
+  let ids: readonly ReadonlySet<string>[] | undefined
+  let tell: readonly (() => void)[] = []
   return {
     place() {
       const chunk = placeIn(chunks)
@@ -30,9 +34,10 @@ export async function beginEdit(tx: StorageTransaction, known: KnownChunks): Pro
     },
     knows(runId) {
       for (const { rows } of changes.values()) if (rows.has(runId)) return true
+      ids ??= idsOf(head.chunks, known)
       return ids?.some((ofChunk) => ofChunk.has(runId))
     },
-    put: (chunk, row) => void changeOf(chunk).rows.set(row.runId, row),
+    put: (chunk, row, before) => putRow(changeOf(chunk), row, before),
     remove(chunk, runId) {
       const { rows, removed } = changeOf(chunk)
       rows.delete(runId)
@@ -40,23 +45,61 @@ export async function beginEdit(tx: StorageTransaction, known: KnownChunks): Pro
     },
     touch: (chunk) => void changeOf(chunk),
     async flush() {
-      for (const [number, { rows, removed }] of changes) {
-        const before = await known.load(tx, number, head.chunks[number] ?? NEW_CHUNK)
-        const after = sealChunk(editChunk(before, rows, removed), newRevision())
-        chunks[number] = headFor(after)
-        tx.put('columns', after)
-        written.push(after)
-      }
-      tx.put('meta', { key: 'columns', value: { ...head, arrived, chunks } })
+      const written =
+        (await writeTail(tx, known, head, changes)) ?? (await writeChunks(tx, known, head, changes))
+      tx.put('meta', headRow({ version: head.version, arrived, ...written.head }))
+      tell = written.tell
     },
-    committed: () => written.forEach(known.set),
+    committed: () => tell.forEach((each) => each()),
   }
 }
 
-/** What becomes of a chunk: rows by their run, and the runs that go. */
-interface ChunkChange {
-  readonly rows: Map<string, ColumnRow>
-  readonly removed: Set<string>
+interface Written {
+  readonly head: Pick<ColumnsHead, 'chunks' | 'tail'>
+  /** What readers get to know after the commit. */
+  readonly tell: readonly (() => void)[]
+}
+
+/** A small change of one chunk goes into the tail; undefined, and nothing written, where it does not fit. */
+async function writeTail(
+  tx: StorageTransaction,
+  known: KnownChunks,
+  head: ColumnsHead,
+  changes: ReadonlyMap<number, ChunkChange>,
+): Promise<Written | undefined> {
+  const [[number, change] = []] = changes
+  if (number === undefined || !change || changes.size > 1) return undefined
+  const before = head.chunks[number] ?? NEW_CHUNK
+  const after = headAfter(before, change, newRevision())
+  const begun = head.tail?.chunk === number ? head.tail : { chunk: number, base: before.revision, rows: [] }
+  const tail = after && longerTail(begun, change.rows)
+  if (!after || !tail) return undefined
+  // There is one tail: the chunk that had it is written before another gets it.
+  if (head.tail && head.tail.chunk !== number)
+    tx.put('columns', sealChunk(await known.load(tx, head.tail.chunk, head)))
+  return {
+    head: { chunks: Object.assign([...head.chunks], { [number]: after }), tail },
+    tell: [() => known.edit(number, before, change.rows, after.revision)],
+  }
+}
+
+async function writeChunks(
+  tx: StorageTransaction,
+  known: KnownChunks,
+  head: ColumnsHead,
+  changes: ReadonlyMap<number, ChunkChange>,
+): Promise<Written> {
+  const chunks = [...head.chunks]
+  const tell: (() => void)[] = []
+  for (const [number, { rows, removed }] of changes) {
+    const before = await known.load(tx, number, head)
+    const after = sealChunk({ ...editChunk(before, rows, removed), revision: newRevision() })
+    tx.put('columns', after)
+    chunks[number] = headFor(after)
+    tell.push(() => known.set(after))
+  }
+  const tail = head.tail && !changes.has(head.tail.chunk) ? head.tail : undefined
+  return { head: { chunks, ...definedMembers({ tail }) }, tell }
 }
 
 /** The chunk that has room, else one more. */

@@ -1,4 +1,5 @@
 import type { ColumnRow } from '../columns/columnChunk'
+import type { RunRecord } from './readRecord'
 
 /** The columns of one transaction: what is put is written by `flush`, and known to readers after `committed`. */
 export interface ColumnEdit {
@@ -6,11 +7,12 @@ export interface ColumnEdit {
   place(): { readonly chunk: number; readonly arrived: number }
   /** Whether there is such a run, deleted or not; undefined where only its record can tell. */
   knows(runId: string): boolean | undefined
-  put(chunk: number, row: ColumnRow): void
+  /** `before` is the run's record until now; none of a new run. */
+  put(chunk: number, row: ColumnRow, before: RunRecord | undefined): void
   remove(chunk: number, runId: string): void
   /** Has a chunk written though none of its runs changed. */
   touch(chunk: number): void
-  /** Writes every chunk that was touched, once; the last thing in the transaction. */
+  /** Writes what was changed, once; the last thing in the transaction. */
   flush(): Promise<void>
   committed(): void
 }

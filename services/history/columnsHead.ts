@@ -1,4 +1,8 @@
 import { COLUMNS_VERSION, CHUNK_RUNS } from '../columns/columnsVersion'
+import { definedMembers } from '../shared/definedMembers'
+import { isObject } from '../shared/isObject'
+import { isTail, type ChunkTail } from './chunkTail'
+import type { MetaRow } from './schema'
 import type { StorageTransaction } from './storage'
 
 /** What `meta` knows of one chunk. Revision 0: it is not known to be stored, and is made anew from its runs. */
@@ -19,6 +23,8 @@ export interface ColumnsHead {
   /** How many runs ever came. */
   readonly arrived: number
   readonly chunks: readonly ChunkHead[]
+  /** Of one chunk at most, what its record has not yet. */
+  readonly tail?: ChunkTail
 }
 
 /** The stored head; where there is none, or one that leaves out chunks, what the runs themselves say. */
@@ -42,27 +48,54 @@ export function visibleRuns({ chunks }: ColumnsHead): number | undefined {
   return chunks.reduce((sum, chunk) => sum + (chunk.visible ?? 0), 0)
 }
 
-/** The head, if it is one of this version. */
-function headIn(value: unknown): ColumnsHead | undefined {
-  if (typeof value !== 'object' || value === null || !('version' in value) || !('chunks' in value))
-    return undefined
-  const { version, chunks } = value
-  const arrived = 'arrived' in value ? value.arrived : undefined
-  const isOne = version === COLUMNS_VERSION && isCount(arrived, Number.MAX_SAFE_INTEGER)
-  return isOne && Array.isArray(chunks) && chunks.every(isChunkHead)
-    ? { version, arrived, chunks }
-    : undefined
+/** The row of `meta` that a head is stored as: its chunks as columns, for it is read and written with every save. */
+export function headRow({ version, arrived, chunks, tail }: ColumnsHead): MetaRow {
+  const columns = {
+    revisions: Float64Array.from(chunks, ({ revision }) => revision),
+    runs: Uint16Array.from(chunks, ({ runs }) => runs),
+    visible: Uint16Array.from(chunks, ({ visible = UNKNOWN }) => visible),
+    arrived: Float64Array.from(chunks, ({ arrived = Number.NaN }) => arrived),
+  }
+  return { key: 'columns', value: { version, arrived, chunks: columns, ...definedMembers({ tail }) } }
 }
 
-const isChunkHead = (value: unknown): value is ChunkHead =>
-  typeof value === 'object' &&
-  value !== null &&
-  'revision' in value &&
-  Number.isSafeInteger(value.revision) &&
-  'runs' in value &&
-  isCount(value.runs, CHUNK_RUNS) &&
-  (!('visible' in value) || isCount(value.visible, value.runs)) &&
-  (!('arrived' in value) || isCount(value.arrived, Number.MAX_SAFE_INTEGER))
+/** In the place of a count that isn't known; no chunk has so many runs. */
+const UNKNOWN = 0xffff
+
+/** The head, if it is one of this version. */
+function headIn(value: unknown): ColumnsHead | undefined {
+  if (!isObject(value)) return undefined
+  const { version, arrived } = value
+  const isOne = version === COLUMNS_VERSION && isCount(arrived, Number.MAX_SAFE_INTEGER)
+  const chunks = isOne ? chunksIn(value.chunks) : undefined
+  const tail = isTail(value.tail) ? value.tail : undefined
+  return isOne && chunks ? { version, arrived, chunks, ...definedMembers({ tail }) } : undefined
+}
+
+function chunksIn(value: unknown): readonly ChunkHead[] | undefined {
+  if (!isObject(value)) return undefined
+  const { revisions, runs, visible, arrived } = value
+  const isOne =
+    revisions instanceof Float64Array &&
+    arrived instanceof Float64Array &&
+    runs instanceof Uint16Array &&
+    visible instanceof Uint16Array &&
+    [arrived, runs, visible].every(({ length }) => length === revisions.length)
+  if (!isOne) return undefined
+  const chunks = Array.from(revisions, (revision, number) => ({
+    revision,
+    runs: runs[number] ?? 0,
+    ...(visible[number] === UNKNOWN ? {} : { visible: visible[number] ?? 0 }),
+    ...(Number.isNaN(arrived[number]) ? {} : { arrived: arrived[number] ?? 0 }),
+  }))
+  return chunks.every(isChunkHead) ? chunks : undefined
+}
+
+const isChunkHead = ({ revision, runs, visible = 0, arrived = 0 }: ChunkHead): boolean =>
+  isCount(revision, Number.MAX_SAFE_INTEGER) &&
+  isCount(runs, CHUNK_RUNS) &&
+  isCount(visible, runs) &&
+  isCount(arrived, Number.MAX_SAFE_INTEGER)
 
 const isCount = (value: unknown, most: number): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= most

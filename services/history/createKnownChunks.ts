@@ -1,7 +1,8 @@
 import { isIntact } from '../columns/checkChunk'
-import { emptyChunk, type ColumnChunk } from '../columns/columnChunk'
+import { emptyChunk, type ColumnChunk, type ColumnRow } from '../columns/columnChunk'
 import { editChunk } from '../columns/editChunk'
-import { NEW_CHUNK, type ChunkHead } from './columnsHead'
+import { withTail } from './chunkTail'
+import { NEW_CHUNK, type ChunkHead, type ColumnsHead } from './columnsHead'
 import { readRows } from './runRecords'
 import type { StorageTransaction } from './storage'
 
@@ -10,10 +11,12 @@ export interface KnownChunks {
   /** The chunk, if it is of this revision. */
   get(number: number, head: ChunkHead): ColumnChunk | undefined
   set(chunk: ColumnChunk): void
+  /** Puts rows into the chunk of this head, if it is known; they are put in when it is asked for. */
+  edit(number: number, head: ChunkHead, rows: ReadonlyMap<string, ColumnRow>, revision: number): void
   /** The chunk from memory, from storage, or from its runs; inside a transaction over `runs`, `scenes` and `columns`. */
-  load(tx: StorageTransaction, number: number, head: ChunkHead): Promise<ColumnChunk>
+  load(tx: StorageTransaction, number: number, head: ColumnsHead): Promise<ColumnChunk>
   /** Takes from storage what is not known of these; answers with what is missing there, damaged or of another revision. */
-  fill(tx: StorageTransaction, heads: readonly ChunkHead[]): Promise<readonly number[]>
+  fill(tx: StorageTransaction, head: ColumnsHead): Promise<readonly number[]>
   /** Makes these anew, for reading alone; inside a transaction over `runs` and `scenes`. */
   make(tx: StorageTransaction, numbers: readonly number[]): Promise<void>
   /** The first chunks; the same array until one changed, so that what was made of it can be kept with it. */
@@ -22,41 +25,50 @@ export interface KnownChunks {
 
 /** Knows none yet. */
 export function createKnownChunks(): KnownChunks {
-  const known = new Map<number, ColumnChunk>()
+  const known = new Map<number, Known>()
   let array: readonly ColumnChunk[] = []
-  const get: KnownChunks['get'] = (number, { revision }) => {
-    const chunk = known.get(number)
-    return revision > 0 && chunk?.revision === revision ? chunk : undefined
+  const find = (number: number, { revision }: ChunkHead): Known | undefined => {
+    const found = known.get(number)
+    return revision > 0 && found?.revision === revision ? found : undefined
   }
+  const get: KnownChunks['get'] = (number, head) => find(number, head)?.chunk()
+  const set: KnownChunks['set'] = (chunk) =>
+    void known.set(chunk.chunk, { revision: chunk.revision, chunk: () => chunk })
   return {
     get,
-    set: (chunk) => void known.set(chunk.chunk, chunk),
-    async load(tx, number, head) {
-      const before = get(number, head)
-      if (before) return before
-      const stored = await tx.get('columns', number)
-      return isIntact(stored, number, head.revision) ? stored : makeChunk(tx, number)
+    set,
+    edit(number, head, rows, revision) {
+      const before = find(number, head)
+      if (before)
+        known.set(number, { revision, chunk: once(() => ({ ...editChunk(before.chunk(), rows), revision })) })
     },
-    async fill(tx, heads) {
-      const stale = [...heads.keys()].filter((number) => !get(number, heads[number] ?? NEW_CHUNK))
+    async load(tx, number, head) {
+      const before = get(number, head.chunks[number] ?? NEW_CHUNK)
+      if (before) return before
+      return storedChunk(await tx.get('columns', number), number, head) ?? makeChunk(tx, number)
+    },
+    async fill(tx, head) {
+      const stale = [...head.chunks.entries()].flatMap(([number, chunk]) =>
+        get(number, chunk) ? [] : number,
+      )
       const missing: number[] = []
       for (let from = 0; from < stale.length; from += AT_ONCE) {
         const some = stale.slice(from, from + AT_ONCE)
         const stored = await Promise.all(some.map((number) => tx.get('columns', number)))
         for (const [index, number] of some.entries()) {
-          const found = stored[index]
-          if (isIntact(found, number, heads[number]?.revision ?? 0)) known.set(number, found)
+          const found = storedChunk(stored[index], number, head)
+          if (found) set(found)
           else missing.push(number)
         }
       }
       return missing
     },
     async make(tx, numbers) {
-      for (const number of numbers) known.set(number, await makeChunk(tx, number))
+      for (const number of numbers) set(await makeChunk(tx, number))
     },
     all(count) {
       for (const number of known.keys()) if (number >= count) known.delete(number)
-      const next = Array.from({ length: count }, (_, number) => known.get(number)).flatMap(
+      const next = Array.from({ length: count }, (_, number) => known.get(number)?.chunk()).flatMap(
         (chunk) => chunk ?? [],
       )
       const isSame = next.length === array.length && next.every((chunk, number) => chunk === array[number])
@@ -65,8 +77,37 @@ export function createKnownChunks(): KnownChunks {
   }
 }
 
+interface Known {
+  readonly revision: number
+  /** Made when it is first asked for. */
+  readonly chunk: () => ColumnChunk
+}
+
+function once<T>(make: () => T): () => T {
+  let get = (): T => {
+    const value = make()
+    // What it was made from is held no longer.
+    get = () => value
+    return value
+  }
+  return () => get()
+}
+
 /** Chunks that are read at a time: what others ask of the database meanwhile waits no longer than for these. */
 const AT_ONCE = 8
+
+/** What is stored of a chunk, its tail included; undefined where that is not the chunk that the head speaks of. */
+function storedChunk(
+  record: ColumnChunk | undefined,
+  number: number,
+  { chunks, tail }: ColumnsHead,
+): ColumnChunk | undefined {
+  const { revision, runs } = chunks[number] ?? NEW_CHUNK
+  if (tail?.chunk !== number) return isIntact(record, number, revision) ? record : undefined
+  if (!isIntact(record, number, tail.base)) return undefined
+  const chunk = withTail(record, tail, revision)
+  return chunk.runIds.length === runs ? chunk : undefined
+}
 
 /** A chunk of its runs, of no revision: it is not stored. */
 async function makeChunk(tx: StorageTransaction, number: number): Promise<ColumnChunk> {

@@ -23,10 +23,10 @@ export function createReadChunks(
   let unstoredAt: number | undefined
   const read: ReadChunks = async () => {
     const { count, missing, revision } = await storage.read(STORES, async (tx) => {
-      const { chunks } = await readHead(tx)
-      const missing = await known.fill(tx, chunks)
+      const head = await readHead(tx)
+      const missing = await known.fill(tx, head)
       const revision = revisionOf((await tx.get('meta', 'revision'))?.value)
-      return { count: chunks.length, missing, revision }
+      return { count: head.chunks.length, missing, revision }
     })
     if (missing.length === 0 || unstoredAt === revision) return known.all(count)
     if (await isStored(rebuild(storage, known, maintenance, missing))) return read()

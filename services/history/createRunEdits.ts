@@ -42,7 +42,7 @@ export function createRunEdits(
           const { run } = record
           // An edit made by a clock that runs ahead must not bring the run back.
           const deletedAt = Math.max(deletion.deletedAt, run.editedAt ?? 0)
-          writeRun(writer, run, { ...record, deletion: { ...deletion, deletedAt } })
+          writeRun(writer, run, record, { deletion: { ...deletion, deletedAt } })
         }
         return { token: deletion.token, count: records.length }
       }),
@@ -55,8 +55,7 @@ export function createRunEdits(
         for (const runId of new Set(runIds)) {
           const record = await readRecord(writer.tx, runId)
           if (record?.deletion?.token !== token || now() - record.deletion.deletedAt > UNDO_MS) continue
-          const { deletion: _, ...visible } = record
-          writeRun(writer, record.run, visible)
+          writeRun(writer, record.run, record, {})
           count += 1
         }
         return count

@@ -1,5 +1,5 @@
 import type { HistoricalRun, HistoricalSceneMetrics, RunSummary } from '../../types'
-import { rowOfRun, type Deletion } from '../columns/rowOfRun'
+import { rowOfRun, type Deletion, type Standing } from '../columns/rowOfRun'
 import type { ColumnRow } from '../columns/columnChunk'
 import { summaryOf } from '../comparison/aggregates'
 import { definedMembers } from '../shared/definedMembers'
@@ -29,11 +29,12 @@ export async function readVisible(
   return records.flatMap((record) => (record && !record.deletion ? record : []))
 }
 
-/** Writes a run over what was stored of it; scenes that are not in it go. */
+/** Writes a run over what was stored of it; scenes that are not in it go. What is deleted stays so unless told otherwise. */
 export function writeRun(
   { tx, columns }: RunWriter,
   told: HistoricalRun,
   before: RunRecord | undefined,
+  { deletion: standing }: Pick<Standing, 'deletion'> = before ?? {},
 ): void {
   const run = normalizeRun(told)
   const { scenes, ...head } = run
@@ -43,10 +44,9 @@ export function writeRun(
     if (!kept.has(sceneId)) tx.delete('scenes', [run.runId, sceneId])
   for (const scene of scenes) if (!stored?.has(scene)) tx.put('scenes', storedScene(run, scene))
   const { chunk, arrived } = before ?? columns.place()
-  const deletion = deletionAfter(run, before?.deletion)
-  const standing = definedMembers({ arrived, deletion })
-  tx.put('runs', { ...head, ...summaryOf(scenes), chunk, ...standing })
-  columns.put(chunk, rowOfRun(run, standing))
+  const place = definedMembers({ arrived, deletion: deletionAfter(run, standing) })
+  tx.put('runs', { ...head, ...summaryOf(scenes), chunk, ...place })
+  columns.put(chunk, rowOfRun(run, place), before)
 }
 
 /** Merges a run into what is stored of it; `finish` has the last word. */

@@ -1,3 +1,4 @@
+import type { Standing } from '../columns/rowOfRun'
 import type { HistoricalRun, ImportReport, OnConflict } from '../../types'
 import { mergeRun } from './mergeRun'
 import { outcomeOf, type SaveOutcome } from './outcomeOf'
@@ -50,8 +51,7 @@ async function saveOne(
   const before = await readKnown(writer, run.runId)
   if (before?.deletion) {
     // Who saves what was deleted here wants it back.
-    const { deletion: _, ...visible } = before
-    await replaceRun(writer, onConflict === 'merge' ? mergeRun(before.run, run) : run, visible)
+    await replaceRun(writer, onConflict === 'merge' ? mergeRun(before.run, run) : run, before, {})
     return 'added'
   }
   const { is, write } = outcomeOf(before?.run, run, onConflict)
@@ -64,7 +64,8 @@ async function replaceRun(
   writer: RunWriter,
   run: HistoricalRun,
   before: RunRecord | undefined,
+  standing?: Pick<Standing, 'deletion'>,
 ): Promise<void> {
-  writeRun(writer, run, before)
+  writeRun(writer, run, before, standing)
   if (before) await eraseTraces(writer.tx, before.run, run)
 }

@@ -10,6 +10,8 @@ const IMPORTED = 10_000
 const BATCH = 512
 /** What the references write is taken out again; no other run has such an id. */
 const PLAIN = 'plain-'
+/** After something is deleted the browser clears up behind it; a save in between would wait for that too. */
+const SETTLE_MS = 100
 /** Before every other run, so that retention finds them. */
 const LONG_AGO = Date.UTC(2010, 0, 1)
 
@@ -18,12 +20,13 @@ let count = 0
 
 /** Row H8: one finished run of 4 scenes. Either is first in every other turn: the first finds the machine cold. */
 export async function saveOne(history: RunHistory, db: IDBPDatabase, turn: number): Promise<Pair> {
+  await forgetPlain(db)
+  await new Promise((done) => setTimeout(done, SETTLE_MS))
   const run = { ...next(), runId: `later-${crypto.randomUUID()}`, timestamp: Date.now() }
   const puts = [...putsOf({ ...next(), runId: PLAIN }), ['meta', { key: 'bench', value: count++ }] as const]
   const save = () => timed(() => history.saveRun(run))
   const bare = () => timed(() => bareSave(unwrap(db), puts))
   const [first, second] = turn % 2 === 0 ? [await save(), await bare()] : [await bare(), await save()]
-  await forgetPlain(db)
   return turn % 2 === 0 ? { ours: first, plain: second } : { ours: second, plain: first }
 }
 

@@ -150,9 +150,12 @@ describe('columns that are not what was stored', () => {
         tx.objectStore('meta').put({ ...request.result, value: { ...request.result.value, version: 0 } })
       return tx
     },
-    'a head that counts no runs': (db) => changeHead(db, (chunk) => ({ ...chunk, visible: 'x' })),
-    'a head that leaves a chunk out': (db) =>
-      changeHead(db, (chunk, number) => (number === 0 ? chunk : undefined)),
+    'a head that counts no runs': (db) => changeHead(db, (chunks) => ({ ...chunks, visible: 'x' })),
+    'a head that counts more than there are': (db) =>
+      changeHead(db, (chunks) => ({ ...chunks, visible: chunks.runs.map((runs) => runs + 1) })),
+    'a head that leaves a chunk out': (db) => changeHead(db, (chunks) => mapValues(chunks, first)),
+    'a head with a column too short': (db) =>
+      changeHead(db, (chunks) => ({ ...chunks, arrived: first(chunks.arrived) })),
     'their head dropped': (db) => {
       const tx = db.transaction(['meta'], 'readwrite')
       tx.objectStore('meta').delete('columns')
@@ -290,17 +293,23 @@ function dropAll(db: IDBDatabase): IDBTransaction {
   return tx
 }
 
+interface StoredHeads {
+  readonly revisions: Float64Array
+  readonly runs: Uint16Array
+  readonly visible: Uint16Array
+  readonly arrived: Float64Array
+}
+const first = <T extends Float64Array | Uint16Array>(column: T): T => column.slice(0, 1) as T
+const mapValues = (heads: StoredHeads, change: <T extends Float64Array | Uint16Array>(column: T) => T) =>
+  Object.fromEntries(Object.entries(heads).map(([name, column]) => [name, change(column)]))
+
 /** Puts another head in the place of the stored one. */
-function changeHead(
-  db: IDBDatabase,
-  change: (chunk: object, number: number) => object | undefined,
-): IDBTransaction {
+function changeHead(db: IDBDatabase, change: (chunks: StoredHeads) => object): IDBTransaction {
   const tx = db.transaction(['meta'], 'readwrite')
   const request = tx.objectStore('meta').get('columns')
   request.onsuccess = () => {
     const { value } = request.result
-    const chunks = value.chunks.map(change).filter((chunk: object | undefined) => chunk !== undefined)
-    tx.objectStore('meta').put({ ...request.result, value: { ...value, chunks } })
+    tx.objectStore('meta').put({ ...request.result, value: { ...value, chunks: change(value.chunks) } })
   }
   return tx
 }
