@@ -16,10 +16,12 @@ export function mergeScene(a: HistoricalSceneMetrics, b: HistoricalSceneMetrics)
   return {
     ...scene,
     // Of a record that lost to another of its attempt the number still counts, or the order of merging would show.
-    attempts: Math.max(scene.attempts, a.attempts, b.attempts, ...told.map(({ attempt }) => attempt)),
+    attempts: Math.max(scene.attempts, a.attempts, b.attempts, ...told.map(numberTold)),
     ...(notes.length > 0 ? { fallbackNotes: notes } : {}),
   }
 }
+
+const numberTold = ({ attempt, attemptGiven = attempt }: AttemptRecord): number => attemptGiven
 
 /** A scene without a log was told by its last attempt. */
 function attemptsOf(scene: HistoricalSceneMetrics): readonly AttemptRecord[] {

@@ -94,6 +94,26 @@ describe('one run, told more than once', () => {
       fc.property(run, run, run, (a, b, c) => same(mergeRun(mergeRun(a, b), c), mergeRun(a, mergeRun(b, c)))),
     )
   })
+  it('counts the attempts that a teller numbered, also where another record of the attempt won', () => {
+    const told = (attempt: Partial<AttemptRecord>): HistoricalRun => ({
+      runId: 'run',
+      timestamp: 1,
+      fallbackCount: 0,
+      scenes: [
+        {
+          sceneId: 'a',
+          attempts: 1,
+          status: 'failed',
+          attemptLog: [{ attempt: 1, exitReason: 'unknown', ...attempt }],
+        },
+      ],
+    })
+    const a = told({ attemptGiven: 3, promptId: 'p', source: 's', exitReason: 'attemptLimit' })
+    const b = told({ attemptGiven: 3, exitReason: 'success', endedAt: 1 })
+    const c = told({ promptId: 'p', source: 's', exitReason: 'success', queuedAt: 1 })
+    same(mergeRun(mergeRun(a, b), c), mergeRun(a, mergeRun(b, c)))
+    expect(mergeRun(mergeRun(a, b), c).scenes[0]?.attempts).toBe(3)
+  })
   it('is not changed by being told again', () => {
     fc.assert(fc.property(run, run, (a, b) => same(mergeRun(mergeRun(a, b), b), mergeRun(a, b))))
   })
