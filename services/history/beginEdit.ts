@@ -7,13 +7,12 @@ import { definedMembers } from '../shared/definedMembers'
 import { headAfter, noChange, putRow, type ChunkChange } from './chunkChange'
 import { longerTail } from './chunkTail'
 import type { ColumnEdit } from './columnEdit'
-import { headRow, NEW_CHUNK, readHead, type ChunkHead, type ColumnsHead } from './columnsHead'
+import { headRow, NEW_CHUNK, type ChunkHead, type ColumnsHead } from './columnsHead'
 import type { KnownChunks } from './createKnownChunks'
 import type { StorageTransaction } from './storage'
 
 /** Begins to change the columns, inside a transaction that writes `runs`, `scenes`, `columns` and `meta`. */
-export async function beginEdit(tx: StorageTransaction, known: KnownChunks): Promise<ColumnEdit> {
-  const head = await readHead(tx)
+export function beginEdit(tx: StorageTransaction, head: ColumnsHead, known: KnownChunks): ColumnEdit {
   /** What the runs placed so far leave of room. */
   const chunks = [...head.chunks]
   let { arrived } = head

@@ -27,11 +27,26 @@ export interface ColumnsHead {
   readonly tail?: ChunkTail
 }
 
-/** The stored head; where there is none, or one that leaves out chunks, what the runs themselves say. */
-export async function readHead(tx: StorageTransaction): Promise<ColumnsHead> {
-  const [row, last] = await Promise.all([tx.get('meta', 'columns'), tx.lastChunk()])
-  const stored = headIn(row?.value)
-  if (stored && stored.chunks.length > (last ?? -1)) return stored
+/** Reads the head, inside a transaction over `runs` and `meta`. */
+export type ReadHead = (tx: StorageTransaction) => Promise<ColumnsHead>
+
+/**
+ * Reads the stored head; where there is none, or one that leaves out chunks, what the runs themselves say. Whether it leaves any out is
+ * asked once: heads only grow.
+ */
+export function createHeadReader(): ReadHead {
+  let whole = Infinity
+  return async (tx) => {
+    const stored = headIn((await tx.get('meta', 'columns'))?.value)
+    const count = stored?.chunks.length ?? 0
+    if (!stored || (count < whole && (await tx.lastChunk(count)) !== undefined)) return headOfRuns(tx)
+    whole = count
+    return stored
+  }
+}
+
+async function headOfRuns(tx: StorageTransaction): Promise<ColumnsHead> {
+  const last = await tx.lastChunk(0)
   if (last === undefined) return { version: COLUMNS_VERSION, arrived: 0, chunks: [] }
   const runs = await tx.getChunkRuns(last)
   const arrived = runs.reduce((most, run) => Math.max(most, run.arrived ?? 0), 0)

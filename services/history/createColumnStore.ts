@@ -2,7 +2,7 @@ import type { ColumnChunk } from '../columns/columnChunk'
 import type { WritableStore } from '../shared/createStore'
 import { beginEdit } from './beginEdit'
 import type { ColumnEdit } from './columnEdit'
-import { readHead, standingAt, visibleRuns } from './columnsHead'
+import { createHeadReader, standingAt, visibleRuns } from './columnsHead'
 import { createKnownChunks } from './createKnownChunks'
 import type { Maintenance } from './maintenance'
 import { createReadChunks } from './createReadChunks'
@@ -31,11 +31,12 @@ export function createColumnStore(
   maintenance: WritableStore<Maintenance | null>,
 ): ColumnStore {
   const known = createKnownChunks()
-  const readChunks = createReadChunks(storage, known, maintenance)
+  const readHead = createHeadReader()
+  const readChunks = createReadChunks(storage, readHead, known, maintenance)
   let isRead = false
   let last: Promise<unknown> = Promise.resolve()
   return {
-    edit: (tx) => beginEdit(tx, known),
+    edit: async (tx) => beginEdit(tx, await readHead(tx), known),
     read() {
       const turn = last.then(readChunks)
       last = turn.then(

@@ -43,7 +43,9 @@ export function createKnownChunks(): KnownChunks {
         known.set(number, { revision, chunk: once(() => ({ ...editChunk(before.chunk(), rows), revision })) })
     },
     async load(tx, number, head) {
-      const before = get(number, head.chunks[number] ?? NEW_CHUNK)
+      const ofChunk = head.chunks[number]
+      if (!ofChunk) return emptyChunk(number)
+      const before = get(number, ofChunk)
       if (before) return before
       return storedChunk(await tx.get('columns', number), number, head) ?? makeChunk(tx, number)
     },

@@ -2,7 +2,7 @@ import type { ColumnChunk } from '../columns/columnChunk'
 import type { WritableStore } from '../shared/createStore'
 import { beginEdit } from './beginEdit'
 import type { ColumnEdit } from './columnEdit'
-import { readHead } from './columnsHead'
+import type { ReadHead } from './columnsHead'
 import type { KnownChunks } from './createKnownChunks'
 import { revisionOf } from './createRevision'
 import type { Maintenance } from './maintenance'
@@ -17,6 +17,7 @@ export type ReadChunks = () => Promise<readonly ColumnChunk[]>
  */
 export function createReadChunks(
   storage: Storage,
+  readHead: ReadHead,
   known: KnownChunks,
   maintenance: WritableStore<Maintenance | null>,
 ): ReadChunks {
@@ -29,7 +30,7 @@ export function createReadChunks(
       return { count: head.chunks.length, missing, revision }
     })
     if (missing.length === 0 || unstoredAt === revision) return known.all(count)
-    if (await isStored(rebuild(storage, known, maintenance, missing))) return read()
+    if (await isStored(rebuild(storage, readHead, known, maintenance, missing))) return read()
     await storage.read(STORES, (tx) => known.make(tx, missing))
     unstoredAt = revision
     return known.all(count)
@@ -46,6 +47,7 @@ const isStored = (work: Promise<void>): Promise<boolean> =>
 
 async function rebuild(
   storage: Storage,
+  readHead: ReadHead,
   known: KnownChunks,
   maintenance: WritableStore<Maintenance | null>,
   numbers: readonly number[],
@@ -55,7 +57,7 @@ async function rebuild(
       maintenance.set({ task: 'rebuild', share: done / numbers.length })
       let made: ColumnEdit | undefined
       await storage.write(STORES, async (tx) => {
-        made = await beginEdit(tx, known)
+        made = beginEdit(tx, await readHead(tx), known)
         made.touch(number)
         await made.flush()
       })

@@ -50,8 +50,10 @@ function operationsOn(tables: Tables): StorageTransaction {
     count: async (store) => table(store).size,
     getRunning: async () => copied(inKeyOrder(tables.runs).filter(({ status }) => status === 'running')),
     getChunkRuns: async (chunk) => copied(inKeyOrder(tables.runs).filter((run) => run.chunk === chunk)),
-    lastChunk: async () =>
-      tables.runs.size === 0 ? undefined : Math.max(...[...tables.runs.values()].map(({ chunk }) => chunk)),
+    async lastChunk(from) {
+      const chunks = [...tables.runs.values()].map(({ chunk }) => chunk).filter((chunk) => chunk >= from)
+      return chunks.length === 0 ? undefined : Math.max(...chunks)
+    },
     put: (store, value) => void table(store).set(keyOf(store, value), copied(value)),
     delete: (store, key) => void table(store).delete(textOf(key)),
     clear: (store) => table(store).clear(),

@@ -1,5 +1,5 @@
 import type { StorageReport } from '../../types'
-import { readHead, visibleRuns } from './columnsHead'
+import { createHeadReader, visibleRuns } from './columnsHead'
 import type { StoredRun } from './schema'
 import type { Storage } from './storage'
 
@@ -12,7 +12,8 @@ export async function reportStorage(storage: Storage, reason: string | undefined
   const persisted = await manager?.persisted?.().catch(() => undefined)
   const runs = await storage.read(
     ['runs', 'meta'],
-    async (tx) => visibleRuns(await readHead(tx)) ?? (await tx.getAll('runs')).filter(isThere).length,
+    async (tx) =>
+      visibleRuns(await createHeadReader()(tx)) ?? (await tx.getAll('runs')).filter(isThere).length,
   )
   return {
     mode: storage.mode,

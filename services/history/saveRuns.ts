@@ -35,10 +35,20 @@ async function saveBatch(
 ): Promise<ImportReport> {
   const tally = { added: 0, same: 0, merged: 0, conflicting: 0 }
   const invalid: ImportReport['invalid'][number][] = []
+  const valid: HistoricalRun[] = []
   for (const [index, run] of runs.entries()) {
     const checked = checkRun(run)
-    if (checked.ok) tally[await saveOne(writer, checked.value, onConflict)] += 1
+    if (checked.ok) valid.push(checked.value)
     else invalid.push({ line: index + 1, reason: checked.error })
+  }
+  // All are asked for at once: a turn to the database for each would take longer than the writing.
+  const stored = await Promise.all(valid.map(({ runId }) => readKnown(writer, runId)))
+  const written = new Set<string>()
+  for (const [index, run] of valid.entries()) {
+    const { runId } = run
+    const before = written.has(runId) ? await readKnown(writer, runId) : stored[index]
+    tally[await saveOne(writer, run, before, onConflict)] += 1
+    written.add(runId)
   }
   return { ...tally, invalid, dryRun: false }
 }
@@ -46,9 +56,9 @@ async function saveBatch(
 async function saveOne(
   writer: RunWriter,
   run: HistoricalRun,
+  before: RunRecord | undefined,
   onConflict: OnConflict,
 ): Promise<SaveOutcome['is']> {
-  const before = await readKnown(writer, run.runId)
   if (before?.deletion) {
     // Who saves what was deleted here wants it back.
     await replaceRun(writer, onConflict === 'merge' ? mergeRun(before.run, run) : run, before, {})

@@ -16,8 +16,8 @@ export interface StorageTransaction {
   getRunning(): Promise<StoreValue<'runs'>[]>
   /** The runs of a chunk of the columns, in key order. */
   getChunkRuns(chunk: number): Promise<StoreValue<'runs'>[]>
-  /** The greatest chunk that a run is in; undefined without any run. */
-  lastChunk(): Promise<number | undefined>
+  /** The greatest chunk from this one on that a run is in. Takes seconds where many were deleted there: Chromium walks over them. */
+  lastChunk(from: number): Promise<number | undefined>
   /** Not awaited: a put that fails aborts the whole transaction. */
   put<S extends StoreName>(store: S, value: StoreValue<S>): void
   delete<S extends StoreName>(store: S, key: StoreKey<S>): void
