@@ -1,4 +1,4 @@
-import { StrictMode } from 'react'
+import { startTransition, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App'
 import { createTelemetry } from './services/createTelemetry'
@@ -13,10 +13,14 @@ window.addEventListener('pagehide', (event) => {
   if (!event.persisted) void telemetry.dispose()
 })
 
-createRoot(place).render(
-  <StrictMode>
-    <TelemetryProvider telemetry={telemetry}>
-      <App />
-    </TelemetryProvider>
-  </StrictMode>,
+const root = createRoot(place)
+// A first render that is no transition is one long task.
+startTransition(() =>
+  root.render(
+    <StrictMode>
+      <TelemetryProvider telemetry={telemetry}>
+        <App />
+      </TelemetryProvider>
+    </StrictMode>,
+  ),
 )

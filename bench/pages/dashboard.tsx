@@ -1,4 +1,5 @@
 // Rows H1, H2, H6 and H7: the dashboard as it is, without a server, over the database that ?db= names.
+import { startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from '../../App'
 import { createTelemetry, exportRuns, TelemetryProvider } from '../../index'
@@ -62,9 +63,13 @@ new PerformanceObserver((list) => {
 
 Object.assign(globalThis, { bench })
 const place = document.getElementById('root')
-if (place)
-  createRoot(place).render(
-    <TelemetryProvider telemetry={telemetry}>
-      <App />
-    </TelemetryProvider>,
+if (place) {
+  const root = createRoot(place)
+  startTransition(() =>
+    root.render(
+      <TelemetryProvider telemetry={telemetry}>
+        <App />
+      </TelemetryProvider>,
+    ),
   )
+}

@@ -82,38 +82,62 @@ export const H1: BenchRow = {
     }),
 }
 
+const ROUNDS = 5
+const FILTERS = ['status:failed', 'duration:>90s', 'tag:draft', '']
+
+/** The longest tasks of 50 ms and more, of every round of what was done. */
+interface LongTasks {
+  during(what: string, act: () => Promise<unknown>): Promise<void>
+  readonly longest: ReadonlyMap<string, readonly number[]>
+}
+
+function longTasksOf(page: Page): LongTasks {
+  const longest = new Map<string, readonly number[]>()
+  return {
+    longest,
+    async during(what, act) {
+      const since =
+        (await page.evaluate(() => performance.timeOrigin)) + (await page.evaluate(() => performance.now()))
+      await act()
+      await pause(TOLD_MS)
+      const from = since - (await page.evaluate(() => performance.timeOrigin))
+      const tasks = await benchOf(page, (bench) => bench.tasks)
+      const worst = Math.max(0, ...tasks.filter(({ at }) => at >= from).map(({ ms }) => ms))
+      longest.set(what, [...(longest.get(what) ?? []), worst])
+    },
+  }
+}
+
 export const H6: BenchRow = {
   id: 'H6',
   measure: (context) =>
     withTab(context, async (page) => {
-      const longest: Record<string, number> = {}
-      const during = async (what: string, act: () => Promise<unknown>): Promise<void> => {
-        const from = await page.evaluate(() => performance.now())
-        await act()
-        await pause(TOLD_MS)
-        const tasks = await benchOf(page, (bench) => bench.tasks)
-        longest[what] = Math.max(0, ...tasks.filter(({ at }) => at >= from).map(({ ms }) => ms))
+      const { during, longest } = longTasksOf(page)
+      for (let round = 0; round < ROUNDS; round++) {
+        await during('reload', async () => {
+          await reloaded(page, historyUrl(context.pages, DB))
+          await pause(SETTLED_MS)
+        })
+        await during('filter', async () => {
+          for (const filter of FILTERS) {
+            await page.evaluate((q) => (location.hash = `#/history?q=${encodeURIComponent(q)}`), filter)
+            await pause(SETTLED_MS / 2)
+          }
+        })
+        await during('scrolling', () => benchOf(page, (bench) => bench.scrollThrough()))
       }
-      await reloaded(page, historyUrl(context.pages, DB))
-      await pause(SETTLED_MS)
-      longest.reload = Math.max(0, ...(await benchOf(page, (bench) => bench.tasks)).map(({ ms }) => ms))
-      await during('filter', async () => {
-        for (const filter of ['status:failed', 'duration:>90s', 'tag:draft', '']) {
-          await page.evaluate((q) => (location.hash = `#/history?q=${encodeURIComponent(q)}`), filter)
-          await pause(SETTLED_MS / 2)
-        }
-      })
-      await during('scrolling', () => benchOf(page, (bench) => bench.scrollThrough()))
       await benchOf(page, (bench) => bench.prepareFile(10_000))
       await pause(SETTLED_MS)
       await during('import', () => benchOf(page, (bench) => bench.importFile()))
       await benchOf(page, (bench) => bench.forget(100_000))
-      const told = Object.entries(longest).map(([what, ms]) => `${what} ${ms === 0 ? '< 50' : ms.toFixed(0)}`)
+      const told = [...longest].map(
+        ([what, ms]) => `${what} ${median(ms).toFixed(0)} (worst ${Math.max(...ms).toFixed(0)})`,
+      )
       return [
         row({
           id: 'H6',
-          name: `longest main-thread task (0: none of 50 ms): ${told.join(', ')} ms`,
-          value: Math.max(...Object.values(longest)),
+          name: `longest main-thread task, the median of ${ROUNDS} rounds (0: none of 50 ms): ${told.join(', ')} ms`,
+          value: Math.max(...[...longest.values()].map(median)),
           unit: 'ms',
           bar: 50,
         }),

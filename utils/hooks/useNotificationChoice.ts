@@ -11,7 +11,7 @@ export function useNotificationChoice(): {
   readonly support: NotificationSupport
   choose(on: boolean): void
 } {
-  const [choice, setChoice] = usePreference('notifications', ['off', 'on'])
+  const [choice, setChoice] = useNotificationPreference()
   const support = useSyncExternalStore(subscribe, notificationSupport)
   const choose = useCallback(
     (on: boolean) => {
@@ -25,6 +25,9 @@ export function useNotificationChoice(): {
   )
   return { isOn: choice === 'on' && support === 'granted', support, choose }
 }
+
+/** What was chosen, whether or not the browser still allows it: asking the browser takes milliseconds, too long for every render. */
+export const useNotificationPreference = () => usePreference('notifications', ['off', 'on'])
 
 const listeners = new Set<() => void>()
 

@@ -6,7 +6,7 @@ import { createNotifier } from '../tab/createNotifier'
 import { eachServer } from '../tab/eachServer'
 import { showNotification } from '../tab/showNotification'
 import { useTelemetry } from './TelemetryProvider'
-import { useNotificationChoice } from './useNotificationChoice'
+import { useNotificationPreference } from './useNotificationChoice'
 
 /** Runs are looked at so often, and without news as well, for silence ends a run too. */
 const EVERY_MS = 1_000
@@ -18,9 +18,9 @@ const LOOK_AGAIN_MS = 5_000
  */
 export function useNotifications(): void {
   const { servers, recording } = useTelemetry()
-  const { isOn } = useNotificationChoice()
+  const [choice] = useNotificationPreference()
   useEffect(() => {
-    if (!isOn) return
+    if (choice !== 'on') return
     const attention = createAttention()
     const isTeller = (): boolean => {
       const { status } = recording.getSnapshot()
@@ -32,7 +32,7 @@ export function useNotifications(): void {
       stop()
       attention.dispose()
     }
-  }, [servers, recording, isOn])
+  }, [servers, recording, choice])
 }
 
 function notifyOf(realtime: PageRealtime, isWanted: () => boolean): () => void {
