@@ -17,7 +17,7 @@ export interface SilenceWorld {
 
 /** Between two looks, and before the first: by then a server that runs has answered. */
 const LOOK_MS = 60_000
-const HEARD: ReadonlySet<Connection['status']> = new Set(['live', 'replaying', 'fallback'])
+const HEARD: ReadonlySet<Connection['status']> = new Set(['live', 'stale', 'replaying', 'fallback'])
 
 /**
  * Ends the runs of servers that fell silent, for as long as this tab holds the lease: a server that never answers again has no
