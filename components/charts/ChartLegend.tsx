@@ -67,6 +67,7 @@ function LegendSign({ sign }: Pick<LegendItem, 'sign'>): ReactElement {
       fillOpacity={sign.fillOpacity}
       stroke={sign.stroke ?? 'none'}
       strokeWidth={sign.strokeWidth}
+      strokeDasharray={sign.dash}
     />
   )
 }

@@ -76,9 +76,16 @@ function drawingOf(source: SVGSVGElement, x: number, y: number): Element {
 
 function key(item: LegendItem, x: number, y: number): Element {
   const group = element('g', { transform: `translate(${x + 8},${y})` })
-  const { path, fill = 'none', fillOpacity = 1, stroke = 'none', strokeWidth = 1 } = item.sign
+  const { path, fill = 'none', fillOpacity = 1, stroke = 'none', strokeWidth = 1, dash = 'none' } = item.sign
   group.append(
-    element('path', { d: path, fill, 'fill-opacity': fillOpacity, stroke, 'stroke-width': strokeWidth }),
+    element('path', {
+      d: path,
+      fill,
+      'fill-opacity': fillOpacity,
+      stroke,
+      'stroke-width': strokeWidth,
+      'stroke-dasharray': dash,
+    }),
     label(keyText(item), 14, 4, { fill: 'var(--tele-text)' }),
   )
   return group
