@@ -67,7 +67,6 @@ function LegendSign({ sign }: Pick<LegendItem, 'sign'>): ReactElement {
       fillOpacity={sign.fillOpacity}
       stroke={sign.stroke ?? 'none'}
       strokeWidth={sign.strokeWidth}
-      strokeDasharray={sign.dash}
     />
   )
 }

@@ -62,7 +62,6 @@ export interface LegendItem {
     readonly fillOpacity?: number
     readonly stroke?: string
     readonly strokeWidth?: number
-    readonly dash?: string
   }
 }
 /** The same rows as a table; numbers bare, their units in the heads. */

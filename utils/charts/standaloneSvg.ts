@@ -76,16 +76,9 @@ function drawingOf(source: SVGSVGElement, x: number, y: number): Element {
 
 function key(item: LegendItem, x: number, y: number): Element {
   const group = element('g', { transform: `translate(${x + 8},${y})` })
-  const { path, fill = 'none', fillOpacity = 1, stroke = 'none', strokeWidth = 1, dash = 'none' } = item.sign
+  const { path, fill = 'none', fillOpacity = 1, stroke = 'none', strokeWidth = 1 } = item.sign
   group.append(
-    element('path', {
-      d: path,
-      fill,
-      'fill-opacity': fillOpacity,
-      stroke,
-      'stroke-width': strokeWidth,
-      'stroke-dasharray': dash,
-    }),
+    element('path', { d: path, fill, 'fill-opacity': fillOpacity, stroke, 'stroke-width': strokeWidth }),
     label(keyText(item), 14, 4, { fill: 'var(--tele-text)' }),
   )
   return group

@@ -29,7 +29,7 @@ export function signPlaces({ series, parts }: PlacedTrace): readonly Place[] {
   return places
 }
 
-/** The short names of lines where these end, none over another: further down, or at the foot further up. `bottom` in px. */
+/** The short names of lines where these end, none over another nor below `bottom`: beside the end, or else as near above or below it as there is room. */
 export function endNames(
   lines: readonly (PlacedTrace & { readonly short?: string | undefined })[],
   bottom: number,
@@ -45,8 +45,9 @@ export function endNames(
 
 function freeY({ x, y }: Place, placed: readonly EndName[], bottom: number): number {
   const near = placed.filter((each) => Math.abs(each.x - x) < NAME_PX.width)
-  const isFree = (at: number): boolean => near.every((each) => Math.abs(each.y - at) >= NAME_PX.height)
-  const offers = Array.from({ length: near.length + 1 }, (_, i) => i * NAME_PX.height)
-  const below = offers.map((each) => y + each).find((at) => at <= bottom && isFree(at))
-  return below ?? offers.map((each) => bottom - each).find(isFree) ?? y
+  const isFree = (at: number): boolean =>
+    at <= bottom && near.every((each) => Math.abs(each.y - at) >= NAME_PX.height)
+  // Each that is near blocks two places at most.
+  const steps = Array.from({ length: 2 * near.length + 1 }, (_, i) => i * NAME_PX.height)
+  return steps.flatMap((step) => [y + step, y - step]).find(isFree) ?? y
 }

@@ -8,6 +8,7 @@ import type { TracePoint } from '../live/thinTrace'
 
 const GIGABYTE = 2 ** 30
 const MAX_ROWS = 60
+const END_WORDS = { least: 'Least', most: 'Most' } as const
 const NOT_MEASURED = 'not measured'
 
 /** The measures that at least one run has, and those that none has. */
@@ -36,9 +37,9 @@ export function traceWords(traces: readonly RunTrace[], metric: TraceMetric): Ch
   const silent = traces.filter((trace) => tellingOf(trace, metric) === undefined)
   return {
     title: total === undefined ? metric.title : `${metric.title} of ${Math.round(total / GIGABYTE)}`,
-    summary: `${metric.telling}: ${said.map(({ trace, text }) => `${trace.letter} ${text}`).join(', ')}`,
+    summary: `${END_WORDS[metric.telling]}: ${said.map(({ trace, text }) => `${trace.letter} ${text}`).join(', ')}`,
     spoken: `${measureName(metric)} of ${count(said.length, 'run')} since the start. ${
-      metric.telling === 'least' ? 'Least' : 'Most'
+      END_WORDS[metric.telling]
     }: ${said.map(({ trace, text }) => `${trace.name} ${text}`).join(', ')}`,
     notes: [
       ...silent.map(({ name }) => `${name}: not measured`),
@@ -47,18 +48,15 @@ export function traceWords(traces: readonly RunTrace[], metric: TraceMetric): Ch
   }
 }
 
-/** The key of a run's line: its sign on its line. */
+/** The key of a run's line. */
 export const traceKey = ({ id, name, series, isBase, scenes }: RunTrace): LegendItem => ({
   id,
   name: isBase ? `${name} (base)` : name,
   n: scenes,
   unit: 'scene',
   sign: {
-    path: `M-8,0H8M0,0${symbolPath(series, 4.5)}`,
+    path: `M0,0${symbolPath(series, isBase ? 6 : 4.5)}`,
     fill: seriesColor(series),
-    stroke: seriesColor(series),
-    strokeWidth: isBase ? 3 : 1.5,
-    dash: `var(--tele-dash-${series})`,
   },
 })
 
