@@ -13,8 +13,12 @@ import { usePlotPointer } from './usePlotPointer'
  * that is what tells each value as it is reached.
  */
 export function PlotSurface(props: PlotSurfaceProps): ReactElement {
-  const { targets, flags = [], area, width } = props
-  const [shown, setShown] = useState<Shown>()
+  const { targets, flags = [], area, width, echo } = props
+  const [shown, keepShown] = useState<Shown>()
+  const setShown = (next: Shown | undefined): void => {
+    keepShown(next)
+    props.onPoint?.(next?.target)
+  }
   const [brush, setBrush] = useState<Brush>()
   // Only whether something was today is told by it.
   const [now] = useState(Date.now)
@@ -42,6 +46,7 @@ export function PlotSurface(props: PlotSurfaceProps): ReactElement {
         {...keys}
       />
       <FlagButtons flags={flags} onShow={(flag) => setShown(flag && { target: flag, isTouch: false })} />
+      {!shown && echo && <Cursor target={echo} area={area} />}
       {brush && <BrushBox brush={brush} area={area} />}
       {index >= 0 && target && !brush && <Cursor target={target} area={area} />}
       {target && tip && !brush && (

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import { useMemo, useState, type ReactElement } from 'react'
 import type { RunTrace, RunTraces } from '../../utils/comparison/runTraces'
 import { topOf } from '../../utils/comparison/runTraces'
 import {
@@ -19,10 +19,14 @@ import '../charts/charts.css'
 
 const HEIGHT_PX = 240
 
-/** A chart for each measure that was read, with a line for each run; what was not read is said. A run that is hidden is so in all. */
+/**
+ * A chart for each measure that was read, with a line for each run; what was not read is said. A run that is hidden
+ * is so in all, and what is pointed at in one is marked in all.
+ */
 export default function RunTraceCharts({ traces, silent }: RunTraces): ReactElement {
   const { hidden, toggle } = useHiddenParts()
-  const { measured, missing } = measuresOf(traces)
+  const [pointedAt, setPointedAt] = useState<number>()
+  const { measured, missing } = useMemo(() => measuresOf(traces), [traces])
   return (
     <>
       <div className="tele-compare-charts">
@@ -33,6 +37,8 @@ export default function RunTraceCharts({ traces, silent }: RunTraces): ReactElem
             traces={traces}
             hidden={hidden}
             onToggle={toggle}
+            pointedAt={pointedAt}
+            onPoint={setPointedAt}
           />
         ))}
       </div>
@@ -49,9 +55,13 @@ function MeasureChart(props: {
   readonly traces: readonly RunTrace[]
   readonly hidden: ReadonlySet<string>
   readonly onToggle: (id: string) => void
+  readonly pointedAt: number | undefined
+  readonly onPoint: (at: number | undefined) => void
 }): ReactElement {
-  const { metric, traces, hidden, onToggle } = props
-  const words = traceWords(traces, metric)
+  const { metric, traces, hidden, onToggle, pointedAt, onPoint } = props
+  const words = useMemo(() => traceWords(traces, metric), [traces, metric])
+  const max = useMemo(() => topOf(traces, metric), [traces, metric])
+  const lines = useMemo(() => traces.filter(({ id }) => !hidden.has(id)).map(lineOf), [traces, hidden])
   const end = Math.max(1, endOf(traces))
   return (
     <ChartCard
@@ -66,23 +76,27 @@ function MeasureChart(props: {
       height={HEIGHT_PX}
       plot={(width) => (
         <TracePlot
-          lines={traces.filter(({ id }) => !hidden.has(id)).map(lineOf)}
+          lines={lines}
           field={metric.field}
           title={words.title}
-          max={topOf(traces, metric)}
+          max={max}
           domain={[0, end]}
           ticks={timeTicks(0, 0, end, width < 480 ? 4 : 6)}
           timeTick={tickText}
-          timeText={(at) => `${tickText(at)} since the start`}
+          timeText={sinceStart}
           tick={metric.tick}
           text={metric.text}
           width={width}
           height={HEIGHT_PX}
+          pointedAt={pointedAt}
+          onPoint={onPoint}
         />
       )}
     />
   )
 }
+
+const sinceStart = (at: number): string => `${tickText(at)} since the start`
 
 const lineOf = ({ id, name, letter, series, isBase, points }: RunTrace) => ({
   id,

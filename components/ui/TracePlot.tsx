@@ -1,13 +1,13 @@
 import type { ReactElement } from 'react'
+import type { ChartTarget } from '../../utils/charts/chartTypes'
 import { linePath, marksPath } from '../../utils/charts/paths'
-import { linearScale, type Scale } from '../../utils/charts/scale'
 import { seriesColor, symbolPath } from '../../utils/charts/symbols'
-import { traceLine, type TracePlace } from '../../utils/charts/traceLine'
-import { endNames, signPlaces } from '../../utils/charts/traceMarks'
-import { traceTargets, type PlacedTrace } from '../../utils/charts/traceTargets'
+import type { TracePlace } from '../../utils/charts/traceLine'
+import { endNames, signPlaces, type EndName } from '../../utils/charts/traceMarks'
 import { PlotSurface } from '../charts/PlotSurface'
 import { TraceAxes } from './TraceAxes'
-import { TRACE_EDGE, type TracePlotProps, type TraceSource } from './traceProps'
+import type { TracePlotProps } from './traceProps'
+import { useTraceLayout, type TraceDrawing, type TraceLayout } from './useTraceLayout'
 
 const WEIGHTS = { x: 1, y: 0 } as const
 
@@ -18,60 +18,44 @@ const WEIGHTS = { x: 1, y: 0 } as const
 export function TracePlot<F extends string>(
   props: TracePlotProps<F> & { readonly width: number },
 ): ReactElement {
-  const { title, max, domain, width, height, timeText, text } = props
-  const area = {
-    left: TRACE_EDGE.left,
-    top: TRACE_EDGE.top,
-    width: Math.max(40, width - TRACE_EDGE.left - TRACE_EDGE.right),
-    height: height - TRACE_EDGE.top - TRACE_EDGE.axis,
-  }
-  const bottom = area.top + area.height
-  const x = linearScale(domain, [area.left, area.left + area.width])
-  const y = linearScale([0, Math.max(max, Number.MIN_VALUE)], [bottom, area.top])
-  const lines = props.lines.map((line) => placed(line, props, x, y))
-  const targets = traceTargets(lines, { time: timeText, value: text, what: what(title) })
+  const { title, width, height, pointedAt, onPoint } = props
+  const layout = useTraceLayout(props)
+  const { area, x, y, lines, targets } = layout
   return (
-    <PlotSurface name={title} width={width} area={area} targets={targets} weights={WEIGHTS}>
+    <PlotSurface
+      name={title}
+      width={width}
+      area={area}
+      targets={targets}
+      weights={WEIGHTS}
+      echo={pointedAt === undefined ? undefined : echoOf(layout, pointedAt)}
+      onPoint={onPoint && ((target) => onPoint(target && x.invert(target.x)))}
+    >
       <svg width={width} height={height} aria-hidden="true" style={{ display: 'block' }}>
         <TraceAxes {...props} x={x} y={y} />
-        {/* The strongest last, over the others. */}
-        {lines
-          .toSorted((a, b) => Number(a.isStrong ?? false) - Number(b.isStrong ?? false))
-          .map((line) => (
-            <Trace key={line.id} line={line} />
-          ))}
-        {endNames(lines, bottom).map((end) => (
-          <text
-            key={end.id}
-            x={end.x + 5}
-            y={end.y + 4}
-            fontSize={12}
-            fontWeight={600}
-            fill="var(--tele-text)"
-            stroke="var(--tele-canvas)"
-            strokeWidth={3}
-            paintOrder="stroke"
-          >
-            {end.text}
-          </text>
+        {strongestLast(lines).map((line) => (
+          <Trace key={line.id} line={line} />
+        ))}
+        {endNames(lines, area.top + area.height).map((end) => (
+          <Name key={end.id} end={end} />
         ))}
       </svg>
     </PlotSurface>
   )
 }
 
-type Line = PlacedTrace & Pick<TraceSource<string>, 'isStrong' | 'short'>
+/** Moments of another chart lie this far from ours, px. */
+const ECHO_PX = 4
 
-function placed<F extends string>(
-  { points, ...line }: TraceSource<F>,
-  { field, domain }: TracePlotProps<F>,
-  x: Scale,
-  y: Scale,
-): Line {
-  return { ...line, parts: traceLine(points, field, domain, x, y) }
-}
+/** Nothing where this chart has no reading at that time. */
+const echoOf = ({ targets, x }: TraceLayout, at: number): ChartTarget | undefined =>
+  targets.find((target) => Math.abs(target.x - x(at)) < ECHO_PX)
 
-function Trace({ line }: { readonly line: Line }): ReactElement {
+/** What is drawn last lies over the others. */
+const strongestLast = (lines: readonly TraceDrawing[]): readonly TraceDrawing[] =>
+  lines.toSorted((a, b) => Number(a.isStrong ?? false) - Number(b.isStrong ?? false))
+
+function Trace({ line }: { readonly line: TraceDrawing }): ReactElement {
   const { name, series, parts, isStrong = false } = line
   return (
     <>
@@ -94,7 +78,20 @@ function Trace({ line }: { readonly line: Line }): ReactElement {
   )
 }
 
+const Name = ({ end: { x, y, text } }: { readonly end: EndName }): ReactElement => (
+  <text
+    x={x + 5}
+    y={y + 4}
+    fontSize={12}
+    fontWeight={600}
+    fill="var(--tele-text)"
+    stroke="var(--tele-canvas)"
+    strokeWidth={3}
+    paintOrder="stroke"
+  >
+    {text}
+  </text>
+)
+
 /** A reading between two holes is a dot. */
 const drawn = (part: readonly TracePlace[]): string => `${linePath(part)}${part.length === 1 ? 'h1' : ''}`
-
-const what = (title: string): string => (title.split(',')[0] ?? '').toLowerCase().replace('vram', 'VRAM')

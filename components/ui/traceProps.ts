@@ -24,6 +24,10 @@ export interface TracePlotProps<F extends string> {
   readonly tick: (value: number) => string
   readonly text: (value: number) => string
   readonly height: number
+  /** A time that is pointed at in a chart beside this one. */
+  readonly pointedAt?: number | undefined
+  /** Told the time that is pointed at here; undefined when none is. */
+  readonly onPoint?: (at: number | undefined) => void
 }
 
 /** Around the drawing, px. */

@@ -126,7 +126,7 @@ test('the keyboard goes through the table, picks, tags, deletes with a way back,
   await page.keyboard.press('c')
   const figures = page.getByRole('table', { name: 'Figures' })
   await expect(figures).toContainText('(base)')
-  await page.getByRole('button', { name: /^Make B .* the base$/ }).click()
+  await page.getByRole('button', { name: /^Make base: B / }).click()
   const base = figures.getByRole('columnheader').filter({ hasText: '(base)' })
   const pinned = await base.getByRole('link').getAttribute('href')
   await page.getByRole('combobox', { name: 'Order' }).selectOption({ label: 'fastest first' })

@@ -3,7 +3,9 @@ import { cleanup, render, screen, waitFor, within } from '@testing-library/react
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ComparePage } from '../../../components/compare/ComparePage'
-import type { GpuTrace, HistoricalRun } from '../../../types'
+// Loaded on demand there; here it must not be waited for.
+import '../../../components/compare/RunTraceCharts'
+import type { GpuReading, GpuTrace, HistoricalRun } from '../../../types'
 import { useHashRoute } from '../../../utils/hooks'
 import { buildAttempt, buildRun, buildScene, ENVIRONMENT } from '../../helpers/buildRun'
 import { startLiveTelemetry, type LiveTelemetry } from '../../helpers/liveTelemetry'
@@ -87,7 +89,7 @@ describe('runs side by side', () => {
     await open('#/compare?runs=run-0,run-1,run-2&base=run-0', runs)
     await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Order' }), 'fastest first')
     expect(columns(await figures())).toEqual(['Night 0', 'Night 1', 'Night 2'])
-    await userEvent.click(screen.getByRole('button', { name: 'Make C Night 2 the base' }))
+    await userEvent.click(screen.getByRole('button', { name: 'Make base: C Night 2' }))
     expect(location.hash).toContain('base=run-2')
     await waitFor(async () => expect(columns(await figures())).toEqual(['Night 2', 'Night 1', 'Night 0']))
   })
@@ -128,6 +130,7 @@ describe('runs side by side', () => {
 const tracesOf = (
   run: HistoricalRun,
   free: number,
+  rest: Partial<GpuReading>,
   gap: readonly [number, number] = [0, 0],
 ): readonly GpuTrace[] =>
   run.scenes
@@ -139,19 +142,20 @@ const tracesOf = (
         .filter((i) => i <= gap[0] || i >= gap[1])
         .map((i) => ({
           at: startedAt + i * 1_000,
-          gpus: [{ index: 0, vramFree: free * GIGABYTE, vramTotal: 24 * GIGABYTE }],
+          gpus: [{ index: 0, vramFree: free * GIGABYTE, vramTotal: 24 * GIGABYTE, ...rest }],
         })),
       gaps: [],
     }))
 const GIGABYTE = 2 ** 30
 
 describe('their GPUs', () => {
-  const vram = (): Promise<HTMLElement> => screen.findByRole('figure', { name: /^Free VRAM of/ })
+  const vram = (): Promise<HTMLElement> =>
+    screen.findByRole('figure', { name: /^Free VRAM of/ }, { timeout: 5_000 })
 
-  async function openTraced(): Promise<HTMLElement> {
+  async function openTraced(rest: Partial<GpuReading> = {}): Promise<HTMLElement> {
     const [a, b, c] = [buildRun(0), buildRun(1), buildRun(2)]
     await live.telemetry.history.saveRuns([a, b, c])
-    await live.telemetry.history.saveTraces([...tracesOf(a, 8), ...tracesOf(b, 6, [4, 12])])
+    await live.telemetry.history.saveTraces([...tracesOf(a, 8, rest), ...tracesOf(b, 6, rest, [4, 12])])
     await open('#/compare?runs=run-0,run-1,run-2&base=run-1', [a, b, c])
     return vram()
   }
@@ -176,6 +180,21 @@ describe('their GPUs', () => {
     expect(told()).toMatch(/^0 since the start, A Night 1: 6\.0.GB, B Night 0: 8\.0.GB$/)
     await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}')
     expect(told()).toMatch(/A Night 1: not measured, B Night 0: 8\.0.GB$/)
+  })
+
+  it('are marked at the same moment in every chart while one of them is pointed at', async () => {
+    const chart = await openTraced({ utilization: 90 })
+    const other = screen.getByRole('figure', { name: /^Busy of/ })
+    const crosshair = (): string | undefined =>
+      other.querySelector<HTMLElement>('.tele-chart-crosshair')?.style.left
+    const slider = within(chart).getByRole('slider')
+    slider.focus()
+    await userEvent.keyboard('{Home}')
+    expect(crosshair()).toBe('32px')
+    await userEvent.keyboard('{ArrowRight}')
+    expect(Number.parseFloat(crosshair() ?? '')).toBeGreaterThan(32)
+    slider.blur()
+    await waitFor(() => expect(crosshair()).toBeUndefined())
   })
 
   it('leave out a run that its key hides, from the line to what is told', async () => {
