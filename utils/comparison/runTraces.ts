@@ -96,13 +96,13 @@ const totalOf = ({ readings }: RunTrace): number | undefined =>
 
 /** The top of a measure's axis. */
 export function topOf(traces: readonly RunTrace[], metric: TraceMetric): number {
+  const isMemory = metric.field === 'vramFree'
   const most = { ...metric, telling: 'most' } as const
-  const values = traces.flatMap((trace) => [
+  const tops = traces.flatMap((trace) => [
     tellingOf(trace, most) ?? 0,
-    ...(metric.field === 'vramFree' ? [totalOf(trace) ?? 0] : []),
+    (isMemory ? totalOf(trace) : undefined) ?? 0,
   ])
-  const total = metric.field === 'vramFree' ? commonTotal(traces) : undefined
-  return total ?? metric.max(Math.max(0, ...values))
+  return (isMemory ? commonTotal(traces) : undefined) ?? metric.max(Math.max(0, ...tops))
 }
 
 const keyOf = (source: string, promptId: string | undefined): string => JSON.stringify([source, promptId])
