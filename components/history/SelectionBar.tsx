@@ -23,8 +23,7 @@ export function SelectionBar(props: {
   const tag = (): void => setTagging(isSome)
   const removeThem = (): void => {
     if (!isSome) return
-    selection.clear()
-    void remove(runIds)
+    void remove(runIds, selection.clear())
   }
   const [keys] = usePreference('keys', ['on', 'off'])
   useShortcuts({ c: compare, t: tag, e: onExport, Delete: removeThem }, keys === 'off')
