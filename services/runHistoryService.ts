@@ -103,13 +103,6 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
       }),
     getRun: async (runId) => (await readRuns([runId]))[0],
     getRuns: readRuns,
-    traces: (attempts) =>
-      storage.read(['samples'], async (tx) => {
-        const found = await Promise.all(
-          attempts.map(({ source, promptId }) => tx.get('samples', [source, promptId])),
-        )
-        return found.flatMap((trace) => trace ?? [])
-      }),
     presets: () => storage.read(['filterPresets'], (tx) => tx.getAll('filterPresets')),
     async changePresets({ put = [], remove = [] }) {
       // A write that changes nothing would have every page ask everything again.

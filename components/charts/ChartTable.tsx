@@ -10,12 +10,14 @@ export function ChartTable({
   readonly table: Table
   readonly caption: string
 }): ReactElement {
-  const { heads, rows, total } = table
+  const { heads, rows, total, isSample } = table
   return (
     <div className="tele-chart-table" role="region" aria-label={`${caption}, table`} tabIndex={0}>
       {total > rows.length && (
         <p className="tele-muted">
-          The newest {whole(rows.length)} of {whole(total)} rows.
+          {isSample
+            ? `${whole(rows.length)} of ${whole(total)} rows: those of what is drawn, the newest first.`
+            : `The newest ${whole(rows.length)} of ${whole(total)} rows.`}
         </p>
       )}
       <table>

@@ -136,5 +136,5 @@ function SuggestionList(props: {
 
 function useSlash(field: { readonly current: HTMLInputElement | null }): void {
   const [keys] = usePreference('keys', ['on', 'off'])
-  useShortcuts({ '/': () => field.current?.focus() }, keys === 'off')
+  useShortcuts({ '/': () => field.current?.select() }, keys === 'off')
 }

@@ -85,6 +85,7 @@ function useKeptPlace(scroller: RefObject<HTMLDivElement | null>, list: string, 
   }, [scroller, list, isHere])
   useLayoutEffect(() => {
     const element = scroller.current
-    return () => void (element && offsets.set(list, element.scrollTop))
+    // A list that was never shown has no place: strict mode takes every effect back once.
+    return () => void (element && shown.current === list && offsets.set(list, element.scrollTop))
   }, [scroller, list])
 }

@@ -3,7 +3,7 @@ import { attemptKeysOf, traceKey } from './attemptKeys'
 import { forecastRuns, type ForecastRun } from './forecastRuns'
 import type { ImportTally } from './importTally'
 import type { ReadRecord } from './readExport'
-import { textDigest } from './textDigest'
+import { textDigest } from '../shared/textDigest'
 
 /** What an import needs of a history. */
 export type ImportHistory = Pick<RunHistory, 'saveRuns' | 'getRuns' | 'saveTraces'>

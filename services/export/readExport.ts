@@ -1,7 +1,7 @@
 import type { ImportProblem } from '../../types'
 import { parseExportLine, type ExportRecord } from '../wire/exportFile'
 import { readLines, type FileLine } from './readLines'
-import { textDigest } from './textDigest'
+import { textDigest } from '../shared/textDigest'
 
 /** What a file holds, one after another: a record that is sound, or what is wrong. `bytes` of the file were read by then. */
 export type FilePiece = { readonly bytes: number } & (

@@ -4,7 +4,7 @@ import { parseBoundedJson } from '../wire/boundedJson'
 import { exportRecordsOf, exportVersionOf, parseExportRecord } from '../wire/exportFile'
 import type { FilePiece, ReadRecord } from './readExport'
 import { refusalOfVersion } from './refusals'
-import { textDigest } from './textDigest'
+import { textDigest } from '../shared/textDigest'
 
 /** As for artifact files; an export as we write it is read line by line and has no such bound. */
 const BOUNDS = { maxChars: 32 * 2 ** 20, maxDepth: 64 }

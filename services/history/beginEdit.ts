@@ -2,12 +2,11 @@ import { sealChunk } from '../columns/checkChunk'
 import type { ColumnChunk } from '../columns/columnChunk'
 import { CHUNK_RUNS } from '../columns/columnsVersion'
 import { editChunk } from '../columns/editChunk'
-import { lastArrived } from '../columns/selectRuns'
 import { definedMembers } from '../shared/definedMembers'
 import { headAfter, noChange, putRow, type ChunkChange } from './chunkChange'
 import { longerTail } from './chunkTail'
 import type { ColumnEdit } from './columnEdit'
-import { headRow, NEW_CHUNK, type ChunkHead, type ColumnsHead } from './columnsHead'
+import { headOfChunk, headRow, NEW_CHUNK, type ChunkHead, type ColumnsHead } from './columnsHead'
 import type { KnownChunks } from './createKnownChunks'
 import type { StorageTransaction } from './storage'
 
@@ -70,8 +69,9 @@ async function writeTail(
   if (number === undefined || !change || changes.size > 1) return undefined
   const before = head.chunks[number] ?? NEW_CHUNK
   const after = headAfter(before, change, newRevision())
-  const begun = head.tail?.chunk === number ? head.tail : { chunk: number, base: before.revision, rows: [] }
-  const tail = after && longerTail(begun, change.rows)
+  const own = head.tail?.chunk === number ? head.tail : undefined
+  const begun = own ?? { chunk: number, base: before.revision }
+  const tail = after && longerTail(begun, own, change.rows)
   if (!after || !tail) return undefined
   // There is one tail: the chunk that had it is written before another gets it.
   if (head.tail && head.tail.chunk !== number)
@@ -94,7 +94,7 @@ async function writeChunks(
     const before = await known.load(tx, number, head)
     const after = sealChunk({ ...editChunk(before, rows, removed), revision: newRevision() })
     tx.put('columns', after)
-    chunks[number] = headFor(after)
+    chunks[number] = headOfChunk(after)
     tell.push(() => known.set(after))
   }
   const tail = head.tail && !changes.has(head.tail.chunk) ? head.tail : undefined
@@ -123,9 +123,3 @@ function idSetOf(chunk: ColumnChunk): ReadonlySet<string> {
 
 /** Never one that was there before, in whichever tab: equal numbers mean equal chunks. */
 const newRevision = (): number => 1 + Math.floor(Math.random() * Number.MAX_SAFE_INTEGER)
-
-function headFor(chunk: ColumnChunk): ChunkHead {
-  const { revision, runIds, runNumbers } = chunk
-  const visible = runNumbers.deletedAt.reduce((sum, at) => sum + (Number.isNaN(at) ? 1 : 0), 0)
-  return { revision, runs: runIds.length, visible, arrived: lastArrived(chunk) }
-}

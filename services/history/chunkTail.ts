@@ -1,59 +1,52 @@
 import type { ColumnChunk, ColumnRow } from '../columns/columnChunk'
 import { editChunk } from '../columns/editChunk'
 import { isObject } from '../shared/isObject'
+import { textDigest } from '../shared/textDigest'
 
 /**
- * Rows that a chunk has and its record has not yet, in the place of a run's earlier row or at the end. A save of one run writes them
- * with the head, in the place of the whole chunk, which is a hundred times as large.
+ * The rows of a chunk that its stored record lacks: each replaces its run's earlier row or is appended. A save of one run writes them
+ * with the head, in the place of the whole chunk, which is much larger.
  */
 export interface ChunkTail {
   readonly chunk: number
   /** The revision of the record that they go on from. */
   readonly base: number
-  readonly rows: readonly ColumnRow[]
+  /** The rows as JSON, and its digest. */
+  readonly text: string
+  readonly checksum: number
 }
 
-/** So much a tail has at most: it is read and written with every save. */
-const MOST = { rows: 16, scenes: 64, searched: 16_000 }
+/** Bounds of a tail, which is read and written with every save; `text` in characters. */
+const MOST = { rows: 16, text: 32_000 }
 
-/** The tail with these rows of its chunk besides; undefined where that is too much. */
+/** The tail of a chunk, with these rows besides those of the `tail` that it has; undefined where that is too much. */
 export function longerTail(
-  { rows: earlier, ...tail }: ChunkTail,
+  { chunk, base }: Pick<ChunkTail, 'chunk' | 'base'>,
+  tail: ChunkTail | undefined,
   rows: ReadonlyMap<string, ColumnRow>,
 ): ChunkTail | undefined {
-  const next = [...earlier.filter(({ runId }) => !rows.has(runId)), ...rows.values()]
-  return isShort(next) ? { ...tail, rows: next } : undefined
+  const earlier = tail ? rowsOf(tail).filter(({ runId }) => !rows.has(runId)) : []
+  if (earlier.length + rows.size > MOST.rows) return undefined
+  const text = JSON.stringify([...earlier, ...rows.values()])
+  return text.length > MOST.text ? undefined : { chunk, base, text, checksum: textDigest(text) }
 }
-
-const isShort = (rows: readonly ColumnRow[]): boolean =>
-  rows.length <= MOST.rows &&
-  rows.reduce((sum, { scenes }) => sum + scenes.length, 0) <= MOST.scenes &&
-  rows.reduce((sum, { searched }) => sum + searched.length, 0) <= MOST.searched
 
 /** The record of a chunk with the rows of its tail, as the chunk of this revision. */
-export function withTail(record: ColumnChunk, { rows }: ChunkTail, revision: number): ColumnChunk {
-  return { ...editChunk(record, new Map(rows.map((row) => [row.runId, row]))), revision }
+export function withTail(record: ColumnChunk, tail: ChunkTail, revision: number): ColumnChunk {
+  return { ...editChunk(record, new Map(rowsOf(tail).map((row) => [row.runId, row]))), revision }
 }
 
-/** Whether what is stored as a tail is one. */
+/** Whether what is stored as a tail is what was stored. */
 export const isTail = (value: unknown): value is ChunkTail =>
   isObject(value) &&
   Number.isSafeInteger(value.chunk) &&
   Number.isSafeInteger(value.base) &&
-  Array.isArray(value.rows) &&
-  value.rows.every(isRow)
+  typeof value.text === 'string' &&
+  value.text.length <= MOST.text &&
+  value.checksum === textDigest(value.text)
 
-const isRow = (value: unknown): value is ColumnRow =>
-  isObject(value) &&
-  typeof value.runId === 'string' &&
-  typeof value.searched === 'string' &&
-  hasCells(value) &&
-  Array.isArray(value.scenes) &&
-  value.scenes.length > 0 &&
-  value.scenes.every((scene) => isObject(scene) && hasCells(scene))
-
-const hasCells = ({ numbers, texts }: Readonly<Record<string, unknown>>): boolean =>
-  isObject(numbers) &&
-  isObject(texts) &&
-  Object.values(numbers).every((cell) => typeof cell === 'number') &&
-  Object.values(texts).every((cell) => typeof cell === 'string')
+/** Only what `longerTail` wrote has its checksum. */
+function rowsOf({ text }: ChunkTail): readonly ColumnRow[] {
+  const rows: readonly ColumnRow[] = JSON.parse(text)
+  return rows
+}

@@ -1,4 +1,6 @@
+import type { ColumnChunk } from '../columns/columnChunk'
 import { COLUMNS_VERSION, CHUNK_RUNS } from '../columns/columnsVersion'
+import { lastArrived } from '../columns/selectRuns'
 import { definedMembers } from '../shared/definedMembers'
 import { isObject } from '../shared/isObject'
 import { isTail, type ChunkTail } from './chunkTail'
@@ -51,6 +53,13 @@ async function headOfRuns(tx: StorageTransaction): Promise<ColumnsHead> {
   const runs = await tx.getChunkRuns(last)
   const arrived = runs.reduce((most, run) => Math.max(most, run.arrived ?? 0), 0)
   return { version: COLUMNS_VERSION, arrived, chunks: unknownChunks(last + 1, runs.length) }
+}
+
+/** The head of a chunk as it is. */
+export function headOfChunk(chunk: ColumnChunk): Required<ChunkHead> {
+  const { revision, runIds, runNumbers } = chunk
+  const visible = runNumbers.deletedAt.reduce((sum, at) => sum + (Number.isNaN(at) ? 1 : 0), 0)
+  return { revision, runs: runIds.length, visible, arrived: lastArrived(chunk) }
 }
 
 /** Where the history stands (`arrivedOf`), as far as its heads tell it. */

@@ -62,6 +62,13 @@ export function createHistoryAnswers(parts: HistoryParts): HistoryAnswers {
     ...createRunQueries(storage, { ...columns, read: readColumns }, readRuns, now),
     ...createComparisons(readColumns, readRuns),
     ...edits,
+    traces: (attempts) =>
+      storage.read(['samples'], async (tx) => {
+        const found = await Promise.all(
+          attempts.map(({ source, promptId }) => tx.get('samples', [source, promptId])),
+        )
+        return found.flatMap((trace) => trace ?? [])
+      }),
     deleteRuns: changing(edits.deleteRuns),
     restore: changing(edits.restore),
     async saveRuns(runs, how = {}) {

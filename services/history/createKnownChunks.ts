@@ -2,7 +2,7 @@ import { isIntact } from '../columns/checkChunk'
 import { emptyChunk, type ColumnChunk, type ColumnRow } from '../columns/columnChunk'
 import { editChunk } from '../columns/editChunk'
 import { withTail } from './chunkTail'
-import { NEW_CHUNK, type ChunkHead, type ColumnsHead } from './columnsHead'
+import { headOfChunk, NEW_CHUNK, type ChunkHead, type ColumnsHead } from './columnsHead'
 import { readRows } from './runRecords'
 import type { StorageTransaction } from './storage'
 
@@ -107,11 +107,12 @@ function storedChunk(
   number: number,
   { chunks, tail }: ColumnsHead,
 ): ColumnChunk | undefined {
-  const { revision, runs } = chunks[number] ?? NEW_CHUNK
-  if (tail?.chunk !== number) return isIntact(record, number, revision) ? record : undefined
-  if (!isIntact(record, number, tail.base)) return undefined
-  const chunk = withTail(record, tail, revision)
-  return chunk.runIds.length === runs ? chunk : undefined
+  const told = chunks[number] ?? NEW_CHUNK
+  const own = tail?.chunk === number ? tail : undefined
+  if (!isIntact(record, number, own?.base ?? told.revision)) return undefined
+  const chunk = own ? withTail(record, own, told.revision) : record
+  const { runs, visible } = headOfChunk(chunk)
+  return runs === told.runs && visible === told.visible ? chunk : undefined
 }
 
 /** A chunk of its runs, of no revision: it is not stored. */

@@ -9,6 +9,7 @@ export const HISTORY_ANSWERS = [
   'facets',
   'matches',
   'tags',
+  'traces',
   'baseline',
   'compare',
   'verdicts',

@@ -70,6 +70,8 @@ export interface ChartTable {
   readonly rows: readonly { readonly id: string; readonly cells: readonly string[] }[]
   /** All there are; more than `rows` when they were cut. */
   readonly total: number
+  /** The rows are of what is drawn of them, which is less than there is. */
+  readonly isSample?: boolean
 }
 
 /** Rows of a table twin; more cannot be read and would freeze the page. */

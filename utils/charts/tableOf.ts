@@ -20,7 +20,8 @@ export function tableOf(chart: TelemetryChart): ChartTable {
   }
 }
 
-function durationTable({ points, marks, unmeasured }: DurationChart): ChartTable {
+function durationTable(chart: DurationChart): ChartTable {
+  const { points, marks, unmeasured, runs, markCount, unmeasuredCount } = chart
   const rows = [
     ...points.map(({ runId, runName, at, value, n }) => ({
       id: `run ${runId}`,
@@ -38,12 +39,18 @@ function durationTable({ points, marks, unmeasured }: DurationChart): ChartTable
       cells: ['Run', UNKNOWN, '0', 'no scene completed without the cache'],
     })),
   ]
-  return newest(['When', 'Run or scene', 'Duration, s', 'Scenes', 'Status'], [2, 3], rows)
+  return newest(['When', 'Run or scene', 'Duration, s', 'Scenes', 'Status'], [2, 3], rows, {
+    total: runs + markCount.failed + markCount.timeout + unmeasuredCount,
+    isSample:
+      chart.isThinned ||
+      marks.length < markCount.failed + markCount.timeout ||
+      unmeasured.length < unmeasuredCount,
+  })
 }
 
 const MARK_WORDS = { failed: 'failed', timeout: 'timeout, stopped at this limit' } as const
 
-function gpuTable({ points }: GpuChart): ChartTable {
+function gpuTable({ points, scenes, isThinned }: GpuChart): ChartTable {
   const rows = points.map(({ runId, sceneId, at, gpuName, duration, vramFree, utilization }) => ({
     id: `${runId} ${sceneId}`,
     at,
@@ -55,7 +62,10 @@ function gpuTable({ points }: GpuChart): ChartTable {
       utilization === undefined ? UNKNOWN : String(Math.round(utilization)),
     ],
   }))
-  return newest(['When', 'Scene', 'GPU', 'Duration, s', 'Free VRAM, GB', 'Busy, %'], [3, 4, 5], rows)
+  return newest(['When', 'Scene', 'GPU', 'Duration, s', 'Free VRAM, GB', 'Busy, %'], [3, 4, 5], rows, {
+    total: scenes,
+    isSample: isThinned,
+  })
 }
 
 interface DatedRow {
@@ -64,14 +74,19 @@ interface DatedRow {
   readonly cells: readonly string[]
 }
 
-function newest(heads: readonly string[], numbers: readonly number[], rows: readonly DatedRow[]): ChartTable {
+function newest(
+  heads: readonly string[],
+  numbers: readonly number[],
+  rows: readonly DatedRow[],
+  all: Required<Pick<ChartTable, 'total' | 'isSample'>>,
+): ChartTable {
   return {
     heads: heads.map((text, i) => ({ text, isNumber: numbers.includes(i) })),
     rows: rows
       .toSorted((a, b) => b.at - a.at)
       .slice(0, MAX_ROWS)
       .map(({ id, at, cells }) => ({ id, cells: [formatExact(at), ...cells] })),
-    total: rows.length,
+    ...all,
   }
 }
 

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { IDBObjectStore } from 'fake-indexeddb'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { ColumnRow } from '../../../services/columns/columnChunk'
 import type { ChunkTail } from '../../../services/history/chunkTail'
 import { openRunHistory } from '../../../services/runHistoryService'
 import { generateRuns } from '../../../services/seed/generateRuns'
 import type { HistoricalRun, RunHistory } from '../../../types'
+import { textDigest } from '../../../services/shared/textDigest'
 import { freshIndexedDB } from '../../helpers/fakeIndexedDB'
 
 const RUNS = [...generateRuns(560, 9)]
@@ -95,7 +97,8 @@ describe('a save of one run', () => {
     const scenes = Array.from({ length: 100 }, (_, index) => ({
       sceneId: `scene-${index}`,
       attempts: 1,
-      status: 'success' as const,
+      status: 'failed' as const,
+      error: { type: 'RuntimeError', message: 'no room left '.repeat(30) },
     }))
     const chunks = countChunks()
     await history.saveRun({ runId: 'long', timestamp: 1, scenes, fallbackCount: 0 })
@@ -104,19 +107,24 @@ describe('a save of one run', () => {
   })
 })
 
+/** With other rows, and the checksum of these. */
+function changed(tail: ChunkTail, change: (rows: readonly ColumnRow[]) => readonly unknown[]): ChunkTail {
+  const text = JSON.stringify(change(JSON.parse(tail.text)))
+  return { ...tail, text, checksum: textDigest(text) }
+}
+
 describe('a tail that is not what was stored', () => {
   const damages: Readonly<Record<string, (tail: ChunkTail) => unknown>> = {
     'is gone': () => undefined,
     'is no tail': () => 'none',
-    'has lost a row': (tail) => ({ ...tail, rows: tail.rows.slice(1) }),
-    'has a row without scenes': (tail) => ({
+    'has lost a row': (tail) => changed(tail, ([, ...rows]) => rows),
+    'has a run deleted': (tail) => ({
       ...tail,
-      rows: tail.rows.map((row) => ({ ...row, scenes: [] })),
+      text: tail.text.replace('"numbers":{', '"numbers":{"deletedAt":5,'),
     }),
-    'has a text among the numbers': (tail) => ({
-      ...tail,
-      rows: tail.rows.map((row) => ({ ...row, numbers: { timestamp: 'x' } })),
-    }),
+    'has a run deleted, and the checksum of that': (tail) =>
+      changed(tail, ([row, ...rows]) => [{ ...row, numbers: { ...row?.numbers, deletedAt: 5 } }, ...rows]),
+    'has another checksum': (tail) => ({ ...tail, checksum: 7 }),
     'goes on from another record': (tail) => ({ ...tail, base: 7 }),
     'is of a chunk that is not there': (tail) => ({ ...tail, chunk: 3 }),
   }

@@ -143,6 +143,13 @@ describe('the table of a chart', () => {
     expect(table.rows[0]?.id).toBe('run run-1199')
   })
 
+  it('says that its rows are of what is drawn where that is less than there is', () => {
+    const whole = tableOf(durationChart(20))
+    const thinned = tableOf({ ...durationChart(20), runs: 3_000, isThinned: true })
+    expect([whole.total, whole.isSample]).toEqual([20, false])
+    expect([thinned.total, thinned.isSample]).toEqual([3_000, true])
+  })
+
   it('says what is not measured instead of a 0', () => {
     const { utilization: _, ...point } = gpuPoint(0)
     const [row] = tableOf({ kind: 'gpu', scenes: 1, points: [point], isThinned: false }).rows
