@@ -3,8 +3,8 @@ import { editChunk } from '../columns/editChunk'
 import { isObject } from '../shared/isObject'
 
 /**
- * Rows that a chunk has and its record has not yet, in the place of a run's earlier row or at the end. A save of one run writes them
- * with the head, in the place of the whole chunk, which is a hundred times as large.
+ * The rows of a chunk that its stored record lacks: each replaces its run's earlier row or is appended. A save of one run writes
+ * them with the head, in the place of the whole chunk, which is a hundred times as large.
  */
 export interface ChunkTail {
   readonly chunk: number
@@ -13,7 +13,7 @@ export interface ChunkTail {
   readonly rows: readonly ColumnRow[]
 }
 
-/** So much a tail has at most: it is read and written with every save. */
+/** Bounds of a tail, which is read and written with every save; `searched` in characters. */
 const MOST = { rows: 16, scenes: 64, searched: 16_000 }
 
 /** The tail with these rows of its chunk besides; undefined where that is too much. */
