@@ -1,7 +1,7 @@
 import { useState, type ReactElement } from 'react'
 import { whole } from '../../utils/format/formatCount'
 import { compareHref, MAX_COMPARED } from '../../utils/comparison/compareView'
-import { usePreference, useRunActions, useShortcuts, type RunSelection } from '../../utils/hooks'
+import { useRunActions, useShortcuts, type RunSelection } from '../../utils/hooks'
 import { StorageMeter } from './StorageMeter'
 import { TagDialog } from './TagDialog'
 
@@ -26,8 +26,7 @@ export function SelectionBar(props: {
     selection.clear()
     void remove(runIds)
   }
-  const [keys] = usePreference('keys', ['on', 'off'])
-  useShortcuts({ c: compare, t: tag, e: onExport, Delete: removeThem }, keys === 'off')
+  useShortcuts({ c: compare, t: tag, e: onExport, Delete: removeThem })
   return (
     <div className="tele-selection" role="group" aria-label="Selected runs">
       <span className="tele-figure tele-selection-count">
