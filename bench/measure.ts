@@ -1,6 +1,6 @@
 import type { Browser } from '@playwright/test'
 
-/** A row of quality.md as it was measured. */
+/** A row of docs/benchmarks.md as it was measured. */
 export interface MeasuredRow {
   readonly id: string
   readonly name: string

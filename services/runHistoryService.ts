@@ -9,7 +9,7 @@ import { asHistoryError, HistoryError } from './history/historyError'
 import { openIdbStorage } from './history/idbStorage'
 import type { RecorderStore } from './history/recorderStore'
 import { readRun } from './history/readRecord'
-import { isOfPrompt, type StoreName } from './history/schema'
+import { isOfPrompt } from './history/schema'
 import { createServerBook, type ServerBook } from './history/serverBook'
 import type { Storage } from './history/storage'
 import { HISTORY_ANSWERS } from './history/historyAnswers'
@@ -43,17 +43,6 @@ export interface OpenedHistory {
 
 /** Unless told otherwise, and for servers that are not simulated. */
 export const HISTORY_DB = 'gemdirect1-telemetry'
-const DATA_STORES: readonly StoreName[] = [
-  'runs',
-  'scenes',
-  'recommendations',
-  'filterPresets',
-  'samples',
-  'columns',
-  'sources',
-  'open',
-  'jobs',
-]
 
 /** Opens the saved runs; `close()` ends it. Where the browser denies storage they are kept in memory, and `storage()` says why. */
 export async function openRunHistory(options: OpenHistoryOptions = {}): Promise<RunHistory> {
@@ -79,8 +68,8 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
   const write = createWrite(storage, revision)
   /** A tab that only shows what another records writes no runs. */
   const books = lazily(async () => {
-    const { createRunBooks } = await loadPart(() => import('./history/createRunBooks'))
-    return createRunBooks(storage, write, maintenance)
+    const { openRunBooks } = await loadPart(() => import('./history/openRunBooks'))
+    return openRunBooks(storage, write, maintenance, { lease, streams: recorder.streams, now })
   })
   const recorder = createRecorderStore(storage, lease, books, ({ runs }) => {
     expected?.add(runs.flatMap(({ scenes }) => scenes.flatMap(({ attemptLog }) => attemptLog ?? [])))
@@ -135,10 +124,8 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
       return reportStorage(storage, reason)
     },
     async deleteEverything() {
-      await write(DATA_STORES, async (tx) => {
-        DATA_STORES.forEach(tx.clear)
-        for (const { key } of await tx.getAll('meta')) if (!KEPT.has(key)) tx.delete('meta', key)
-      })
+      const { eraseEverything } = await loadPart(() => import('./history/eraseEverything'))
+      await eraseEverything(write)
       forgetExpected()
     },
     maintenance,
@@ -166,8 +153,6 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
   }
 }
 
-/** Rows of `meta` that are no data of a person. */
-const KEPT: ReadonlySet<string> = new Set(['revision', 'lease', 'servers', 'draft'])
 const RUN_STORES = ['runs', 'scenes'] as const
 
 async function openStorage(

@@ -21,7 +21,7 @@ export interface TelemetryRecorder {
 export interface TelemetryRecorderOptions {
   readonly stream: Pick<RealtimeStream, 'getSnapshot' | 'onJournal' | 'onSample' | 'restart'>
   /** Its lease is shared by all recorders of a tab: who opened the history starts and stops it. */
-  readonly store: Pick<RecorderStore, 'lease' | 'load' | 'commit'>
+  readonly store: Pick<RecorderStore, 'lease' | 'streams' | 'load' | 'commit'>
   readonly getRun: (runId: string) => Promise<HistoricalRun | undefined>
   /** The server's HTTP base, absolute. */
   readonly base: string
@@ -187,10 +187,12 @@ export function createTelemetryRecorder(options: TelemetryRecorderOptions): Tele
   disposer.add(stream.onJournal(onBatch))
   disposer.add(stream.onSample((update) => samples.add(update)))
   disposer.add(store.lease.subscribe(onLease))
+  store.streams.add(stream)
   disposer.add(() => {
     clearTimeout(endTimer)
     clearTimeout(retryTimer)
     controller.abort()
+    store.streams.delete(stream)
   })
   showState()
 

@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from 'react'
-import type { ChartTip } from '../../utils/charts/chartTypes'
+import type { ChartTarget, ChartTip } from '../../utils/charts/chartTypes'
 import { isOpenable } from '../../utils/charts/nearest'
 import type { Box } from '../../utils/charts/durationLayout'
 import { ChartTipBox } from './ChartTipBox'
@@ -13,8 +13,12 @@ import { usePlotPointer } from './usePlotPointer'
  * that is what tells each value as it is reached.
  */
 export function PlotSurface(props: PlotSurfaceProps): ReactElement {
-  const { targets, flags = [], area, width } = props
-  const [shown, setShown] = useState<Shown>()
+  const { targets, flags = [], area, width, echo } = props
+  const [shown, keepShown] = useState<Shown>()
+  const setShown = (next: Shown | undefined): void => {
+    keepShown(next)
+    props.onPoint?.(next?.target)
+  }
   const [brush, setBrush] = useState<Brush>()
   // Only whether something was today is told by it.
   const [now] = useState(Date.now)
@@ -42,10 +46,9 @@ export function PlotSurface(props: PlotSurfaceProps): ReactElement {
         {...keys}
       />
       <FlagButtons flags={flags} onShow={(flag) => setShown(flag && { target: flag, isTouch: false })} />
+      {!shown && echo && <Cursor target={echo} area={area} />}
       {brush && <BrushBox brush={brush} area={area} />}
-      {index >= 0 && target && !brush && (
-        <span className="tele-chart-cursor" style={{ left: target.x, top: target.y }} />
-      )}
+      {index >= 0 && target && !brush && <Cursor target={target} area={area} />}
       {target && tip && !brush && (
         <ChartTipBox
           tip={tip}
@@ -66,6 +69,18 @@ const spoken = ({ title, value, usual, status }: ChartTip, hint: string | undefi
 function hintOf({ onOpen, hint = 'opens' }: PlotSurfaceProps, shown: Shown | undefined): string | undefined {
   if (!onOpen || !shown || !isOpenable(shown.target)) return undefined
   return shown.isTouch ? `Tap again: ${hint}` : `Enter ${hint}`
+}
+
+function Cursor({ target, area }: { readonly target: ChartTarget; readonly area: Box }): ReactElement {
+  const { x, marks } = target
+  return (
+    <>
+      {marks && <span className="tele-chart-crosshair" style={{ ...area, left: x, width: 1 }} />}
+      {(marks ?? [target]).map((mark, i) => (
+        <span key={i} className="tele-chart-cursor" style={{ left: mark.x, top: mark.y }} />
+      ))}
+    </>
+  )
 }
 
 function BrushBox({ brush, area }: { readonly brush: Brush; readonly area: Box }): ReactElement {

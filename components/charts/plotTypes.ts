@@ -25,6 +25,10 @@ export interface PlotSurfaceProps {
   readonly onBrush?: (from: number, to: number) => void
   /** What Enter does. */
   readonly hint?: string
+  /** Told what is pointed at; undefined when nothing is. */
+  readonly onPoint?: ((target: ChartTarget | undefined) => void) | undefined
+  /** What is pointed at in a chart beside this one: marked here too. */
+  readonly echo?: ChartTarget | undefined
   readonly children: ReactNode
 }
 /** What is pointed at, and by what it was found. */

@@ -3,7 +3,7 @@ import { compareHref, readCompareView, type CompareView } from '../../utils/comp
 import { environmentRows } from '../../utils/comparison/environmentRows'
 import { letterOf } from '../../utils/comparison/letterOf'
 import { orderRuns, type RunOrder } from '../../utils/comparison/orderRuns'
-import { count } from '../../utils/format/formatCount'
+import { count, whole } from '../../utils/format/formatCount'
 import { replaceRoute, useComparedRuns, type ComparedRuns } from '../../utils/hooks'
 import { runTitle } from '../../utils/format/runTitle'
 import type { HistoricalRun } from '../../types'
@@ -25,7 +25,10 @@ export function ComparePage({ query }: { readonly query: URLSearchParams }): Rea
       <h1>Compare</h1>
       {error !== null && <p role="alert">{error}</p>}
       {leftOut > 0 && (
-        <p role="status">{count(leftOut, 'run')} of this link left out: six fit side by side.</p>
+        <p role="status">
+          {whole(view.runs.length)} of the {count(view.runs.length + leftOut, 'run')} of this link are shown:
+          no more fit side by side.
+        </p>
       )}
       {view.runs.length === 0 ? (
         <CompareEmpty />
@@ -83,7 +86,7 @@ function Compared({
               onlyDifferences={view.onlyDifferences}
             />
           )}
-          <CompareTraces runs={runs} />
+          <CompareTraces runs={runs} base={view.base} />
         </>
       )}
     </>

@@ -29,7 +29,7 @@ export function RunHeadCell(props: {
           <button
             type="button"
             className="tele-button"
-            aria-label={`Make ${letter} ${name} the base`}
+            aria-label={`Make base: ${letter} ${name}`}
             onClick={onBase}
           >
             Make base

@@ -5,7 +5,14 @@ import { queryText } from '../../utils/filter/queryText'
 import { countWords, filterWords } from '../../utils/history/historySentence'
 import { leftOutSentence } from '../../utils/history/historyView'
 import { usualSort } from '../../utils/history/usualSort'
-import { useHistoryAddress, useRunWindow, useStorageReport, useToasts, type RunList } from '../../utils/hooks'
+import {
+  useHistoryAddress,
+  useRunSelection,
+  useRunWindow,
+  useStorageReport,
+  useToasts,
+  type RunList,
+} from '../../utils/hooks'
 import { HistoryChart } from './HistoryChart'
 import { HistorySentence } from './HistorySentence'
 import { NoRunMatches, NoRunsYet, SlowReading } from './HistoryStates'
@@ -36,6 +43,8 @@ export function HistoryPage(props: HistoryPageProps): ReactElement {
   const query = useMemo<ListQuery>(() => ({ filter, sort }), [filter, sort])
   const listed = useRunWindow(query)
   const runs = useMemo(() => ({ ...listed, isEarlier: listed.isEarlier || isBehind }), [listed, isBehind])
+  // Here, for the table goes when its last run is deleted, and Undo brings both back.
+  const selection = useRunSelection(query, runs.asOf)
   const stored = useStorageReport()?.runs
   const isFiltered = Object.keys(filter).length > 0 && stored !== 0
   const { total, asOf, waiting } = runs
@@ -73,6 +82,7 @@ export function HistoryPage(props: HistoryPageProps): ReactElement {
         <RunTable
           query={query}
           runs={runs}
+          selection={selection}
           sort={sort}
           onSort={setSort}
           columns={columns}

@@ -3,7 +3,7 @@ import type { ListQuery } from '../../utils/history/createRunWindow'
 import type { ColumnId, RunSort } from '../../utils/history/runColumns'
 import { count } from '../../utils/format/formatCount'
 import { hasFreeWords } from '../../utils/history/usualSort'
-import { useRunFiles, useRunSelection, useSourceLabels, type RunList } from '../../utils/hooks'
+import { useRunFiles, useSourceLabels, type RunList, type RunSelection } from '../../utils/hooks'
 import { GridToolbar } from './GridToolbar'
 import type { PickValue } from '../filter/FilterValue'
 import { RunGrid } from './RunGrid'
@@ -13,6 +13,7 @@ import { SelectionBar } from './SelectionBar'
 export function RunTable(props: {
   readonly query: ListQuery
   readonly runs: RunList
+  readonly selection: RunSelection
   readonly sort: RunSort
   readonly onSort: (sort: RunSort) => void
   readonly columns: readonly ColumnId[]
@@ -20,9 +21,8 @@ export function RunTable(props: {
   /** A value of a cell was clicked on. */
   readonly onFilterValue?: PickValue | undefined
 }): ReactElement {
-  const { query, runs, sort, onSort, columns, onColumns, onFilterValue } = props
+  const { query, runs, selection, sort, onSort, columns, onColumns, onFilterValue } = props
   const [isPicking, setPicking] = useState(false)
-  const selection = useRunSelection(query, runs.asOf)
   const labels = useSourceLabels()
   const shown = useMemo(() => (labels ? columns : columns.filter((id) => id !== 'server')), [labels, columns])
   const { isBusy, saveJson, saveCsv } = useRunFiles()

@@ -23,8 +23,7 @@ export function SelectionBar(props: {
   const tag = (): void => setTagging(isSome)
   const removeThem = (): void => {
     if (!isSome) return
-    selection.clear()
-    void remove(runIds)
+    void remove(runIds, selection.clear())
   }
   useShortcuts({ c: compare, t: tag, e: onExport, Delete: removeThem })
   return (

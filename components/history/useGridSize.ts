@@ -1,7 +1,7 @@
 import { useLayoutEffect, useState, useSyncExternalStore, type RefObject } from 'react'
 import { usePreference } from '../../utils/hooks'
 
-/** Below this a run takes two lines (ux.md: container queries at 360, 640, 960). */
+/** Below this a run takes two lines. */
 const NARROW_PX = 640
 
 const ROW_PX = { comfortable: 36, compact: 32 } as const

@@ -27,7 +27,6 @@ export default function GpuTraceChart({ gpu }: { readonly gpu: GpuReading }): Re
     )
   const { at: end } = last
   const axis = {
-    points,
     domain: [end - SPAN_MS, end],
     ticks: [end - SPAN_MS, end - SPAN_MS / 2, end],
     timeTick: (at: number) => (at >= end ? 'now' : `−${Math.round((end - at) / MINUTE)}${THIN}m`),
@@ -47,7 +46,7 @@ export default function GpuTraceChart({ gpu }: { readonly gpu: GpuReading }): Re
             title="Free VRAM, GB, last 10 minutes"
             tick={(value) => String(Math.round(value / GIGABYTE))}
             text={formatGigabytes}
-            series={1}
+            lines={[{ id: 'vramFree', series: 1, points }]}
             height={128}
           />
           <TraceFigure
@@ -57,7 +56,7 @@ export default function GpuTraceChart({ gpu }: { readonly gpu: GpuReading }): Re
             title="Busy, %, last 10 minutes"
             tick={String}
             text={(value) => `${Math.round(value)}${THIN}%`}
-            series={2}
+            lines={[{ id: 'utilization', series: 2, points }]}
             height={104}
           />
         </>

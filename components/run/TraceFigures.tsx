@@ -3,43 +3,38 @@ import type { GpuTrace } from '../../types'
 import { thinTrace } from '../../utils/live/thinTrace'
 import { tickText, timeTicks } from '../../utils/run/timeTicks'
 import { TRACE_METRICS } from '../../utils/run/traceMetrics'
-import { TraceFigure, type TraceSeries } from '../ui/TraceFigure'
+import { TraceFigure } from '../ui/TraceFigure'
 import type { TimeRange } from './TimeAxis'
 
 const MAX_POINTS = 300
 
 /**
  * What was read of one GPU during an attempt, a figure each, in time since the attempt's first reading; what was never read is said.
- * `zoom` (epoch ms) shows a part of it, where the two meet; `span` (ms) makes several as long.
+ * `zoom` (epoch ms) shows a part of it, where the two meet.
  */
 export default function TraceFigures(props: {
   readonly trace: GpuTrace
   readonly gpu: number
   readonly zoom?: TimeRange | undefined
-  readonly span?: number
-  readonly fields?: readonly string[]
-  /** Of all its lines, where whose they are is what tells them apart. */
-  readonly series?: TraceSeries
 }): ReactElement {
-  const { trace, gpu, zoom, span, fields, series } = props
+  const { trace, gpu, zoom } = props
   const points = thinTrace(trace, gpu, MAX_POINTS)
   const [first] = points
   const last = points.at(-1)
   if (!first || !last) return <p className="tele-muted">Nothing was read of GPU {gpu}.</p>
   const origin = first.at
-  const [from, to] = meet({ from: origin, to: origin + Math.max(span ?? 0, last.at - origin) }, zoom)
+  const [from, to] = meet({ from: origin, to: last.at }, zoom)
   const total = trace.points
     .flatMap(({ gpus }) => gpus)
     .find((reading) => reading.index === gpu && reading.vramTotal !== undefined)?.vramTotal
-  const shown = TRACE_METRICS.filter(({ field }) => !fields || fields.includes(field))
-  const measured = shown.filter(({ field }) => points.some((point) => point[field] !== null))
-  const missing = shown.filter((metric) => !measured.includes(metric))
+  const measured = TRACE_METRICS.filter(({ field }) => points.some((point) => point[field] !== null))
+  const missing = TRACE_METRICS.filter((metric) => !measured.includes(metric))
   return (
     <div className="tele-figures">
       {measured.map((metric) => (
         <TraceFigure
           key={metric.field}
-          points={points}
+          lines={[{ id: metric.field, series: metric.series, points }]}
           field={metric.field}
           title={titleOf(metric, total)}
           max={
@@ -53,7 +48,6 @@ export default function TraceFigures(props: {
           timeText={(at) => `${tickText(at - origin)} since the start`}
           tick={metric.tick}
           text={metric.text}
-          series={series ?? metric.series}
           height={128}
         />
       ))}

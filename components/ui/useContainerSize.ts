@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState, type RefObject } from 'react'
 
-/** Below this a column of cards has no room (ux.md: container queries at 360, 640, 960). */
+/** Below this a column of cards has no room. */
 const NARROW_PX = 640
 
 /** Whether the element is narrow; for what the reading order depends on. Looks are left to container queries. */

@@ -1,3 +1,4 @@
+import { createRecentMap, type RecentMap } from '../shared/createRecentMap'
 import type { ColumnChunk } from './columnChunk'
 import type { Mask } from './mask'
 
@@ -12,15 +13,13 @@ const MASKS = 24
 
 /** Keeps the last masks of each chunk for as long as the chunk is. */
 export function createMaskCache(): MaskCache {
-  const masks = new WeakMap<ColumnChunk, Map<string, Mask>>()
+  const masks = new WeakMap<ColumnChunk, RecentMap<Mask>>()
   return {
     of(chunk, key, make) {
-      const ofChunk = masks.get(chunk) ?? new Map<string, Mask>()
+      const ofChunk = masks.get(chunk) ?? createRecentMap<Mask>(MASKS)
       const known = ofChunk.get(key)
       if (known || ofChunk.has(key)) return known
       masks.set(chunk, ofChunk)
-      const [oldest] = ofChunk.keys()
-      if (ofChunk.size >= MASKS && oldest !== undefined) ofChunk.delete(oldest)
       const made = make(chunk)
       ofChunk.set(key, made)
       return made

@@ -6,7 +6,7 @@ import { combineMasks, runsIn, type Mask, type RowMask } from './mask'
 /** Where one term is true. */
 export type TermMask = (chunk: ColumnChunk, term: Term) => Mask
 
-/** Where the expression is true. A run matches if some scene of it makes it true (api.md, "Filters"). */
+/** Where the expression is true. A run matches if some scene of it makes it true (docs/filters.md). */
 export function matchChunk(chunk: ColumnChunk, expression: FilterExpression, termMask: TermMask): Mask {
   if (isTerm(expression)) return termMask(chunk, expression)
   if ('and' in expression) return allOf(chunk, expression.and, termMask)

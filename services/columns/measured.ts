@@ -3,7 +3,7 @@ import { DRAFT_SOURCE } from '../shared/draftSource'
 import { textAt, type CodedColumn, type ColumnChunk } from './columnChunk'
 import { eachScene, type Selection } from './selection'
 
-/** Runs whose figures are measurements: those of the host's draft are not (host-facts.md). */
+/** Runs whose figures are measurements: those of the host's draft are not (docs/files.md, "The host's draft"). */
 export function measuredRuns(selection: Selection): Selection {
   return selection.map((part) => {
     const { source } = part.chunk.runTexts

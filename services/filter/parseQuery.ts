@@ -11,7 +11,7 @@ export const MAX_QUERY_LENGTH = 20_000
 export const MAX_QUERY_NESTING = 50
 
 /**
- * Reads a query (api.md, "Filters") as a normalized filter; an empty one asks for nothing. Terms side by side must all hold, `OR` binds
+ * Reads a query (docs/filters.md) as a normalized filter; an empty one asks for nothing. Terms side by side must all hold, `OR` binds
  * less than that, `-` negates what follows it, parentheses group. Never throws, in time linear in the text; the error says where
  * reading stopped (from 0) and what was expected there. Dates are read in the local zone.
  */

@@ -13,7 +13,7 @@ export type Comparisons = Pick<RunHistory, 'baseline' | 'compare' | 'verdicts' |
 /** Runs that a run is compared with, unless asked otherwise: the newest before it that are like it. */
 const BASELINE = 50
 
-/** Runs and scenes against earlier ones of their cohorts (analysis.md, "Compare like with like"). */
+/** Runs and scenes against earlier ones of their cohorts (docs/history.md, "What the figures are of"). */
 export function createComparisons(
   readColumns: () => Promise<readonly ColumnChunk[]>,
   readRuns: (runIds: readonly string[]) => Promise<readonly HistoricalRun[]>,

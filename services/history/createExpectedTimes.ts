@@ -26,14 +26,23 @@ export function createExpectedTimes(storage: Storage): ExpectedTimes {
     for (const scene of scenes) note(durations, scene)
     return durations
   }
+  const begin = (): Promise<Map<string, number[]>> => {
+    const reading = read()
+    // What could not be read is asked for again.
+    reading.catch(() => (known = known === reading ? undefined : known))
+    return reading
+  }
   return {
     async of(environment, cold) {
-      const durations = (await (known ??= read())).get(cohortKey({ ...environment, cold })) ?? []
+      const durations = (await (known ??= begin())).get(cohortKey({ ...environment, cold })) ?? []
       const median = quantile(durations, 0.5)
       return median === undefined ? undefined : { median, n: durations.length }
     },
     add: (attempts) =>
-      void known?.then((durations) => attempts.forEach((attempt) => note(durations, attempt))),
+      void known?.then(
+        (durations) => attempts.forEach((attempt) => note(durations, attempt)),
+        () => undefined,
+      ),
     forget: () => (known = undefined),
   }
 }

@@ -9,6 +9,7 @@ import { createRunEdits } from './createRunEdits'
 import { createRunQueries } from './createRunQueries'
 import type { WriteRuns } from './createRunBooks'
 import type { HISTORY_ANSWERS } from './historyAnswers'
+import type { RunRecord } from './readRecord'
 import { saveRuns } from './saveRuns'
 import type { Storage } from './storage'
 import { forgetUndos, UNDO_MS } from './undoRow'
@@ -43,8 +44,11 @@ export function createHistoryAnswers(parts: HistoryParts): HistoryAnswers {
     if (now() - purgedAt < PURGE_MS) return chunks
     purgedAt = now()
     // Somebody reads anyway; if it fails, the next hour's reading tries again.
-    const old = runsDeletedBefore(chunks, now() - UNDO_MS)
-    void Promise.all([erase(old), forgetUndos(storage, now())]).catch(() => undefined)
+    const last = now() - UNDO_MS
+    const old = runsDeletedBefore(chunks, last)
+    // Another page may have brought one back since the columns were read.
+    const isStill = ({ deletion }: RunRecord): boolean => deletion !== undefined && deletion.deletedAt < last
+    void Promise.all([erase(old, isStill), forgetUndos(storage, now())]).catch(() => undefined)
     return chunks
   }
   const changing =
@@ -69,7 +73,9 @@ export function createHistoryAnswers(parts: HistoryParts): HistoryAnswers {
     },
     async retention(rules, { dryRun = false } = {}) {
       const taken = retentionOf(allRuns(await columns.read()), rules, now(), await usedRoom(storage))
-      if (!dryRun) await changing(erase)(taken.runIds)
+      const isStill = ({ run, deletion }: RunRecord): boolean =>
+        !deletion && run.status !== 'running' && !(rules.keepTagged && (run.tags ?? []).length > 0)
+      if (!dryRun) await changing((runIds: readonly string[]) => erase(runIds, isStill))(taken.runIds)
       return taken
     },
   }

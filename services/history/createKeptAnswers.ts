@@ -1,4 +1,5 @@
 import type { ColumnChunk } from '../columns/columnChunk'
+import { createRecentMap } from '../shared/createRecentMap'
 import { deepFreeze } from '../shared/deepFreeze'
 
 /** The answer of that key about these columns: the one that is kept, else the one that `make` makes. */
@@ -10,15 +11,13 @@ export type KeptAnswers<T> = (chunks: readonly ColumnChunk[], key: string, make:
  */
 export function createKeptAnswers<T>(most: number): KeptAnswers<T> {
   let of: readonly ColumnChunk[] = []
-  let byKey = new Map<string, { readonly answer: T }>()
+  let byKey = createRecentMap<{ readonly answer: T }>(most)
   return (chunks, key, make) => {
-    if (of !== chunks) byKey = new Map()
+    if (of !== chunks) byKey = createRecentMap(most)
     of = chunks
     const known = byKey.get(key)
     if (known) return known.answer
     const answer = deepFreeze(make())
-    const [oldest] = byKey.keys()
-    if (byKey.size >= most && oldest !== undefined) byKey.delete(oldest)
     byKey.set(key, { answer })
     return answer
   }

@@ -35,14 +35,13 @@ export function createKnownChunks(): KnownChunks {
   }
   const get: KnownChunks['get'] = (number, head) => find(number, head)?.chunk()
   const set: KnownChunks['set'] = (chunk) =>
-    void known.set(chunk.chunk, { revision: chunk.revision, chunk: () => chunk })
+    void known.set(chunk.chunk, knownChunk(chunk, NO_ROWS, chunk.revision))
   return {
     get,
     set,
     edit(number, head, rows, revision) {
       const before = find(number, head)
-      if (before)
-        known.set(number, { revision, chunk: once(() => ({ ...editChunk(before.chunk(), rows), revision })) })
+      if (before) known.set(number, before.edited(rows, revision))
     },
     async load(tx, number, head) {
       const ofChunk = head.chunks[number]
@@ -84,18 +83,22 @@ export function createKnownChunks(): KnownChunks {
 interface Known {
   readonly revision: number
   /** Made when it is first asked for. */
-  readonly chunk: () => ColumnChunk
+  chunk(): ColumnChunk
+  /** The same with these rows put in; however often, they are put into the chunk once. */
+  edited(rows: ReadonlyMap<string, ColumnRow>, revision: number): Known
 }
 
-function once<T>(make: () => T): () => T {
-  let get = (): T => {
-    const value = make()
-    // What it was made from is held no longer.
-    get = () => value
-    return value
+function knownChunk(base: ColumnChunk, rows: ReadonlyMap<string, ColumnRow>, revision: number): Known {
+  let made = rows.size === 0 ? base : undefined
+  return {
+    revision,
+    chunk: () => (made ??= { ...editChunk(base, rows), revision }),
+    edited: (more, next) =>
+      made ? knownChunk(made, more, next) : knownChunk(base, new Map([...rows, ...more]), next),
   }
-  return () => get()
 }
+
+const NO_ROWS: ReadonlyMap<string, ColumnRow> = new Map()
 
 /** Chunks that are read at a time: what others ask of the database meanwhile waits no longer than for these. */
 const AT_ONCE = 8

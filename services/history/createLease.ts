@@ -2,7 +2,7 @@ import type { ReadableStore } from '../../types'
 import { createStore } from '../shared/createStore'
 import type { Storage, StorageTransaction } from './storage'
 
-/** Who may write what the stream tells: one tab at a time (architecture.md, "IndexedDB"). */
+/** Who may write what the stream tells: one tab at a time (docs/live.md, "Several tabs, seen or not"). */
 export interface Lease {
   readonly state: ReadableStore<'held' | 'standby' | 'stopped'>
   /** Begins to try for it and to renew it; `stop` gives it back at once. */

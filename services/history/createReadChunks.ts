@@ -22,7 +22,7 @@ export function createReadChunks(
   maintenance: WritableStore<Maintenance | null>,
 ): ReadChunks {
   let unstoredAt: number | undefined
-  const read: ReadChunks = async () => {
+  const read = async (isRebuilt: boolean): Promise<readonly ColumnChunk[]> => {
     const { count, missing, revision } = await storage.read(STORES, async (tx) => {
       const head = await readHead(tx)
       const missing = await known.fill(tx, head)
@@ -30,12 +30,13 @@ export function createReadChunks(
       return { count: head.chunks.length, missing, revision }
     })
     if (missing.length === 0 || unstoredAt === revision) return known.all(count)
-    if (await isStored(rebuild(storage, readHead, known, maintenance, missing))) return read()
+    if (!isRebuilt && (await isStored(rebuild(storage, readHead, known, maintenance, missing))))
+      return read(true)
     await storage.read(STORES, (tx) => known.make(tx, missing))
     unstoredAt = revision
     return known.all(count)
   }
-  return read
+  return () => read(false)
 }
 
 /** Whether it was stored; where it wasn't, that is for the next one who writes to tell. */

@@ -21,14 +21,16 @@ export function createRecorderStore(
     start: lease.start,
     stop: lease.stop,
     lease: lease.state,
+    streams: new Set(),
     load: (source) =>
       storage.read(['sources', 'open', 'runs', 'scenes'], async (tx) => {
         const record = await tx.get('sources', source)
         const open = await tx.getAllOf('open', source)
-        const runs = (await tx.getRunning()).filter((run) => run.source === source)
+        const runIds = new Set(open.map(({ update }) => update.runId ?? ''))
+        for (const run of await tx.getRunning()) if (run.source === source) runIds.add(run.runId)
         const running = []
-        for (const { runId } of runs) running.push((await readRecord(tx, runId))?.run)
-        return { open, running: running.flatMap((run) => run ?? []), ...(record ? { source: record } : {}) }
+        for (const runId of runIds) running.push((await readRecord(tx, runId))?.run ?? [])
+        return { open, running: running.flat(), ...(record ? { source: record } : {}) }
       }),
     async knownPrompts(source, query) {
       const { readKnownPrompts } = await loadPart(() => import('./readKnownPrompts'))

@@ -4,9 +4,9 @@ import type { StorageTransaction } from './storage'
 /** How readers learn that something was written, by this tab or another. `meta.revision` is the truth, the channel a hint. */
 export interface Revision {
   /** Inside each writing transaction. */
-  raise(tx: StorageTransaction): Promise<void>
+  raise(tx: StorageTransaction): Promise<number>
   /** After it was committed. */
-  announce(): void
+  announce(revision: number): void
   subscribe(listener: () => void): () => void
   /** The same reference until something was written. */
   getSnapshot(): { readonly revision: number }
@@ -16,9 +16,8 @@ export interface Revision {
 /** Begins at `first`; tabs of the same channel tell each other. `close()` ends it. */
 export function createRevision(channelName: string, first: number): Revision {
   const listeners = createListeners<[]>()
-  const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(channelName)
+  let channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(channelName)
   let snapshot = { revision: first }
-  let pending = first
   const show = (revision: number): void => {
     if (revision <= snapshot.revision) return
     snapshot = { revision }
@@ -33,18 +32,21 @@ export function createRevision(channelName: string, first: number): Revision {
   }
   return {
     async raise(tx) {
-      pending = revisionOf((await tx.get('meta', 'revision'))?.value) + 1
-      tx.put('meta', { key: 'revision', value: pending })
+      const next = revisionOf((await tx.get('meta', 'revision'))?.value) + 1
+      tx.put('meta', { key: 'revision', value: next })
+      return next
     },
-    announce() {
-      show(pending)
-      channel?.postMessage(pending)
+    announce(revision) {
+      show(revision)
+      channel?.postMessage(revision)
     },
     subscribe: listeners.add,
     getSnapshot: () => snapshot,
     close() {
       listeners.clear()
       channel?.close()
+      // A write that is committed after this has nobody to tell; a closed channel would throw at it.
+      channel = undefined
     },
   }
 }

@@ -2,7 +2,7 @@ import type { HistoricalRun, RunHistory } from '../../types'
 import { createId } from '../shared/createId'
 import { createTagEdits } from './createTagEdits'
 import { noSuchRun } from './historyError'
-import { readRecord } from './readRecord'
+import { readRecord, type RunRecord } from './readRecord'
 import { checkChange, withEdit } from './runChange'
 import { eraseRun, readVisible, writeRun } from './runRecords'
 import type { WriteRuns } from './createRunBooks'
@@ -10,8 +10,8 @@ import { UNDO_MS } from './undoRow'
 
 /** The part of the history that people change runs with. */
 export type RunEdits = Pick<RunHistory, 'annotate' | 'deleteRuns' | 'restore' | 'tagRuns' | 'renameTag'> & {
-  /** Takes runs out for good. */
-  erase(runIds: readonly string[]): Promise<void>
+  /** Takes runs out for good, if they still are what they were chosen for. */
+  erase(runIds: readonly string[], isStill: (record: RunRecord) => boolean): Promise<void>
 }
 
 /** What people do to saved runs. `find` finds the runs of a tag, deleted ones left out, and those of a deletion. */
@@ -61,12 +61,12 @@ export function createRunEdits(
         return count
       })
     },
-    erase: async (runIds) => {
+    erase: async (runIds, isStill) => {
       if (runIds.length === 0) return
       await writeRuns(['samples'], async (writer) => {
         for (const runId of runIds) {
           const record = await readRecord(writer.tx, runId)
-          if (record) await eraseRun(writer, record)
+          if (record && isStill(record)) await eraseRun(writer, record)
         }
       })
     },

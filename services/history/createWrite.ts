@@ -11,12 +11,11 @@ export type Write = <T>(
 /** The only way in which anything of the history is written: all of a transaction or nothing, then told to every tab. */
 export function createWrite(storage: Storage, revision: Revision): Write {
   return async (stores, body) => {
-    const result = await storage.write([...new Set([...stores, 'meta' as const])], async (tx) => {
+    const [result, raised] = await storage.write([...new Set([...stores, 'meta' as const])], (tx) =>
       // Asked for at once, so that it costs no turn of its own.
-      const [outcome] = await Promise.all([body(tx), revision.raise(tx)])
-      return outcome
-    })
-    revision.announce()
+      Promise.all([body(tx), revision.raise(tx)]),
+    )
+    revision.announce(raised)
     return result
   }
 }

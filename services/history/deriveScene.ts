@@ -4,7 +4,7 @@ import { definedMembers } from '../shared/definedMembers'
 import { mergeAttempts } from './mergeAttempts'
 
 /**
- * A scene as its attempts tell it: its figures are the last attempt's, the log has all (api.md, "Identity"). The attempts may
+ * A scene as its attempts tell it: its figures are the last attempt's, the log has all (docs/history.md, "Saving"). The attempts may
  * come in any order and more than once; there must be one.
  */
 export function deriveScene(sceneId: string, attempts: readonly AttemptRecord[]): HistoricalSceneMetrics {

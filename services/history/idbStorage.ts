@@ -26,7 +26,8 @@ export async function openIdbStorage(
   { migrations = MIGRATIONS, onMigrating = () => undefined }: Upgrade = {},
 ): Promise<Storage> {
   let closed = false
-  let current: Database | undefined
+  let current: Promise<Database> | undefined
+  const forget = (): void => void (current = undefined)
   const open = async (): Promise<Database> => {
     const db = await openDatabase(factory, name, migrations, onMigrating).finally(() =>
       onMigrating(undefined),
@@ -35,15 +36,17 @@ export async function openIdbStorage(
       closed = true
       db.close()
     })
-    db.addEventListener('close', () => (current = undefined))
+    db.addEventListener('close', forget)
     return db
   }
-  current = await open()
-
-  const database = async (): Promise<Database> => {
+  const database = (): Promise<Database> => {
     if (closed) throw historyError('closed')
-    return (current ??= await open())
+    current ??= open()
+    // What could not be opened is tried again.
+    current.catch(forget)
+    return current
   }
+  await database()
   return {
     mode: 'indexeddb',
     async read(stores, body) {
@@ -62,7 +65,7 @@ export async function openIdbStorage(
     },
     close() {
       closed = true
-      current?.close()
+      void current?.then((db) => db.close(), forget)
     },
   }
 }

@@ -5,7 +5,7 @@ import { canonicalJson } from '../shared/canonicalJson'
 /**
  * One record an attempt, in the order they were queued and numbered by it. Attempts unite by (source, promptId), else (queuedAt,
  * number given); of two records of one attempt the higher-ranking exit reason wins, then the later end, then more fields, then the
- * greater canonical JSON (api.md, "Identity"). One server's own numbers tell the order better than its clock, which may be set back.
+ * greater canonical JSON (docs/history.md, "Saving"). One server's own numbers tell the order better than its clock, which may be set back.
  * Numbers that rise in that order are kept, for earlier attempts may be known to nobody here; others are replaced by their places, and
  * kept as `attemptGiven`. Any order and repetition of the input gives the same list.
  */

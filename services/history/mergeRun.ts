@@ -6,7 +6,7 @@ import { mergeScene } from './mergeScene'
 
 /**
  * One run, told twice, in pieces or whole: scenes unite, aggregates are computed anew. Commutative, associative and idempotent, so
- * that any order, any repetition and any tab leads to the same run (api.md, "Identity").
+ * that any order, any repetition and any tab leads to the same run (docs/history.md, "Saving").
  */
 export function mergeRun(a: HistoricalRun, b: HistoricalRun): HistoricalRun {
   const editedAt = greater(a.editedAt, b.editedAt)

@@ -1,4 +1,11 @@
-import type { GpuTrace, HistoricalRun, ReadableStore, RealtimeTelemetryUpdate, SceneKey } from '../../types'
+import type {
+  GpuTrace,
+  HistoricalRun,
+  LiveState,
+  ReadableStore,
+  RealtimeTelemetryUpdate,
+  SceneKey,
+} from '../../types'
 
 /** Where a source's stream was read up to; stored in the same transaction as what it covers. */
 export interface Cursor {
@@ -38,7 +45,7 @@ export interface RecordBatch {
 export interface RecorderMemory {
   readonly source?: SourceRecord
   readonly open: readonly OpenPrompt[]
-  /** Runs of this source whose status is `running`. */
+  /** Runs of this source whose status is `running`, and those of which a prompt is open though silence ended them. */
   readonly running: readonly HistoricalRun[]
 }
 /** Which prompts of a server without a journal are in the history already. */
@@ -55,6 +62,10 @@ export interface KnownPromptsQuery {
   readonly since: number
   readonly scenes: readonly { readonly runId: string; readonly sceneId: string }[]
 }
+/** Of a server that is recorded, as far as it tells whether that is heard. */
+export interface WatchedStream {
+  getSnapshot(): Pick<LiveState, 'connection' | 'server'>
+}
 /**
  * The recorder's way into the history. Who holds the lease may commit; taking it over raises its number, and a
  * commit of a former holder changes nothing.
@@ -65,6 +76,8 @@ export interface RecorderStore {
   stop(): Promise<void>
   /** `held` while this recorder may write. */
   readonly lease: ReadableStore<'held' | 'standby' | 'stopped'>
+  /** Of the servers that this tab records, each put there by its recorder and taken out again. */
+  readonly streams: Set<WatchedStream>
   load(source: string): Promise<RecorderMemory>
   knownPrompts(source: string, query: KnownPromptsQuery): Promise<KnownPrompts>
   /** 'standby': not the holder (any more); nothing was written. Rejects with a HistoryError (its `code` says why). */

@@ -104,7 +104,7 @@ export async function readRows(tx: StorageTransaction, chunk: number): Promise<r
   )
 }
 
-/** A deletion beats what was edited before it (api.md, "Identity"). */
+/** A deletion beats what was edited before it (docs/history.md, "Saving"). */
 const deletionAfter = (run: HistoricalRun, deletion: Deletion | undefined): Deletion | undefined =>
   deletion && (run.editedAt ?? 0) > deletion.deletedAt ? undefined : deletion
 

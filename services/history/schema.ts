@@ -31,7 +31,7 @@ export interface MetaRow {
   readonly value: unknown
 }
 
-/** architecture.md, "IndexedDB". Stores without a shape yet are made empty, so that a later part needs no upgrade. */
+/** Stores without a shape yet are made empty, so that a later part needs no upgrade. */
 export interface HistorySchema extends DBSchema {
   runs: {
     key: string

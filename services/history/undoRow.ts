@@ -1,3 +1,4 @@
+import { isObject } from '../shared/isObject'
 import type { Storage } from './storage'
 
 /** What a change of tags did to a run: its tags before and after. */
@@ -17,6 +18,7 @@ export interface UndoRow {
 export const UNDO_MS = 7 * 86_400_000
 
 const PREFIX = 'undo:'
+/** The key in `meta` of what a token takes back. */
 export const undoKey = (token: string): `undo:${string}` => `${PREFIX}${token}`
 
 /** The stored row; undefined for what is none, and for one that can't be taken back any more. */
@@ -39,20 +41,14 @@ export function tagsBefore(tags: readonly string[], { before, after }: RetaggedR
 }
 
 const isUndo = (value: unknown): value is UndoRow =>
-  typeof value === 'object' &&
-  value !== null &&
-  'kind' in value &&
+  isObject(value) &&
   value.kind === 'tags' &&
-  'at' in value &&
   typeof value.at === 'number' &&
-  'runs' in value &&
   Array.isArray(value.runs) &&
   value.runs.every(isRetagged)
 
 const isRetagged = (value: unknown): value is RetaggedRun =>
-  typeof value === 'object' &&
-  value !== null &&
-  'before' in value &&
+  isObject(value) &&
+  typeof value.runId === 'string' &&
   Array.isArray(value.before) &&
-  'after' in value &&
   Array.isArray(value.after)

@@ -35,6 +35,8 @@ export interface Ledger {
   takeUp(run: HistoricalRun): void
   /** Ends every open prompt but those named, for reasons nobody will tell any more. */
   endAllExcept(promptIds: ReadonlySet<string>, at: number): void
+  /** Runs that have prompts open are told again as going on: silence may have ended them in what is stored. */
+  tellOpen(): void
   /** Ends the runs that are due; answers when to look again. Times by the server's clock. */
   endRuns(now: number): number
   take(): LedgerChanges
@@ -117,7 +119,9 @@ export function createLedger(source: string, memory: RecorderMemory): Ledger {
   for (const run of memory.running) books.set(run.runId, newBook(run))
   for (const prompt of memory.open) {
     open.set(prompt.promptId, prompt)
-    bookOf(prompt.update.runId ?? '', prompt.update.timestamp).open.add(prompt.promptId)
+    const book = bookOf(prompt.update.runId ?? '', prompt.update.timestamp)
+    book.open.add(prompt.promptId)
+    if (book.status !== 'running') dirty.add(book)
   }
 
   return {
@@ -171,6 +175,9 @@ export function createLedger(source: string, memory: RecorderMemory): Ledger {
         }
         finish(lost, book, at)
       }
+    },
+    tellOpen() {
+      for (const book of books.values()) if (book.open.size > 0) dirty.add(book)
     },
     endRuns(now) {
       let next = Infinity

@@ -4,6 +4,7 @@ import type { JournalBatch } from '../realtime/journalBatch'
 import type { RealtimeStream } from '../realtimeTelemetryService'
 import { createLedger } from './createLedger'
 import { fetchTraces } from './fetchTrace'
+import { SILENCE_MS } from './runEnd'
 import type { SampleLog } from './sampleLog'
 
 /** Keeps the books of one source, and makes of them what is to be written. */
@@ -27,6 +28,14 @@ export function createScribe(source: string, memory: RecorderMemory, world: Scri
   const { stream } = world
   const books = createLedger(source, memory)
   const clockOffset = (): number => stream.getSnapshot().server?.clockOffset ?? 0
+
+  let heardAt = world.now()
+  /** Who holds the lease ends, past these books, what was silent for long (watchSilence). */
+  const hear = (batches: readonly JournalBatch[]): void => {
+    if (!batches.some(({ cursor, entries }) => cursor !== undefined || entries.length > 0)) return
+    if (world.now() - heardAt >= SILENCE_MS) books.tellOpen()
+    heardAt = world.now()
+  }
 
   const apply = async (batch: JournalBatch): Promise<void> => {
     for (const entry of batch.entries) {
@@ -76,6 +85,7 @@ export function createScribe(source: string, memory: RecorderMemory, world: Scri
 
   return {
     async enter(batches) {
+      hear(batches)
       for (const batch of batches) await apply(batch)
       const checkAt = books.endRuns(world.now() - clockOffset())
       const { ended, ...writes } = books.take()

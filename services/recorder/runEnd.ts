@@ -21,7 +21,8 @@ export type RunEnd =
   | { readonly kind: 'ended'; readonly status: Exclude<RunStatus, 'running'>; readonly endedAt: number }
 
 const GRACE_MS = 60_000
-const SILENCE_MS = 15 * 60_000
+/** Nothing that goes on says nothing for longer, but for the delay between its scenes. */
+export const SILENCE_MS = 15 * 60_000
 const AD_HOC_MAX_SCENES = 200
 const AD_HOC_MAX_MS = 12 * 60 * 60_000
 
@@ -36,11 +37,22 @@ export function runEnd(run: RunProgress, now: number): RunEnd {
   return ended(run, run.lastAt, due.isSilence)
 }
 
+/**
+ * The same of a run whose servers were last heard at `heardAt`. Nothing but silence ends it, and then what it has open there no longer
+ * keeps it.
+ */
+export function unheardEnd(run: RunProgress, heardAt: number, now: number): RunEnd {
+  const checkAt = Math.max(run.lastAt, heardAt) + silenceOf(run)
+  if (checkAt > now) return { kind: 'running', checkAt }
+  return run.open > 0 ? ended(run, run.lastAt, true) : runEnd(run, now)
+}
+
+/** So long a run may say nothing, ms. */
+const silenceOf = ({ policy }: RunProgress): number =>
+  SILENCE_MS + (policy?.delayBetweenScenesSeconds ?? 0) * 1_000
+
 function dueAt(run: RunProgress): { readonly at: number; readonly isSilence: boolean } {
-  const silence = {
-    at: run.lastAt + SILENCE_MS + (run.policy?.delayBetweenScenesSeconds ?? 0) * 1_000,
-    isSilence: true,
-  }
+  const silence = { at: run.lastAt + silenceOf(run), isSilence: true }
   if (run.open > 0) return { at: Infinity, isSilence: true }
   if (run.sceneCount === undefined) return { at: run.lastAt + GRACE_MS, isSilence: false }
   if (run.scenes.size < run.sceneCount) return silence

@@ -283,6 +283,7 @@ describe('the recorder', () => {
       },
       store: {
         lease,
+        streams: new Set(),
         load: () => Promise.resolve({ open: [], running: [] }),
         commit: () => Promise.resolve('committed'),
       },
@@ -322,6 +323,7 @@ describe('the recorder', () => {
       },
       store: {
         lease,
+        streams: new Set(),
         load: () => Promise.resolve({ open: [], running: [] }),
         async commit({ source }) {
           cursors.push(source.cursor?.seq)

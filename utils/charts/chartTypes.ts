@@ -4,14 +4,25 @@ import type { FieldValue } from '../../services/telemetryFilterService'
 export interface ChartTip {
   readonly title: string
   readonly value: string
+  /** Instead of `value` for the eye, where it is of several series. */
+  readonly rows?: readonly TipRow[]
   readonly usual?: string
   readonly status?: string
+}
+/** One series in a tooltip: its sign, its name, what it says there. */
+export interface TipRow {
+  readonly id: string
+  readonly series: number
+  readonly name: string
+  readonly text: string
 }
 /** Something on a chart that can be pointed at, px within its svg. */
 export interface ChartTarget {
   readonly id: string
   readonly x: number
   readonly y: number
+  /** Where a line upright through it meets each series; such a line is drawn then. */
+  readonly marks?: readonly { readonly x: number; readonly y: number }[]
   /** What opens: a run, at one of its scenes. */
   readonly runId?: string
   readonly sceneId?: string

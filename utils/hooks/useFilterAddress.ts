@@ -69,15 +69,19 @@ function useFilterFromAddress(
     const { filter, sort, linked } = latest.current
     if (asked !== null) {
       if (!sameFilter(filter, store.getSnapshot().filter)) store.setFilter(filter, 'addressed')
-      return
+      return undefined
     }
     if (!isArrival) return store.setFilter({}, 'addressed')
     const kept = store.getSnapshot().filter
     if (!isEmptyFilter(kept)) return replaceRoute(historyHref({ filter: kept, sort, columns: linked }))
     const before = store.getSnapshot()
+    let isGone = false
     void presets.loaded.then(() => {
       const usual = presets.getSnapshot().presets.find(({ isDefault }) => isDefault)
-      if (usual && store.getSnapshot() === before) store.setFilter(usual.filter, 'restored')
+      if (!isGone && usual && store.getSnapshot() === before) store.setFilter(usual.filter, 'restored')
     })
+    return () => void (isGone = true)
   }, [store, latest, presets, asked])
+  // Strict mode begins every effect twice: the second time is an arrival too.
+  useEffect(() => () => void (hasArrived.current = false), [])
 }

@@ -8,7 +8,8 @@ import { useToasts } from './useToasts'
 
 /** What is done with picked runs; each says what it did and can be undone. Resolves when it is done, failed or not. */
 export interface RunActions {
-  remove(runIds: readonly string[]): Promise<void>
+  /** `onUndone` once they are back. */
+  remove(runIds: readonly string[], onUndone?: () => void): Promise<void>
   tag(runIds: readonly string[], change: TagChange): Promise<void>
 }
 export interface TagChange {
@@ -23,12 +24,23 @@ export function useRunActions(): RunActions {
   const { history } = useTelemetry()
   const toasts = useToasts()
   const remove = useCallback(
-    (runIds: readonly string[]) => act(toasts, runIds, WORDS.remove, history.deleteRuns, history.restore),
+    (runIds: readonly string[], onUndone?: () => void) =>
+      act(toasts, runIds, WORDS.remove, history.deleteRuns, async (tokens) => {
+        const count = await restoreAll(tokens, history.restore)
+        onUndone?.()
+        return count
+      }),
     [history, toasts],
   )
   const tag = useCallback(
     (runIds: readonly string[], change: TagChange) =>
-      act(toasts, runIds, WORDS.tag, (part) => history.tagRuns(part, change), history.restore),
+      act(
+        toasts,
+        runIds,
+        WORDS.tag,
+        (part) => history.tagRuns(part, change),
+        (tokens) => restoreAll(tokens, history.restore),
+      ),
     [history, toasts],
   )
   return { remove, tag }
@@ -44,7 +56,7 @@ async function act(
   runIds: readonly string[],
   words: (typeof WORDS)[keyof typeof WORDS],
   write: (runIds: readonly string[]) => Promise<Retagging>,
-  restore: (token: string) => Promise<number>,
+  restore: (tokens: readonly string[]) => Promise<number>,
 ): Promise<void> {
   const tokens: string[] = []
   const left: string[] = []
@@ -76,15 +88,23 @@ async function takeBack(
   toasts: Toasts,
   tokens: readonly string[],
   undone: string,
-  restore: (token: string) => Promise<number>,
+  restore: (tokens: readonly string[]) => Promise<number>,
 ): Promise<void> {
   try {
-    let count = 0
-    for (const token of tokens) count += await restore(token)
+    const count = await restore(tokens)
     toasts.show({ kind: 'done', text: `${undone} ${counted(count, 'run')}.` })
   } catch (error) {
     toasts.show({ kind: 'error', text: `Not undone: ${reasonOf(error)}` })
   }
+}
+
+async function restoreAll(
+  tokens: readonly string[],
+  restore: (token: string) => Promise<number>,
+): Promise<number> {
+  let count = 0
+  for (const token of tokens) count += await restore(token)
+  return count
 }
 
 /** The first that was left as it was, by its name, and how many more. */

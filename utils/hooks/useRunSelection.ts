@@ -11,7 +11,8 @@ export interface RunSelection {
   extendTo(index: number): Promise<void>
   /** Takes in every run that matches. */
   selectAll(): Promise<void>
-  clear(): void
+  /** Takes all out. What it answers with takes them in again, unless others were picked since or the filter is another one. */
+  clear(): () => void
 }
 
 /** Empty again when the filter is another one: what is out of sight is not deleted by accident. */
@@ -22,9 +23,9 @@ export function useRunSelection(query: ListQuery, asOf: number | undefined): Run
   if (picked.filterKey !== filterKey) setPicked({ filterKey, ids: NONE.ids })
   const anchor = useRef(0)
   const held = asOf === undefined ? query : { ...query, asOf }
-  const latest = useRef({ held, filterKey })
+  const latest = useRef({ held, filterKey, picked })
   useLayoutEffect(() => {
-    latest.current = { held, filterKey }
+    latest.current = { held, filterKey, picked }
   })
 
   const add = useCallback(
@@ -49,7 +50,11 @@ export function useRunSelection(query: ListQuery, asOf: number | undefined): Run
     [add],
   )
   const selectAll = useCallback(() => add({}), [add])
-  const clear = useCallback(() => setPicked((last) => ({ ...last, ids: NONE.ids })), [])
+  const clear = useCallback(() => {
+    const before = latest.current.picked
+    setPicked((last) => ({ ...last, ids: NONE.ids }))
+    return () => setPicked((last) => (isPutDown(last, before) ? before : last))
+  }, [])
   return { ids: picked.ids, toggle, extendTo, selectAll, clear }
 }
 
@@ -58,6 +63,10 @@ interface Picked {
   readonly ids: ReadonlySet<string>
 }
 const NONE: Picked = { filterKey: 'null', ids: new Set() }
+
+/** Nothing was picked since, in the same list. */
+const isPutDown = (now: Picked, before: Picked): boolean =>
+  now.ids.size === 0 && now.filterKey === before.filterKey
 
 function toggled(ids: ReadonlySet<string>, runId: string): ReadonlySet<string> {
   const next = new Set(ids)

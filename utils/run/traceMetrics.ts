@@ -11,11 +11,16 @@ export interface TraceMetric {
   /** In the unit of the title. */
   readonly tick: (value: number) => string
   readonly text: (value: number) => string
+  /** Bare, in the unit of the title, as a table has it. */
+  readonly figure: (value: number) => string
+  /** Which end of its readings tells most. */
+  readonly telling: 'least' | 'most'
   /** The top of its axis, from its greatest reading. */
   readonly max: (greatest: number) => number
   readonly series: 1 | 2 | 3 | 4
 }
 
+const whole = (value: number): string => String(Math.round(value))
 const upTo = (step: number) => (greatest: number) => Math.max(step, Math.ceil(greatest / step) * step)
 
 export const TRACE_METRICS: readonly TraceMetric[] = [
@@ -24,6 +29,8 @@ export const TRACE_METRICS: readonly TraceMetric[] = [
     title: 'Free VRAM, GB',
     tick: (value) => String(Math.round(value / GIGABYTE)),
     text: formatGigabytes,
+    figure: (value) => (value / GIGABYTE).toFixed(1),
+    telling: 'least',
     max: upTo(2 * GIGABYTE),
     series: 1,
   },
@@ -32,6 +39,8 @@ export const TRACE_METRICS: readonly TraceMetric[] = [
     title: 'Busy, %',
     tick: String,
     text: (value) => `${Math.round(value)}${THIN}%`,
+    figure: whole,
+    telling: 'most',
     max: () => 100,
     series: 2,
   },
@@ -40,6 +49,8 @@ export const TRACE_METRICS: readonly TraceMetric[] = [
     title: 'Power, W',
     tick: String,
     text: (value) => `${Math.round(value)}${THIN}W`,
+    figure: whole,
+    telling: 'most',
     max: upTo(100),
     series: 3,
   },
@@ -48,6 +59,8 @@ export const TRACE_METRICS: readonly TraceMetric[] = [
     title: 'Temperature, °C',
     tick: String,
     text: (value) => `${Math.round(value)}${THIN}°C`,
+    figure: whole,
+    telling: 'most',
     max: upTo(50),
     series: 4,
   },

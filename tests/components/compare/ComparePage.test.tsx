@@ -3,7 +3,9 @@ import { cleanup, render, screen, waitFor, within } from '@testing-library/react
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ComparePage } from '../../../components/compare/ComparePage'
-import type { HistoricalRun } from '../../../types'
+// Loaded on demand there; here it must not be waited for.
+import '../../../components/compare/RunTraceCharts'
+import type { GpuReading, GpuTrace, HistoricalRun } from '../../../types'
 import { useHashRoute } from '../../../utils/hooks'
 import { buildAttempt, buildRun, buildScene, ENVIRONMENT } from '../../helpers/buildRun'
 import { startLiveTelemetry, type LiveTelemetry } from '../../helpers/liveTelemetry'
@@ -87,7 +89,7 @@ describe('runs side by side', () => {
     await open('#/compare?runs=run-0,run-1,run-2&base=run-0', runs)
     await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Order' }), 'fastest first')
     expect(columns(await figures())).toEqual(['Night 0', 'Night 1', 'Night 2'])
-    await userEvent.click(screen.getByRole('button', { name: 'Make C Night 2 the base' }))
+    await userEvent.click(screen.getByRole('button', { name: 'Make base: C Night 2' }))
     expect(location.hash).toContain('base=run-2')
     await waitFor(async () => expect(columns(await figures())).toEqual(['Night 2', 'Night 1', 'Night 0']))
   })
@@ -109,9 +111,116 @@ describe('runs side by side', () => {
     expect(screen.getByText(/settings are the same in all and left out/)).toBeTruthy()
   })
 
+  it('beyond the sixth are left out, and it is said how many are shown', async () => {
+    const runs = Array.from({ length: 8 }, (_, i) => buildRun(i))
+    await open(`#/compare?runs=${runs.map(({ runId }) => runId).join(',')}`, runs)
+    expect(columns(await figures())).toHaveLength(6)
+    expect(
+      screen.getByText(/^6 of the 8 runs of this link are shown: no more fit side by side\.$/),
+    ).toBeTruthy()
+  })
+
   it('that are not in the history are counted', async () => {
     await open('#/compare?runs=run-0,gone', [buildRun(0)])
     expect(await screen.findByText('1 run of this link is not in this history.')).toBeTruthy()
+  })
+})
+
+/** A reading a second for 20 s of each scene, `free` GB of 24; none between the seconds of `gap`. */
+const tracesOf = (
+  run: HistoricalRun,
+  free: number,
+  rest: Partial<GpuReading>,
+  gap: readonly [number, number] = [0, 0],
+): readonly GpuTrace[] =>
+  run.scenes
+    .flatMap(({ attemptLog = [] }) => attemptLog)
+    .map(({ promptId = '', startedAt = 0 }) => ({
+      source: 'box',
+      promptId,
+      points: Array.from({ length: 20 }, (_, i) => i)
+        .filter((i) => i <= gap[0] || i >= gap[1])
+        .map((i) => ({
+          at: startedAt + i * 1_000,
+          gpus: [{ index: 0, vramFree: free * GIGABYTE, vramTotal: 24 * GIGABYTE, ...rest }],
+        })),
+      gaps: [],
+    }))
+const GIGABYTE = 2 ** 30
+
+describe('their GPUs', () => {
+  const vram = (): Promise<HTMLElement> =>
+    screen.findByRole('figure', { name: /^Free VRAM of/ }, { timeout: 5_000 })
+
+  async function openTraced(rest: Partial<GpuReading> = {}): Promise<HTMLElement> {
+    const [a, b, c] = [buildRun(0), buildRun(1), buildRun(2)]
+    await live.telemetry.history.saveRuns([a, b, c])
+    await live.telemetry.history.saveTraces([...tracesOf(a, 8, rest), ...tracesOf(b, 6, rest, [4, 12])])
+    await open('#/compare?runs=run-0,run-1,run-2&base=run-1', [a, b, c])
+    return vram()
+  }
+
+  it('are one chart, the base named first, and say of which run nothing was read', async () => {
+    const chart = await openTraced()
+    expect(within(chart).getByText(/^Least: A 6\.0.GB, B 8\.0.GB$/)).toBeTruthy()
+    const names = within(within(chart).getByRole('list', { name: 'Legend' })).getAllByRole('button')
+    expect(names.map(({ textContent }) => textContent)).toEqual([
+      'A Night 1 (base)3 scenes',
+      'B Night 03 scenes',
+    ])
+    expect(screen.getByText('No readings were saved of C Night 2.')).toBeTruthy()
+    expect(screen.getByText('Busy, Power, Temperature: not measured.')).toBeTruthy()
+  })
+
+  it('say at each moment what every run had, and where one was not read', async () => {
+    const slider = within(await openTraced()).getByRole('slider')
+    const told = (): string => slider.getAttribute('aria-valuetext') ?? ''
+    slider.focus()
+    await userEvent.keyboard('{Home}')
+    expect(told()).toMatch(/^0 since the start, A Night 1: 6\.0.GB, B Night 0: 8\.0.GB$/)
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}')
+    expect(told()).toMatch(/A Night 1: not measured, B Night 0: 8\.0.GB$/)
+  })
+
+  it('are marked at the same moment in every chart while one of them is pointed at', async () => {
+    const chart = await openTraced({ utilization: 90 })
+    const other = screen.getByRole('figure', { name: /^Busy of/ })
+    const crosshair = (): string | undefined =>
+      other.querySelector<HTMLElement>('.tele-chart-crosshair')?.style.left
+    const slider = within(chart).getByRole('slider')
+    slider.focus()
+    await userEvent.keyboard('{Home}')
+    expect(crosshair()).toBe('32px')
+    await userEvent.keyboard('{ArrowRight}')
+    expect(Number.parseFloat(crosshair() ?? '')).toBeGreaterThan(32)
+    slider.blur()
+    await waitFor(() => expect(crosshair()).toBeUndefined())
+  })
+
+  it('leave out a run that its key hides, from the line to what is told', async () => {
+    const chart = await openTraced()
+    await userEvent.click(within(chart).getByRole('button', { name: /^B Night 0/ }))
+    const slider = within(chart).getByRole('slider')
+    slider.focus()
+    await userEvent.keyboard('{Home}')
+    expect(slider.getAttribute('aria-valuetext')).toMatch(/A Night 1: 6\.0.GB$/)
+  })
+
+  it('are a table as well, a column for each run', async () => {
+    const chart = await openTraced()
+    await userEvent.click(within(chart).getByRole('button', { name: 'Table' }))
+    const table = within(chart).getByRole('table')
+    expect(
+      within(table)
+        .getAllByRole('columnheader')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['Since the start', 'A Night 1, GB', 'B Night 0, GB'])
+    expect(within(table).getByRole('row', { name: '0 6.0 8.0' })).toBeTruthy()
+  })
+
+  it('are not drawn where nothing was saved of them', async () => {
+    await open('#/compare?runs=run-0,run-1', [buildRun(0), buildRun(1)])
+    expect(await screen.findByText('No readings were saved of any of them.')).toBeTruthy()
   })
 })
 

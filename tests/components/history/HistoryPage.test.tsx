@@ -383,6 +383,31 @@ describe('picked runs', () => {
     expect(await within(grid).findByRole('row', { name: /^Run 0,/ })).toBeTruthy()
   })
 
+  it('are selected again after Undo, all of a list that was emptied too', async () => {
+    const { user } = await open(fakeHistory(runsOf(3)))
+    await user.click(screen.getByRole('checkbox', { name: 'Select all 3 runs' }))
+    await user.click(await within(bar()).findByRole('button', { name: 'Delete' }))
+    await waitFor(() => expect(screen.queryByRole('grid')).toBeNull())
+    await user.click(screen.getByRole('button', { name: 'Undo' }))
+    expect(await screen.findByText('3 selected')).toBeTruthy()
+    expect(screen.getByRole<HTMLInputElement>('checkbox', { name: /^Select Run 1,|^Run 1,/ }).checked).toBe(
+      true,
+    )
+  })
+
+  it('are left alone by Undo where another was selected meanwhile', async () => {
+    const { grid, user } = await open(fakeHistory(runsOf(50)))
+    await user.click(box(0))
+    await user.click(box(1))
+    await user.keyboard('{Delete}')
+    await waitFor(() => expect(within(grid).queryByRole('row', { name: /^Run 0,/ })).toBeNull())
+    await user.click(box(5))
+    await user.click(screen.getByRole('button', { name: 'Undo' }))
+    expect(await screen.findByText('Restored 2 runs.')).toBeTruthy()
+    expect(await within(grid).findByRole('row', { name: /^Run 0,/ })).toBeTruthy()
+    expect(screen.getByText('1 selected')).toBeTruthy()
+  })
+
   it('say how far a long deletion is, and what was done when it breaks off', async () => {
     let calls = 0
     const deleteRuns: RunHistory['deleteRuns'] = (ids) =>

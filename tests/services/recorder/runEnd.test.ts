@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { runEnd, type RunProgress } from '../../../services/recorder/runEnd'
+import { runEnd, unheardEnd, type RunProgress } from '../../../services/recorder/runEnd'
 import type { HistoricalSceneMetrics, QueuePolicy } from '../../../types'
 
 const MINUTE = 60_000
@@ -92,5 +92,26 @@ describe('a run of unknown size', () => {
     expect(
       runEnd(run({ a: ['success', 1] }, { isAdHoc: true, lastAt: 12 * 60 * MINUTE }), 12 * 60 * MINUTE).kind,
     ).toBe('ended')
+  })
+})
+
+describe('a run whose server is not heard', () => {
+  it('is interrupted by silence though a prompt is open', () => {
+    const open = run({ a: ['success', 1] }, { sceneCount: 2, open: 1, lastAt: 9, policy })
+    expect(unheardEnd(open, 0, 17 * MINUTE)).toEqual({ kind: 'running', checkAt: 17 * MINUTE + 9 })
+    expect(unheardEnd(open, 0, 17 * MINUTE + 9)).toEqual({ kind: 'ended', status: 'interrupted', endedAt: 9 })
+  })
+
+  it('counts the silence from when its server was heard last, and ends with its own last word', () => {
+    const open = run({}, { open: 1, lastAt: 9 })
+    expect(unheardEnd(open, MINUTE, 16 * MINUTE - 1)).toEqual({ kind: 'running', checkAt: 16 * MINUTE })
+    expect(unheardEnd(open, MINUTE, 16 * MINUTE)).toMatchObject({ status: 'interrupted', endedAt: 9 })
+  })
+
+  it('ends by no other rule before that, and by the rule of any run then', () => {
+    const over = run({ a: ['success', 1] }, { sceneCount: 1 })
+    expect(unheardEnd(over, 0, 15 * MINUTE - 1).kind).toBe('running')
+    expect(unheardEnd(over, 0, 15 * MINUTE)).toEqual(runEnd(over, 15 * MINUTE))
+    expect(runEnd(over, 15 * MINUTE)).toMatchObject({ status: 'completed' })
   })
 })
