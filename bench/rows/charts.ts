@@ -26,6 +26,7 @@ async function withCharts<T>(
   }
 }
 
+/** docs/benchmarks.md, row C1. */
 export const C1: BenchRow = {
   id: 'C1',
   measure: (context) =>
@@ -51,6 +52,7 @@ export const C1: BenchRow = {
     }),
 }
 
+/** docs/benchmarks.md, row C2. */
 export const C2: BenchRow = {
   id: 'C2',
   measure: (context) =>

@@ -5,6 +5,7 @@ import { pairsOf, ratioOf, ratioRow } from './history'
 const TURNS = 15
 const CHANGES: readonly FilterChange[] = ['duration', 'date', 'status', 'gpu', 'tag']
 
+/** docs/benchmarks.md, row F1. */
 export const F1: BenchRow = {
   id: 'F1',
   async measure(context) {
@@ -25,6 +26,7 @@ export const F1: BenchRow = {
   },
 }
 
+/** docs/benchmarks.md, row F2. */
 export const F2: BenchRow = {
   id: 'F2',
   measure: async (context) => [
@@ -40,6 +42,7 @@ export const F2: BenchRow = {
   ],
 }
 
+/** docs/benchmarks.md, row F3. */
 export const F3: BenchRow = {
   id: 'F3',
   measure: async (context) => [
@@ -55,6 +58,7 @@ export const F3: BenchRow = {
   ],
 }
 
+/** docs/benchmarks.md, row F4. */
 export const F4: BenchRow = {
   id: 'F4',
   measure: async (context) => [

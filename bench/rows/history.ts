@@ -33,7 +33,7 @@ export async function pairsOf(
   return pairs
 }
 
-export const oursOf = (pairs: readonly Pair[]): number => median(pairs.map(({ ours }) => ours))
+const oursOf = (pairs: readonly Pair[]): number => median(pairs.map(({ ours }) => ours))
 export const ratioOf = (pairs: readonly Pair[]): number =>
   oursOf(pairs) / median(pairs.map(({ plain }) => plain))
 
@@ -46,6 +46,7 @@ export function ratioRow(
   return row({ ...fields, name, value: ratioOf(pairs), unit: '× the reference' })
 }
 
+/** docs/benchmarks.md, row H3. */
 export const H3: BenchRow = {
   id: 'H3',
   measure: async (context) => [
@@ -61,6 +62,7 @@ export const H3: BenchRow = {
   ],
 }
 
+/** docs/benchmarks.md, row H4. */
 export const H4: BenchRow = {
   id: 'H4',
   measure: async (context) => [
@@ -76,6 +78,7 @@ export const H4: BenchRow = {
   ],
 }
 
+/** docs/benchmarks.md, row H5. */
 export const H5: BenchRow = {
   id: 'H5',
   measure: async (context) => [
@@ -91,6 +94,7 @@ export const H5: BenchRow = {
   ],
 }
 
+/** docs/benchmarks.md, row H8. */
 export const H8: BenchRow = {
   id: 'H8',
   measure: async (context) => [
@@ -106,6 +110,7 @@ export const H8: BenchRow = {
   ],
 }
 
+/** docs/benchmarks.md, row H9. */
 export const H9: BenchRow = {
   id: 'H9',
   async measure(context) {

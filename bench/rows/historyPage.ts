@@ -44,6 +44,7 @@ const historyUrl = (pages: string, db: string): string => `${pages}/dashboard.ht
 
 const plainUrl = (pages: string, db: string): string => `${pages}/plainHistory.html?db=${db}`
 
+/** docs/benchmarks.md, row H1. */
 export const H1: BenchRow = {
   id: 'H1',
   measure: (context) =>
@@ -108,6 +109,7 @@ function longTasksOf(page: Page): LongTasks {
   }
 }
 
+/** docs/benchmarks.md, row H6. */
 export const H6: BenchRow = {
   id: 'H6',
   measure: (context) =>
@@ -150,6 +152,7 @@ const TYPED = ['status:failed ', 'gpu:"RTX 4090" ', 'harbour light ', 'duration:
 const KEY_MS = 80
 const TYPINGS = 3
 
+/** docs/benchmarks.md, row H6b. */
 export const H6b: BenchRow = {
   id: 'H6b',
   measure: (context) =>
@@ -179,6 +182,7 @@ export const H6b: BenchRow = {
     }),
 }
 
+/** docs/benchmarks.md, row H7. */
 export const H7: BenchRow = {
   id: 'H7',
   measure: (context) =>

@@ -32,6 +32,7 @@ async function withBadges<T>(
 const read = (page: Page): Promise<BadgesBench> =>
   page.evaluate(() => ({ ...(globalThis as unknown as { bench: BadgesBench }).bench }))
 
+/** docs/benchmarks.md, row L1. */
 export const L1: BenchRow = {
   id: 'L1',
   async measure(context) {
@@ -56,6 +57,7 @@ export const L1: BenchRow = {
   },
 }
 
+/** docs/benchmarks.md, row L5. */
 export const L5: BenchRow = {
   id: 'L5',
   async measure(context) {

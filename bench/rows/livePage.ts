@@ -55,6 +55,7 @@ const forget = (page: Page): Promise<void> =>
     painted.length = tasks.length = 0
   })
 
+/** docs/benchmarks.md, rows L2a and L2b. */
 export const L2: BenchRow = {
   id: 'L2',
   async measure(context) {
@@ -96,6 +97,7 @@ function lagsOf(painted: readonly Painted[]): readonly number[] {
   })
 }
 
+/** docs/benchmarks.md, row L3. */
 export const L3: BenchRow = {
   id: 'L3',
   async measure(context) {
@@ -135,6 +137,7 @@ async function heapOf(page: Page): Promise<() => Promise<number>> {
   }
 }
 
+/** docs/benchmarks.md, row L6. */
 export const L6: BenchRow = {
   id: 'L6',
   async measure(context) {
@@ -160,6 +163,7 @@ export const L6: BenchRow = {
   },
 }
 
+/** docs/benchmarks.md, row L7. */
 export const L7: BenchRow = {
   id: 'L7',
   async measure(context) {

@@ -18,6 +18,7 @@ async function printedBy(script: string, ...args: readonly (string | number)[]):
 const streamCpu = async (clients: number, intervalMs: number, part: 'loop' | 'process'): Promise<number> =>
   Number(JSON.parse(await printedBy('stream_cpu.py', clients, intervalMs))[part])
 
+/** docs/benchmarks.md, rows N1a and N1b. */
 export const N1: BenchRow = {
   id: 'N1',
   async measure() {
@@ -42,6 +43,7 @@ export const N1: BenchRow = {
   },
 }
 
+/** docs/benchmarks.md, row N2. */
 export const N2: BenchRow = {
   id: 'N2',
   async measure() {
@@ -58,6 +60,7 @@ export const N2: BenchRow = {
   },
 }
 
+/** docs/benchmarks.md, row N3. */
 export const N3: BenchRow = {
   id: 'N3',
   async measure() {

@@ -5,6 +5,7 @@ import { pause, row, type BenchRow } from '../measure'
 const DISCONNECTS = 1_000
 const SETTLE_MS = 30_000
 
+/** docs/benchmarks.md, row L4. */
 export const L4: BenchRow = {
   id: 'L4',
   async measure({ browser, pages }) {

@@ -7,6 +7,7 @@ import { row, type BenchRow } from '../measure'
 const ASIDE = ['react', 'react-dom', 'react/jsx-runtime', 'idb']
 const ROOT = join(import.meta.dirname, '..', '..')
 
+/** docs/benchmarks.md, row S1. */
 export const S1: BenchRow = {
   id: 'S1',
   measure: async () => [
@@ -20,6 +21,7 @@ export const S1: BenchRow = {
   ],
 }
 
+/** docs/benchmarks.md, row S2. */
 export const S2: BenchRow = {
   id: 'S2',
   measure: async () => [

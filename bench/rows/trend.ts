@@ -7,6 +7,7 @@ const UNCHANGED = 5_000
 const CHANGED = 1_000
 const RUNS = 20
 
+/** docs/benchmarks.md, row A2a. */
 export const A2a: BenchRow = {
   id: 'A2a',
   async measure() {
@@ -23,6 +24,7 @@ export const A2a: BenchRow = {
   },
 }
 
+/** docs/benchmarks.md, row A3a. */
 export const A3a: BenchRow = {
   id: 'A3a',
   async measure() {

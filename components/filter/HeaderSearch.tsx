@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react'
 import { filterBefore } from '../../utils/filter/filterBefore'
 import { hrefOfQuery, readQuery } from '../../utils/filter/queryHref'
-import { useMediaQuery, usePreference, useShortcuts } from '../../utils/hooks'
+import { useMediaQuery, useShortcuts } from '../../utils/hooks'
 import { SearchBox } from './SearchBox'
 import { useSearchSources } from './useSearchSources'
 
@@ -43,8 +43,7 @@ function FoldedSearch(): ReactElement {
   const [isOpen, setOpen] = useState(false)
   const place = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
-  const [keys] = usePreference('keys', ['on', 'off'])
-  useShortcuts({ '/': () => setOpen(true) }, keys === 'off' || isOpen)
+  useShortcuts({ '/': () => setOpen(true) }, isOpen)
   useEffect(() => {
     if (isOpen) place.current?.querySelector('input')?.focus()
   }, [isOpen])

@@ -2,6 +2,7 @@ import { useRef, useState, type FormEvent, type ReactElement } from 'react'
 import type { FilterPreset, TelemetryFilter } from '../../types'
 import { sameFilter } from '../../utils/filter/createFilterStore'
 import { queryText } from '../../utils/filter/queryText'
+import { reasonOf } from '../../utils/format/reasonOf'
 import { usePresets, useToasts } from '../../utils/hooks'
 import { saveFile } from '../../utils/charts/saveFile'
 import { Popover } from '../ui/Popover'
@@ -17,10 +18,7 @@ export function PresetMenu(props: {
   const { show } = useToasts()
   const tell = (work: Promise<unknown>): void =>
     void work.catch((error: unknown) =>
-      show({
-        kind: 'error',
-        text: error instanceof Error ? error.message : 'That could not be done. Try again.',
-      }),
+      show({ kind: 'error', text: reasonOf(error, 'That could not be done. Try again.') }),
     )
   const remove = async ({ name }: FilterPreset): Promise<void> => {
     const { undo } = await book.remove(name)
@@ -106,8 +104,7 @@ function SaveForm(props: {
         setName('')
         setProblem(null)
       },
-      (error: unknown) =>
-        setProblem(error instanceof Error ? error.message : 'It could not be saved. Try again.'),
+      (error: unknown) => setProblem(reasonOf(error, 'It could not be saved. Try again.')),
     )
   }
   if (current) return <p className="tele-muted">This is “{current.name}”.</p>

@@ -1,6 +1,7 @@
 import { useState, type FormEvent, type ReactElement } from 'react'
 import type { FilterPreset } from '../../types'
 import { queryText } from '../../utils/filter/queryText'
+import { reasonOf } from '../../utils/format/reasonOf'
 
 /** A saved view: its name applies it; it can be renamed, made the default, deleted. */
 export function PresetRow(props: {
@@ -68,7 +69,7 @@ function RenameForm(props: {
   const save = (event: FormEvent): void => {
     event.preventDefault()
     onRename(draft).then(onClose, (error: unknown) =>
-      setProblem(error instanceof Error ? error.message : 'It could not be renamed. Try again.'),
+      setProblem(reasonOf(error, 'It could not be renamed. Try again.')),
     )
   }
   return (

@@ -1,7 +1,7 @@
 import { useId, useLayoutEffect, useRef, type ReactElement } from 'react'
 import type { QueryError } from '../../types'
 import type { Completion, CompletionSources } from '../../utils/filter/completions'
-import { useDelayed, usePreference, useShortcuts } from '../../utils/hooks'
+import { useDelayed, useShortcuts } from '../../utils/hooks'
 import { QueryProblem } from './QueryProblem'
 import { useSuggestions, type Suggestions } from './useSuggestions'
 import './SearchBox.css'
@@ -135,6 +135,5 @@ function SuggestionList(props: {
 }
 
 function useSlash(field: { readonly current: HTMLInputElement | null }): void {
-  const [keys] = usePreference('keys', ['on', 'off'])
-  useShortcuts({ '/': () => field.current?.select() }, keys === 'off')
+  useShortcuts({ '/': () => field.current?.select() })
 }

@@ -19,7 +19,6 @@ export function useFilterPanel(): FilterPanelPlace {
   const isBeside = useMediaQuery('(width >= 1280px)')
   const [choice, choose] = usePreference('filterPanel', ['open', 'folded'])
   const [isSheetOpen, setSheetOpen] = useState(false)
-  const [keys] = usePreference('keys', ['on', 'off'])
   const isOpen = isBeside ? choice === 'open' : isSheetOpen
   const toggle = (): void => {
     if (isBeside) choose(isOpen ? 'folded' : 'open')
@@ -32,7 +31,7 @@ export function useFilterPanel(): FilterPanelPlace {
     want()
     if (!isOpen) toggle()
   }
-  useShortcuts({ f: onKey }, keys === 'off')
+  useShortcuts({ f: onKey })
   return { isOpen, isBeside, toggle, side, button }
 }
 

@@ -1,7 +1,9 @@
 import { useState, type FormEvent, type ReactElement } from 'react'
 import type { GenerateProblem, GenerateRequest } from '../../types'
 import { count } from '../../utils/format/formatCount'
-import { begun, liveHref, useGenerateDraft, usePolicy, useServerIds, useTelemetry } from '../../utils/hooks'
+import { reasonOf } from '../../utils/format/reasonOf'
+import { begun } from '../../utils/generate/begun'
+import { liveHref, useGenerateDraft, usePolicy, useServerIds, useTelemetry } from '../../utils/hooks'
 import { PolicyFields } from './PolicyFields'
 import { ProblemList } from './ProblemList'
 import { RunFields } from './RunFields'
@@ -75,7 +77,7 @@ function useSubmit(): { readonly state: SubmitState; submit(request: GenerateReq
       await begun(handle, generations)
       location.hash = liveHref({ server: request.server, run: handle.runId })
     } catch (error) {
-      const message = error instanceof Error ? error.message : 'The run could not be queued. Try again.'
+      const message = reasonOf(error, 'The run could not be queued. Try again.')
       setState({ kind: 'refused', message, problems: [] })
     }
   }

@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react'
 import type { Generation } from '../../types'
 import { count } from '../../utils/format/formatCount'
+import { begun } from '../../utils/generate/begun'
 import { pauseSentence } from '../../utils/generate/pauseSentence'
 import { tabSentence } from '../../utils/generate/tabSentence'
-import { begun, useGenerations, useQueueAction, useTelemetry } from '../../utils/hooks'
+import { useGenerations, useQueueAction, useTelemetry } from '../../utils/hooks'
 import './RunActions.css'
 
 /** What can be done with a run: stop it while this tab queues it, queue its failed scenes again once it is over. */
@@ -45,13 +46,7 @@ function Running({ generation }: { readonly generation: Generation }): ReactElem
 }
 
 /** Queues the failed scenes of a run again, as its next attempts. */
-export function RetryFailed({
-  runId,
-  failed,
-}: {
-  readonly runId: string
-  readonly failed: number
-}): ReactElement {
+function RetryFailed({ runId, failed }: { readonly runId: string; readonly failed: number }): ReactElement {
   const { comfy, generations } = useTelemetry()
   const { run, isBusy, problem } = useQueueAction()
   const again = async (): Promise<void> => {

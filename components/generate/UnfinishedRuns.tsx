@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
+import { begun } from '../../utils/generate/begun'
 import { cutOffSentence } from '../../utils/generate/cutOffSentence'
-import { begun, useNow, useQueueAction, useTelemetry, useUnfinished } from '../../utils/hooks'
+import { useNow, useQueueAction, useTelemetry, useUnfinished } from '../../utils/hooks'
 
 type Unfinished = NonNullable<ReturnType<typeof useUnfinished>['value']>[number]
 

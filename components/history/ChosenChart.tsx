@@ -10,6 +10,7 @@ const HEIGHT = 160
 /** Groups that have room in that height, with the line that tells of the others. */
 const ROWS = 3
 
+/** What a chart of the history is given. */
 export interface HistoryChartProps {
   readonly filter: TelemetryFilter
   /** Without the runs that came since: the charts are of the runs that the table shows. */

@@ -17,7 +17,7 @@ import { FileButtons } from './FileButtons'
 export function GridToolbar(props: {
   readonly waiting: number
   readonly onRenew: () => void
-  /** There are words that runs have better or worse. */
+  /** The filter has free words, so runs can be ranked by relevance. */
   readonly isRanked: boolean
   readonly sort: RunSort
   readonly onSort: (sort: RunSort) => void

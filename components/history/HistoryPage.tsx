@@ -21,10 +21,11 @@ import { RunTable } from './RunTable'
 import { MOST_ROWS } from './useRunRows'
 import './HistoryPage.css'
 
+/** What the page is given. */
 export interface HistoryPageProps {
   /** What the table, the chart and the figures are of. */
   readonly filter?: TelemetryFilter
-  /** Another filter is on its way here: what is shown is of an earlier one. */
+  /** A newer filter is being applied: what is shown answers an earlier one. */
   readonly isBehind?: boolean
   readonly filterBar?: ReactNode
   readonly onResetFilter?: () => void

@@ -18,6 +18,7 @@ import { useGridSize } from './useGridSize'
 import { useRunRows } from './useRunRows'
 import './RunGrid.css'
 
+/** What the grid is given. */
 export interface RunGridProps {
   readonly runs: RunList
   /** Those that are wanted; what has no room beside them is left out. */

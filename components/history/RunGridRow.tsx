@@ -17,7 +17,7 @@ export const RunGridRow = memo(function RunGridRow(props: {
   /** Below the head, px. */
   readonly top: number
   readonly verdict: Estimate | undefined
-  /** Whether the verdict, or that there is none, is known. */
+  /** Whether it is known what the verdict is, or that there is none. */
   readonly isJudged: boolean
   readonly isPicked: boolean
   /** Undefined: the active cell is in another row. */

@@ -1,7 +1,7 @@
 import { useState, type ReactElement } from 'react'
 import { whole } from '../../utils/format/formatCount'
 import { compareHref, MAX_COMPARED } from '../../utils/comparison/compareView'
-import { usePreference, useRunActions, useShortcuts, type RunSelection } from '../../utils/hooks'
+import { useRunActions, useShortcuts, type RunSelection } from '../../utils/hooks'
 import { StorageMeter } from './StorageMeter'
 import { TagDialog } from './TagDialog'
 
@@ -25,8 +25,7 @@ export function SelectionBar(props: {
     if (!isSome) return
     void remove(runIds, selection.clear())
   }
-  const [keys] = usePreference('keys', ['on', 'off'])
-  useShortcuts({ c: compare, t: tag, e: onExport, Delete: removeThem }, keys === 'off')
+  useShortcuts({ c: compare, t: tag, e: onExport, Delete: removeThem })
   return (
     <div className="tele-selection" role="group" aria-label="Selected runs">
       <span className="tele-figure tele-selection-count">

@@ -1,6 +1,6 @@
 import { useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { moveInGrid, type GridCell } from '../../utils/history/moveInGrid'
-import { usePreference, useShortcuts } from '../../utils/hooks'
+import { useShortcuts } from '../../utils/hooks'
 import { cellId } from './RunGridRow'
 
 /** What the keys of the table do. */
@@ -41,8 +41,7 @@ export function useActiveCell(
     focus()
     goTo({ ...active, row: Math.max(0, Math.min(size.rows - 1, active.row + by)) })
   }
-  const [keys] = usePreference('keys', ['on', 'off'])
-  useShortcuts({ j: step(1), k: step(-1), x: () => pick(active.row, false) }, keys === 'off')
+  useShortcuts({ j: step(1), k: step(-1), x: () => pick(active.row, false) })
 
   const act = ({ key, shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean => {
     if (key === ' ') pick(active.row, shiftKey)

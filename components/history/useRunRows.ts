@@ -7,12 +7,13 @@ const SKELETON_ROWS = 12
 /** More are higher than a browser can scroll (Firefox: 17.9 million px). */
 export const MOST_ROWS = 250_000
 
-/** Faster than so many rows a frame nobody reads; who rests so long, does. */
+/** Faster than so many rows a frame nobody reads; who rests for REST_MS does. */
 const FLYING_ROWS = 60
 const REST_MS = 60
 
 /** Where each list was left, px: who comes back from a run finds it there. Ends with the page. */
 const offsets = new Map<string, number>()
+const MOST_LISTS = 50
 
 /** The rows of a list that are to be drawn; the pages they are of are fetched. */
 export interface RunRows {
@@ -85,7 +86,17 @@ function useKeptPlace(scroller: RefObject<HTMLDivElement | null>, list: string, 
   }, [scroller, list, isHere])
   useLayoutEffect(() => {
     const element = scroller.current
-    // A list that was never shown has no place: strict mode takes every effect back once.
-    return () => void (element && shown.current === list && offsets.set(list, element.scrollTop))
+    return () => {
+      // A list that was never shown has no place: strict mode takes every effect back once.
+      if (element && shown.current === list) keepOffset(list, element.scrollTop)
+    }
   }, [scroller, list])
+}
+
+/** Forgets the list that was left longest ago. */
+function keepOffset(list: string, top: number): void {
+  offsets.delete(list)
+  offsets.set(list, top)
+  const [oldest] = offsets.keys()
+  if (offsets.size > MOST_LISTS && oldest !== undefined) offsets.delete(oldest)
 }

@@ -6,7 +6,6 @@ import {
   runHref,
   useComparison,
   useNeighbourRuns,
-  usePreference,
   useSavedRun,
   useShortcuts,
 } from '../../utils/hooks'
@@ -89,11 +88,10 @@ function Run(props: {
 /** `[` and `]` lead to the runs before and after. */
 function useNeighbourKeys(timestamp: number): void {
   const { previous, next } = useNeighbourRuns(timestamp)
-  const [keys] = usePreference('keys', ['on', 'off'])
   const open = (runId: string | undefined) => (): void => {
     if (runId !== undefined) location.hash = runHref(runId)
   }
-  useShortcuts({ '[': open(previous), ']': open(next) }, keys === 'off')
+  useShortcuts({ '[': open(previous), ']': open(next) })
 }
 
 function NoSuchRun(): ReactElement {

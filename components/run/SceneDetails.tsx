@@ -5,6 +5,7 @@ import { formatGigabytes } from '../../utils/format/formatBytes'
 import { formatDuration } from '../../utils/format/formatDuration'
 import { formatPercent } from '../../utils/comparison/formatRatio'
 import { slowestNodes } from '../../utils/format/slowestNodes'
+import { withFiles } from '../../utils/run/withFiles'
 import { OutputFiles } from '../outputs/OutputFiles'
 import { FilterValue } from '../filter/FilterValue'
 import { Marked } from '../ui/Marked'
@@ -19,7 +20,7 @@ export function SceneDetails(props: {
   const { run, scene, onZoom } = props
   const why = describeOutcome({ reason: scene.exitReason, error: scene.error, policy: run.policy })
   const attempts = scene.attemptLog ?? []
-  const withFiles = attempts.findLast(({ outputs }) => outputs && outputs.length > 0)
+  const last = withFiles(attempts)
   const facts = factsOf(scene)
   return (
     <div className="tele-run-scene-details">
@@ -45,7 +46,7 @@ export function SceneDetails(props: {
           <Marked text={scene.error.message} field="error.message" sceneId={scene.sceneId} />
         </pre>
       )}
-      <OutputFiles files={withFiles?.outputs} source={withFiles?.source} />
+      <OutputFiles files={last?.outputs} source={last?.source} />
       {onZoom && (
         <p>
           <button type="button" className="tele-button" onClick={onZoom}>

@@ -5,6 +5,7 @@ import { count } from '../../utils/format/formatCount'
 import { formatDuration } from '../../utils/format/formatDuration'
 import { sceneName } from '../../utils/format/sceneName'
 import type { TimelineSegment } from '../../utils/run/sceneTimeline'
+import { withFiles } from '../../utils/run/withFiles'
 import { StatusWord } from '../live/StatusWord'
 import { OutputFiles } from '../outputs/OutputFiles'
 import { ConnectedSceneTrendIndicator } from '../SceneTrendIndicator'
@@ -31,7 +32,7 @@ export function SceneLine(props: {
     if (isAsked) item.current?.scrollIntoView({ block: 'center' })
   }, [isAsked])
   const attempts = scene.attemptLog ?? []
-  const withFiles = attempts.findLast(({ outputs }) => outputs && outputs.length > 0)
+  const last = withFiles(attempts)
   return (
     <li ref={item} className={`tele-run-scene${isOpen ? ' tele-selected' : ''}`}>
       <div className="tele-run-scene-row">
@@ -65,7 +66,7 @@ export function SceneLine(props: {
         </span>
         <ConnectedSceneTrendIndicator runId={run.runId} sceneId={scene.sceneId} />
         <span className="tele-run-scene-files">
-          <OutputFiles files={withFiles?.outputs} source={withFiles?.source} isTiny />
+          <OutputFiles files={last?.outputs} source={last?.source} isTiny />
         </span>
       </div>
       <div id={id} hidden={!isOpen}>

@@ -1,4 +1,5 @@
 import { useId, useState, type FormEvent, type ReactElement } from 'react'
+import { reasonOf } from '../../utils/format/reasonOf'
 import { useTelemetry } from '../../utils/hooks'
 
 /** Adds a server that answers; what is wrong with an address is said by its field. */
@@ -65,6 +66,5 @@ export function AddServerForm(): ReactElement {
 
 const unexpected = (error: unknown): { readonly ok: false; readonly error: string } => ({
   ok: false,
-  error:
-    error instanceof Error ? error.message : 'The server could not be added. Reload the page and try again.',
+  error: reasonOf(error, 'The server could not be added. Reload the page and try again.'),
 })

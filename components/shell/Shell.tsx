@@ -42,13 +42,10 @@ export function Shell({
   const [keys] = usePreference('keys', ['on', 'off'])
   const liveOf = useLiveHref()
   const hrefOf = (name: string): string => (name === 'live' ? liveOf() : `#/${name}`)
-  useShortcuts(
-    {
-      ...Object.fromEntries(PAGES.map(({ page: name, keys: pair }) => [pair, go(hrefOf(name))])),
-      '?': () => setHelpOpen(true),
-    },
-    keys === 'off',
-  )
+  useShortcuts({
+    ...Object.fromEntries(PAGES.map(({ page: name, keys: pair }) => [pair, go(hrefOf(name))])),
+    '?': () => setHelpOpen(true),
+  })
   const current = { run: 'history', generate: 'live' }[page] ?? page
   useArrival(page, main)
   useTabSign(PAGES.find(({ page: name }) => name === page)?.title ?? OTHER_TITLES[page] ?? 'Run')

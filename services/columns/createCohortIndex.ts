@@ -17,7 +17,7 @@ export interface CohortIndex {
   /** The scenes of a run whose durations count. */
   timedAt(place: number): readonly IndexedScene[]
 }
-/** A scene whose duration counts, by its cohort’s key. */
+/** A scene whose duration counts, by its cohort's key. */
 export interface IndexedScene extends TimedScene {
   readonly cohort: string
   readonly sceneId: string

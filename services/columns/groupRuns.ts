@@ -7,6 +7,7 @@ import { durationTest, measuredRuns } from './measured'
 import { listOf } from './readRow'
 import { eachScene, type Selection } from './selection'
 
+/** What runs are grouped by. */
 export type GroupBy = NonNullable<ChartRequest['by']>
 
 interface Tally {

@@ -1,11 +1,11 @@
 import type { ColumnChunk } from './columnChunk'
 
 /**
- * 1 for every row of a chunk of which something is true; undefined where there is none. What a run says is kept by runs: it is true
- * of all scenes of a run, or of none. Others may hold the same rows: they are not written to.
+ * 1 for each row for which something is true; undefined where there is none. What is true of a run is kept by runs: it holds for all
+ * its scenes. Rows may be shared: never write to them.
  */
 export type Mask = RowMask | undefined
-/** Rows of a chunk’s runs or scenes, 1 each. */
+/** Rows of a chunk's runs or scenes, 1 each. */
 export interface RowMask {
   readonly of: 'runs' | 'scenes'
   readonly rows: Uint8Array

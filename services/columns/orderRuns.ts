@@ -1,8 +1,7 @@
 import type { RunQuery } from '../../types'
 import type { ColumnChunk, RunNumber, RunText } from './columnChunk'
-import { CHUNK_RUNS } from './columnsVersion'
 import { runsInTime } from './runsInTime'
-import { countOf, type OrderedRuns, type RunRef, type Selection } from './selection'
+import { countOf, placeOf, refAt, type OrderedRuns, type RunRef, type Selection } from './selection'
 
 /** By what the columns say; by what is sought, `rankRuns` sorts. */
 type Sort = Omit<NonNullable<RunQuery['sort']>, 'by'> & {
@@ -31,18 +30,14 @@ function sortRuns(selection: Selection, sort: Sort): OrderedRuns {
     const { timestamp } = chunk.runNumbers
     for (let row = 0; row < runs.length; row++) {
       if (runs[row] !== 1) continue
-      places[at] = index * CHUNK_RUNS + row
+      places[at] = placeOf(index, row)
       times[at] = timestamp[row] ?? 0
       keys[at++] = ofChunk[row] ?? Number.NaN
     }
   }
-  const refAt = (position: number): RunRef | undefined => {
-    const place = places[position] ?? 0
-    const chunk = selection[Math.floor(place / CHUNK_RUNS)]?.chunk
-    return chunk && { chunk, row: place % CHUNK_RUNS }
-  }
+  const runAt = (position: number): RunRef | undefined => refAt(selection, places[position] ?? 0)
   const idAt = (position: number): string => {
-    const ref = refAt(position)
+    const ref = runAt(position)
     return ref?.chunk.runIds[ref.row] ?? ''
   }
   const sign = sort.direction === 'asc' ? 1 : -1
@@ -51,7 +46,7 @@ function sortRuns(selection: Selection, sort: Sort): OrderedRuns {
     (times[b] ?? 0) - (times[a] ?? 0) ||
     (idAt(a) < idAt(b) ? -1 : 1)
   const order = Uint32Array.from({ length: count }, (_, index) => index).sort(compare)
-  return { length: count, at: (index) => (index in order ? refAt(order[index] ?? 0) : undefined) }
+  return { length: count, at: (index) => (index in order ? runAt(order[index] ?? 0) : undefined) }
 }
 
 const NEWEST_FIRST: Sort = { by: 'timestamp', direction: 'desc' }

@@ -4,7 +4,7 @@ import { CHUNK_RUNS } from './columnsVersion'
 import { runsIn } from './mask'
 import type { TermMask } from './matchChunk'
 import { orderRuns } from './orderRuns'
-import type { ChunkSelection, OrderedRuns, RunRef, Selection } from './selection'
+import { placeOf, refAt, type ChunkSelection, type OrderedRuns, type Selection } from './selection'
 import { BEST_GRADE, wordGrades, type WordGrades } from './wordGrades'
 
 /**
@@ -49,8 +49,7 @@ function scoresOf({ chunk, runs }: ChunkSelection, graders: Graders, termMask: T
 }
 
 /**
- * The runs by their score, of which there are few, the last stored first: mostly they are in order then, and what is in order is
- * sorted in one pass.
+ * Groups the runs by score, the last stored first: a group is then mostly in order, and sorting it takes one pass.
  */
 function dealOut(selection: Selection, scores: readonly Float64Array[]): ReadonlyMap<number, number[]> {
   const byScore = new Map<number, number[]>()
@@ -60,19 +59,14 @@ function dealOut(selection: Selection, scores: readonly Float64Array[]): Readonl
       if (runs[row] !== 1) continue
       const score = scores[index]?.[row] ?? 0
       const equals = byScore.get(score)
-      if (equals) equals.push(index * CHUNK_RUNS + row)
-      else byScore.set(score, [index * CHUNK_RUNS + row])
+      if (equals) equals.push(placeOf(index, row))
+      else byScore.set(score, [placeOf(index, row)])
     }
   }
   return byScore
 }
 
 const NO_RUNS = new Uint8Array()
-
-function refAt(selection: Selection, place: number): RunRef | undefined {
-  const chunk = selection[Math.floor(place / CHUNK_RUNS)]?.chunk
-  return chunk && { chunk, row: place % CHUNK_RUNS }
-}
 
 function newestOf(selection: Selection): (a: number, b: number) => number {
   const timeAt = (place: number): number =>

@@ -38,7 +38,7 @@ function optionalList(text: string | undefined): readonly string[] | undefined {
 
 const RUN_STATUSES: readonly RunStatus[] = ['running', 'completed', 'failed', 'interrupted']
 
-/** Every status that a scene’s column may hold. */
+/** Every status that a scene's column may hold. */
 export const SCENE_STATUSES: readonly HistoricalSceneMetrics['status'][] = [
   'success',
   'failed',

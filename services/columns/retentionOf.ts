@@ -4,8 +4,8 @@ import { orderRuns } from './orderRuns'
 import type { RunRef, Selection } from './selection'
 
 /**
- * Which runs the rules would take, oldest first, and about what they hold. A running run stays, and so does a tagged one if asked. `used`
- * is what all of them take of the storage, bytes: browsers press together what they store.
+ * The runs that the rules would delete, oldest first, and roughly their bytes. A running run stays, and so does a tagged one if
+ * asked. `used`: what all runs take in storage, bytes; less than was written where the browser compresses.
  */
 export function retentionOf(
   visible: Selection,

@@ -1,5 +1,5 @@
 import { bisect } from '../shared/bisect'
-import type { ChunkSelection, OrderedRuns, Selection } from './selection'
+import { countOf, type ChunkSelection, type OrderedRuns, type Selection } from './selection'
 import { timeSpan } from './timeSpan'
 
 /**
@@ -10,7 +10,7 @@ export function runsInTime(selection: Selection): OrderedRuns | undefined {
   if (!isInTime(selection)) return undefined
   /** How many are in the parts before each, and in all. */
   const before = new Uint32Array(selection.length + 1)
-  selection.forEach(({ runs }, index) => (before[index + 1] = (before[index] ?? 0) + sumOf(runs)))
+  selection.forEach((part, index) => (before[index + 1] = (before[index] ?? 0) + countOf([part])))
   const length = before.at(-1) ?? 0
   let last: { readonly part: ChunkSelection | undefined; readonly rows: readonly number[] } = NOWHERE
   return {
@@ -36,12 +36,6 @@ function isInTime(selection: Selection): boolean {
     end = Math.max(end, last)
   }
   return true
-}
-
-function sumOf(runs: Uint8Array): number {
-  let sum = 0
-  for (let row = 0; row < runs.length; row++) sum += runs[row] ?? 0
-  return sum
 }
 
 const rowsOf = ({ runs }: ChunkSelection): readonly number[] =>

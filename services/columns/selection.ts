@@ -1,4 +1,5 @@
 import type { ColumnChunk } from './columnChunk'
+import { CHUNK_RUNS } from './columnsVersion'
 
 /** The runs of a chunk that were selected, 1 each; others may hold the same array. */
 export interface ChunkSelection {
@@ -16,6 +17,15 @@ export interface RunRef {
 export interface OrderedRuns {
   readonly length: number
   at(index: number): RunRef | undefined
+}
+
+/** A run of a selection as one number: the part of it, and the row there. */
+export const placeOf = (index: number, row: number): number => index * CHUNK_RUNS + row
+
+/** The run at such a place. */
+export function refAt(selection: Selection, place: number): RunRef | undefined {
+  const chunk = selection[Math.floor(place / CHUNK_RUNS)]?.chunk
+  return chunk && { chunk, row: place % CHUNK_RUNS }
 }
 
 /** How many runs are selected. */

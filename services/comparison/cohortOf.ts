@@ -36,7 +36,7 @@ export function cohortKey(facts: CohortFacts): string {
   ])
 }
 
-/** The cohort of a scene’s record; its environment’s GPU outranks its own. */
+/** The cohort of a scene's record; its environment's GPU outranks its own. */
 export const cohortOf = (scene: HistoricalSceneMetrics): string =>
   cohortKey({
     ...scene.environment,

@@ -5,8 +5,8 @@ export type FactName =
   'gpuDriver' | 'comfyVersion' | 'torchVersion' | 'gpuName' | 'models' | 'workflowHash' | 'policy'
 
 /**
- * What changed between two stretches of runs, in words: a fact that nearly all runs share on either side and that is another one
- * there. What only some runs differ in, or nobody knows, explains nothing and is left out.
+ * What changed between two stretches of runs, in words: a fact that nearly all runs of each side share, with another value on the
+ * other side. What only some runs differ in, or nobody knows, explains nothing and is left out.
  */
 export function differingFacts(
   before: readonly TrendFacts[],

@@ -7,7 +7,7 @@ import { baselineRatios, type TimedScene } from './baselineRatios'
 import { cohortOf, isTimed, type Cohort } from './cohortOf'
 import { judgeRatio } from './judgeInterval'
 
-/** What is told of a run’s durations, and how many of its scenes and cohorts that rests on. */
+/** What is told of a run's durations, and how many of its scenes and cohorts that rests on. */
 export interface DurationEvidence {
   readonly estimate: Estimate
   /** The mean over its scenes of duration − median of their cohort, ms. */

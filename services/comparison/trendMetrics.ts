@@ -10,8 +10,8 @@ export interface TrendMetric {
   /** Differs between cohorts: scenes are tested as ratios to their cohort's median. */
   readonly isPerCohort: boolean
   /**
-   * Of a metric that takes few values, whether a scene is one of those that make it move. Such a metric is compared by means, for
-   * medians would stand still, and unchanged is the share of these scenes: identical values say little of a rate.
+   * For a metric of few values: whether a scene is one of the events it counts. It is compared by means, as medians would stand
+   * still, and called unchanged only where the rates of events agree.
    */
   readonly isEvent?: (scene: TrendScene) => boolean | undefined
   /** Absent: a change is neither. */

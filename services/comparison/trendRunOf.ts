@@ -5,7 +5,7 @@ import { cohortOf, isTimed, type Cohort } from './cohortOf'
 import type { TrendFacts } from './differingFacts'
 import { gatherFacts, type ToldFact } from './gatherFacts'
 
-/** What a trend needs of a scene’s last attempt; what isn’t known is absent. */
+/** What a trend needs of a scene's last attempt; what isn't known is absent. */
 export interface TrendScene {
   readonly cohort: Cohort
   readonly status: HistoricalSceneMetrics['status']

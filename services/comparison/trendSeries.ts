@@ -11,6 +11,7 @@ export interface TestedRun {
   /** Of each of its scenes that has the metric, where cohorts differ in it. */
   readonly logs: readonly CohortLog[]
 }
+/** A scene's cohort and the logarithm of its value. */
 export type CohortLog = readonly [cohort: Cohort, log: number]
 
 /** The E-divisive statistic is O(n²). */

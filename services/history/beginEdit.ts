@@ -12,7 +12,7 @@ import type { StorageTransaction } from './storage'
 
 /** Begins to change the columns, inside a transaction that writes `runs`, `scenes`, `columns` and `meta`. */
 export function beginEdit(tx: StorageTransaction, head: ColumnsHead, known: KnownChunks): ColumnEdit {
-  /** What the runs placed so far leave of room. */
+  /** The heads, with the runs placed so far counted in. */
   const chunks = [...head.chunks]
   let { arrived } = head
   const changes = new Map<number, ChunkChange>()

@@ -3,8 +3,8 @@ import { historicalRunSchema } from '../wire/historicalRun'
 import { parseWith } from '../wire/parse'
 
 /**
- * A run as it may be saved, which is what an import may bring, so that all that is saved can be exported and read again: members that
- * no run has are left out. The error is a sentence.
+ * Checks a run against the one schema of saving and importing, so that all that is saved can be exported and read again. Unknown
+ * members are dropped. The error is a sentence.
  */
 export function checkRun(run: unknown): Result<HistoricalRun, string> {
   const checked = parseWith(historicalRunSchema, withoutUndefined(run, MAX_DEPTH))
@@ -15,7 +15,10 @@ export function checkRun(run: unknown): Result<HistoricalRun, string> {
 /** Levels of a run: its scenes, their attempts, what these tell, and lists of it. */
 const MAX_DEPTH = 8
 
-/** Hosts need not know that what is absent is left out. Deeper ones are let be: nothing of a run is there. What has none stays itself. */
+/**
+ * Drops members that are undefined: to a host they are absent. Deeper values, and values without such members, are returned as they
+ * are.
+ */
 function withoutUndefined(value: unknown, levels: number): unknown {
   if (typeof value !== 'object' || value === null || levels === 0) return value
   if (Array.isArray(value)) {

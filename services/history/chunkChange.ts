@@ -7,7 +7,7 @@ export interface ChunkChange {
   /** Put in the place of the run's row, or at the end. */
   readonly rows: Map<string, ColumnRow>
   readonly removed: Set<string>
-  /** How many runs more there are by the rows put, and how many more that are not deleted. */
+  /** By how much the rows put raise the number of runs, and of runs that are not deleted. */
   added: number
   shown: number
 }
@@ -22,7 +22,7 @@ export function putRow(change: ChunkChange, row: ColumnRow, before: RunRecord | 
   change.shown += Number(row.numbers.deletedAt === undefined) - Number(before ? !before.deletion : false)
 }
 
-/** The head after a change by which nothing went; undefined where only the chunk itself can tell. */
+/** The head after a change that removed nothing; undefined where only the chunk itself can tell. */
 export function headAfter(
   { revision, runs, visible, arrived }: ChunkHead,
   { rows, removed, added, shown }: ChunkChange,

@@ -14,5 +14,6 @@ export interface ColumnEdit {
   touch(chunk: number): void
   /** Writes what was changed, once; the last thing in the transaction. */
   flush(): Promise<void>
+  /** After the commit: readers get to know. */
   committed(): void
 }

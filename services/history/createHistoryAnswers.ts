@@ -24,11 +24,11 @@ interface HistoryParts {
   readonly writeRuns: WriteRuns
   readonly readRuns: (runIds: readonly string[]) => Promise<readonly HistoricalRun[]>
   readonly now: () => number
-  /** Many runs were saved, or some are there no more, or again. */
+  /** Called after runs were imported, deleted, restored or erased. */
   readonly onChanged: () => void
 }
 
-/** How often it is looked for runs whose deletion can't be taken back any more, ms. */
+/** How often runs whose deletion can no longer be undone are purged, ms. */
 const PURGE_MS = 3_600_000
 
 /** Everything that is asked of saved runs, and what people change of them. */

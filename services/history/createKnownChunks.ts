@@ -15,7 +15,9 @@ export interface KnownChunks {
   edit(number: number, head: ChunkHead, rows: ReadonlyMap<string, ColumnRow>, revision: number): void
   /** The chunk from memory, from storage, or from its runs; inside a transaction over `runs`, `scenes` and `columns`. */
   load(tx: StorageTransaction, number: number, head: ColumnsHead): Promise<ColumnChunk>
-  /** Takes from storage what is not known of these; answers with what is missing there, damaged or of another revision. */
+  /**
+   * Reads the chunks that are not in memory; resolves to the numbers of those that are missing, damaged or of another revision.
+   */
   fill(tx: StorageTransaction, head: ColumnsHead): Promise<readonly number[]>
   /** Makes these anew, for reading alone; inside a transaction over `runs` and `scenes`. */
   make(tx: StorageTransaction, numbers: readonly number[]): Promise<void>

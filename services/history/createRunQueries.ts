@@ -75,7 +75,7 @@ export function createRunQueries(
 
   const momentOf = createMoment(now)
 
-  /** A page that opens asks for its first rows and for much besides, in any order: the rows go first. */
+  /** A page that opens asks for its rows and much else at once: the rows are answered first. */
   const readColumns = async (): Promise<readonly ColumnChunk[]> => {
     if (!columns.isRead()) {
       await nextTask()
@@ -193,7 +193,7 @@ function createMoment(now: () => number): (chunks: readonly ColumnChunk[]) => nu
   }
 }
 
-/** What runs the patterns, if there are any; rejects where one can't be run, for then the answer would not be to what was asked. */
+/** The engine for the filter's patterns, if it has any. Rejects with a HistoryError (`invalid`) when one doesn't compile. */
 async function engineFor(expression: FilterExpression): Promise<RegexEngine | undefined> {
   const patterns = patternsOf(expression)
   if (patterns.length === 0) return undefined

@@ -7,6 +7,7 @@ import { checkTags, tagsProblem, withEdit } from './runChange'
 import { readVisible, writeRun, type RunWriter } from './runRecords'
 import { readUndo, tagsBefore, undoKey, type RetaggedRun } from './undoRow'
 
+/** The part of the history that changes tags of many runs. */
 export type TagEdits = Pick<RunHistory, 'tagRuns' | 'renameTag'> & {
   /** Takes back what a change did, inside a transaction; undefined where the token is of none, or is too old. */
   restore(writer: RunWriter, token: string): Promise<number | undefined>

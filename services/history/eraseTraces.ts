@@ -3,8 +3,8 @@ import { sceneTime } from './schema'
 import type { StorageTransaction } from './storage'
 
 /**
- * Deletes the traces of a run's attempts that are in `after` no more, nor in a scene of another run; inside a transaction over
- * `scenes` and `samples`. Scenes that have an attempt as their last are of the same time: only those are looked at.
+ * Deletes the traces of attempts that were in `before` and are neither in `after` nor in another run; inside a transaction over
+ * `scenes` and `samples`. A scene is stored under its last attempt's time, so only scenes of the same time are looked at.
  */
 export async function eraseTraces(
   tx: StorageTransaction,

@@ -3,7 +3,7 @@ import type { ColumnStore } from './createColumnStore'
 import { summaryRow } from './runRecords'
 import type { Storage } from './storage'
 
-/** So many rows are read from the records sooner than from the columns. */
+/** Up to so many rows are read faster from the records than from the columns. */
 const FIRST_ROWS = 200
 
 /** Whether a query asks for nothing but the newest runs, and few of them. */

@@ -15,7 +15,7 @@ export function mergeScene(a: HistoricalSceneMetrics, b: HistoricalSceneMetrics)
   const notes = [...new Set([...(a.fallbackNotes ?? []), ...(b.fallbackNotes ?? [])])].sort()
   return {
     ...scene,
-    // Of a record that lost to another of its attempt the number still counts, or the order of merging would show.
+    // The number of a record that lost to another of its attempt still counts; otherwise the order of merging would show.
     attempts: Math.max(scene.attempts, a.attempts, b.attempts, ...told.map(numberTold)),
     ...(notes.length > 0 ? { fallbackNotes: notes } : {}),
   }

@@ -32,5 +32,6 @@ export interface Storage {
   readonly mode: 'indexeddb' | 'memory'
   read<T>(stores: readonly StoreName[], body: (tx: StorageTransaction) => Promise<T>): Promise<T>
   write<T>(stores: readonly StoreName[], body: (tx: StorageTransaction) => Promise<T>): Promise<T>
+  /** Every later transaction rejects with `closed`. */
   close(): void
 }

@@ -81,7 +81,7 @@ export function layOutDuration(
 }
 
 /** A change lies between the run that it is told of and the one before. */
-export const changePlace = (
+const changePlace = (
   { x }: DurationShape,
   { runId, timestamp }: DurationChart['changePoints'][number],
 ): number => x.placeOf({ runId, at: timestamp }) - (x.by === 'run' ? 0.5 : 0)

@@ -1,5 +1,6 @@
 import type { ReadableStore, RunPage, RunQuery, RunSummary } from '../../types'
 import { createStore } from '../../services/shared/createStore'
+import { reasonOf } from '../format/reasonOf'
 
 /** What a list is of: its filter and its order. */
 export type ListQuery = Pick<RunQuery, 'filter' | 'sort'>
@@ -91,7 +92,7 @@ export function createRunWindow(load: (query: RunQuery) => Promise<RunPage>): Ru
     } catch (error) {
       if (signal.aborted) return
       onTheirWay.delete(page)
-      set({ error: error instanceof Error ? error.message : 'The runs could not be read. Try again.' })
+      set({ error: reasonOf(error, 'The runs could not be read. Try again.') })
     }
   }
   const take = (page: number, { runs, total, asOf, waiting }: RunPage): void => {

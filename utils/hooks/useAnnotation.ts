@@ -1,10 +1,12 @@
 import { useCallback, useState } from 'react'
 import type { RunHistory } from '../../types'
+import { reasonOf } from '../format/reasonOf'
 import { useTelemetry } from './TelemetryProvider'
 
 /** What a person may write about a run. */
 type Annotation = Pick<Parameters<RunHistory['annotate']>[1], 'runName' | 'notes'>
 
+/** How the last edit stands. */
 export type AnnotationState =
   | { readonly status: 'untouched' }
   | { readonly status: 'saving' }
@@ -30,7 +32,7 @@ export function useAnnotation(runId: string): {
     act().then(
       () => setState(done),
       (error: unknown) => {
-        const message = error instanceof Error ? error.message : 'It could not be saved. Try again.'
+        const message = reasonOf(error, 'It could not be saved. Try again.')
         setState({ status: 'failed', message })
       },
     )

@@ -1,5 +1,7 @@
 import { useCallback, useState } from 'react'
 import type { ArtifactMetadata, RunComparison } from '../../types'
+import { reasonOf } from '../format/reasonOf'
+import { NEWEST_FIRST } from '../history/runColumns'
 import { useTelemetry } from './TelemetryProvider'
 import { useAsync } from './useAsync'
 import { useRevision } from './useRunHistory'
@@ -38,14 +40,10 @@ export function useArtifactComparison(artifact: ArtifactMetadata | undefined): {
     setProblem(null)
     loadParts()
       .then(({ artifactToRun }) => history.saveRun(artifactToRun(artifact)))
-      .catch((cause: unknown) =>
-        setProblem(cause instanceof Error ? cause.message : 'It could not be saved. Try again.'),
-      )
+      .catch((cause: unknown) => setProblem(reasonOf(cause, 'It could not be saved. Try again.')))
   }, [history, artifact])
   return { value: value?.comparison, isSaved: value?.isSaved ?? false, error: problem ?? error, save }
 }
-
-const NEWEST_FIRST = { by: 'timestamp', direction: 'desc' } as const
 
 /** Loaded where it is wanted: most hosts never compare a file. */
 async function loadParts() {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { reasonOf } from '../format/reasonOf'
 
 /** An answer that is on its way, here, or not to be had. While a newer one is on its way the last one stays. */
 export interface AsyncAnswer<T> {
@@ -19,7 +20,7 @@ export function useAsync<T>(ask: (signal: AbortSignal) => Promise<T>): AsyncAnsw
       (value) => signal.aborted || setAnswer({ value, loading: false, error: null, of: ask }),
       (error: unknown) => {
         if (signal.aborted) return
-        const message = error instanceof Error ? error.message : 'The answer could not be had. Try again.'
+        const message = reasonOf(error, 'The answer could not be had. Try again.')
         setAnswer((last) => ({ value: last.value, loading: false, error: message, of: ask }))
       },
     )

@@ -5,7 +5,7 @@ import { createAttention } from '../tab/createAttention'
 
 /** A shorter time elsewhere is worth no summary. */
 const AWAY_MS = 60_000
-/** A page that is in sight says so; a machine that slept in between is found by it, too. */
+/** A visible page notes the time so often; the gap that a sleeping machine leaves is found by it too. */
 const BEAT_MS = 15_000
 
 /**

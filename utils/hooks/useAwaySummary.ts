@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import { awaySummary, endedWithin, type AwayPeriod, type AwaySummary } from '../away/awaySummary'
+import { NEWEST_FIRST } from '../history/runColumns'
 import { useTelemetry } from './TelemetryProvider'
 import { useAsync } from './useAsync'
 import { useLive } from './useLive'
@@ -34,4 +35,3 @@ export function useAwaySummary(period: AwayPeriod): AwaySummary | null {
 }
 
 const CATCHING_UP: ReadonlySet<string> = new Set(['idle', 'connecting', 'replaying'])
-const NEWEST_FIRST = { by: 'timestamp', direction: 'desc' } as const

@@ -1,6 +1,7 @@
 import { useCallback } from 'react'
 import type { RunSummary } from '../../types'
 import { earlierFilter, type FailureKind } from '../comparison/earlierQuery'
+import { NEWEST_FIRST } from '../history/runColumns'
 import { useTelemetry } from './TelemetryProvider'
 import { useAsync } from './useAsync'
 import { useRevision } from './useRunHistory'
@@ -35,5 +36,3 @@ export function useEarlier(kind: FailureKind | undefined, before?: number): Earl
   )
   return useAsync(ask).value ?? null
 }
-
-const NEWEST_FIRST = { by: 'timestamp', direction: 'desc' } as const

@@ -6,7 +6,7 @@ import { useRevision } from './useRunHistory'
 import { useThrottledStore } from './useThrottledStore'
 
 /** More are not shown: whoever has so many narrows the filter. */
-export const MOST_RESULTS = 1_000
+const MOST_RESULTS = 1_000
 /** Counts of values are looked at, not watched. */
 const FACETS_MS = 2_000
 

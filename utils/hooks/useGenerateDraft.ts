@@ -42,6 +42,7 @@ const EMPTY: GenerateDraft = {
 }
 const KEY = 'gemdirect1-telemetry.generate'
 
+/** The draft, what it comes to, and a way to change it; kept in this browser. */
 export function useGenerateDraft(): {
   readonly draft: GenerateDraft
   readonly read: ReadDraft

@@ -1,5 +1,6 @@
 import { useCallback, useState, useSyncExternalStore } from 'react'
-import type { ComfyUIService, Generation, GenerateHandle } from '../../types'
+import type { ComfyUIService, Generation } from '../../types'
+import { reasonOf } from '../format/reasonOf'
 import { useTelemetry } from './TelemetryProvider'
 import { useAsync, type AsyncAnswer } from './useAsync'
 import { useNow } from './useNow'
@@ -49,27 +50,5 @@ export function useQueueAction(): {
   return { ...state, run }
 }
 
-/** Begins a run that goes on by itself: resolves once it runs, rejects if it comes to nothing before. */
-export async function begun(
-  handle: Pick<GenerateHandle, 'runId' | 'finished'>,
-  generations: { getSnapshot(): readonly Generation[]; subscribe(listener: () => void): () => void },
-): Promise<void> {
-  let unsubscribe = (): void => undefined
-  const running = new Promise<void>((resolve) => {
-    const look = (): void => {
-      const run = generations.getSnapshot().find(({ runId }) => runId === handle.runId)
-      if (run && run.atServer + run.ended > 0) resolve()
-    }
-    unsubscribe = generations.subscribe(look)
-    look()
-  })
-  try {
-    await Promise.race([running, handle.finished])
-  } finally {
-    unsubscribe()
-  }
-}
-
 const IDLE = { isBusy: false, problem: null }
-const sentenceOf = (error: unknown): string =>
-  error instanceof Error ? error.message : 'That did not work. Try again.'
+const sentenceOf = (error: unknown): string => reasonOf(error, 'That did not work. Try again.')

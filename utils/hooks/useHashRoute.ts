@@ -10,7 +10,7 @@ export interface HashRoute {
 const PAGES = ['live', 'history', 'run', 'compare', 'generate', 'settings'] as const
 
 /** The page that the address names; nothing, or what can't be read, is the Live page. */
-export function parseRoute(hash: string): HashRoute {
+function parseRoute(hash: string): HashRoute {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?')
   const [page = '', argument] = path.split('/')
   return {
@@ -20,6 +20,7 @@ export function parseRoute(hash: string): HashRoute {
   }
 }
 
+/** Where one is; renders when the address changes. */
 export function useHashRoute(): HashRoute {
   const hash = useSyncExternalStore(subscribe, () => location.hash)
   return parseRoute(hash)

@@ -1,4 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react'
+import { createListeners } from '../../services/shared/createStore'
 import { notificationSupport, type NotificationSupport } from '../tab/notificationSupport'
 import { usePreference } from './usePreference'
 
@@ -18,7 +19,7 @@ export function useNotificationChoice(): {
       if (!on || notificationSupport() !== 'ask') return setChoice(on ? 'on' : 'off')
       void Notification.requestPermission().then((answer) => {
         setChoice(answer === 'granted' ? 'on' : 'off')
-        for (const listener of [...listeners]) listener()
+        listeners.emit()
       })
     },
     [setChoice],
@@ -29,14 +30,14 @@ export function useNotificationChoice(): {
 /** What was chosen, whether or not the browser still allows it: asking the browser takes milliseconds, too long for every render. */
 export const useNotificationPreference = () => usePreference('notifications', ['off', 'on'])
 
-const listeners = new Set<() => void>()
+const listeners = createListeners<[]>()
 
 /** The browser tells nobody that a permission was changed in its settings; who does that comes back to the page. */
 function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
+  const remove = listeners.add(listener)
   addEventListener('focus', listener)
   return () => {
-    listeners.delete(listener)
+    remove()
     removeEventListener('focus', listener)
   }
 }

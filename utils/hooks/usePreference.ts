@@ -1,7 +1,8 @@
 import { useCallback, useSyncExternalStore } from 'react'
+import { createListeners } from '../../services/shared/createStore'
 import { readLocalText, writeLocalText } from '../../services/shared/localText'
 
-const listeners = new Set<() => void>()
+const listeners = createListeners<[]>()
 
 /**
  * A remembered choice of this browser, one of `choices` (the first is the default). Where localStorage is denied it lasts as long
@@ -29,10 +30,7 @@ const read = (name: string): string | null => memory.get(name) ?? readLocalText(
 function write(name: string, choice: string): void {
   memory.set(name, choice)
   writeLocalText(name, choice)
-  for (const listener of listeners) listener()
+  listeners.emit()
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
+const subscribe = (listener: () => void): (() => void) => listeners.add(listener)

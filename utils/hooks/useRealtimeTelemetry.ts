@@ -5,8 +5,9 @@ import { useShownRealtime } from './ShownServer'
 import { useThrottledStore } from './useThrottledStore'
 
 /**
- * The live telemetry of the shown server (where none is chosen, the first): of everything, of one run, or of one scene. Narrowed to a scene it re-renders for that scene only, at most
- * once per `bufferMs`. `error` is a sentence that says what to do. Throws outside `<TelemetryProvider>`.
+ * The live telemetry of the shown server (where none is chosen, the first): of everything, of one run, or of one scene. Narrowed to
+ * a scene it re-renders for that scene only, at most once per `bufferMs`. `error` is a sentence that says what to do. Throws outside
+ * `<TelemetryProvider>`.
  */
 export function useRealtimeTelemetry(
   options: UseRealtimeTelemetryOptions = {},

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { RetentionRules } from '../../types'
+import { reasonOf } from '../format/reasonOf'
 import { useTelemetry } from './TelemetryProvider'
 
 /** What rules would delete, then, confirmed, what they did. */
@@ -34,7 +35,7 @@ export function useRetention(): {
       const runs = runIds.length
       setState(isDry ? { status: 'found', rules, runs, bytes } : { status: 'done', runs, bytes })
     } catch (error) {
-      const message = error instanceof Error ? error.message : 'The history could not be read. Try again.'
+      const message = reasonOf(error, 'The history could not be read. Try again.')
       setState({ status: 'failed', message })
     }
   }

@@ -17,6 +17,10 @@ export interface RunFiles {
   saveCsv(of: string, table: WrittenTable): void
 }
 
+/**
+ * Writes saved runs into a file that the browser downloads, one file at a time: while one is written, nothing else begins. Throws
+ * outside the providers.
+ */
 export function useRunFiles(): RunFiles {
   const { files, history } = useTelemetry()
   const { exporting } = useFileTasks()

@@ -36,6 +36,8 @@ export function useUnsaved(): readonly Unsaved[] {
   const key = useThrottledStore(useTelemetry().servers, unsavedKey, 0)
   return useMemo(() => JSON.parse(key), [key])
 }
+
+/** A server whose runs are not saved, and why. */
 export interface Unsaved {
   /** Undefined: of none. */
   readonly name?: string

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { usePreference } from './usePreference'
 
 /** What a key does; two keys one after another are written `g l`. */
 export type Shortcuts = Readonly<Record<string, () => void>>
@@ -7,15 +8,17 @@ export type Shortcuts = Readonly<Record<string, () => void>>
 const PAIR_MS = 1_500
 
 /**
- * Keys of the whole page. Silent while typing, with a modifier held, inside a dialog, and when `isOff`.
+ * Keys of the whole page. Silent while typing, with a modifier held, inside a dialog, when `isOff`, and where the keys are switched off.
  */
 export function useShortcuts(shortcuts: Shortcuts, isOff = false): void {
+  const [keys] = usePreference('keys', ['on', 'off'])
+  const isSilent = isOff || keys === 'off'
   const latest = useRef(shortcuts)
   useEffect(() => {
     latest.current = shortcuts
   })
   useEffect(() => {
-    if (isOff) return
+    if (isSilent) return
     let first: { readonly key: string; readonly at: number } | undefined
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
@@ -29,7 +32,7 @@ export function useShortcuts(shortcuts: Shortcuts, isOff = false): void {
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
-  }, [isOff])
+  }, [isSilent])
 }
 
 const TYPING = 'input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog'

@@ -33,7 +33,7 @@ export function useTelemetryFilter(
   /** Of the filter as it is; one of this name gets it. Rejects with a sentence. */
   savePreset(name: string): Promise<void>
   updatePreset(name: string, change: { name?: string; isDefault?: boolean }): Promise<void>
-  /** One that is not there changes nothing. */
+  /** An unknown name changes nothing. */
   applyPreset(name: string): void
   deletePreset(name: string): Promise<{ undo(): Promise<void> }>
   /** A link that shows this filter, order and columns elsewhere. */

@@ -1,4 +1,5 @@
 import { useCallback } from 'react'
+import { reasonOf } from '../format/reasonOf'
 import { useTelemetry } from './TelemetryProvider'
 import { useToasts } from './useToasts'
 
@@ -12,7 +13,7 @@ export function useWipe(): () => Promise<void> {
       await history.deleteEverything()
       toasts.show({ kind: 'done', text: 'Everything that was saved here is deleted.' }, id)
     } catch (error) {
-      const text = error instanceof Error ? error.message : 'It could not be deleted. Try again.'
+      const text = reasonOf(error, 'It could not be deleted. Try again.')
       toasts.show({ kind: 'error', text }, id)
     }
   }, [history, toasts])

@@ -19,7 +19,7 @@ export interface RunProgress {
 
 const MARKS: readonly SceneMark[] = ['queued', 'executing', 'completed', 'failed', 'timeout', 'skipped']
 const NO_COUNTS = { queued: 0, executing: 0, completed: 0, failed: 0, timeout: 0, skipped: 0 }
-export const NO_RUN: RunProgress = {
+const NO_RUN: RunProgress = {
   run: undefined,
   keys: [],
   counts: NO_COUNTS,

@@ -1,3 +1,4 @@
+import { summaryOf } from '../../services/comparison/aggregates'
 import type { HistoricalRun, RunSummary } from '../../types'
 import { count, whole } from '../format/formatCount'
 
@@ -5,11 +6,7 @@ import { count, whole } from '../format/formatCount'
 export type SceneCounts = RunSummary['counts']
 
 /** Of a run's record; a row of a list has them. */
-export function countScenes(scenes: HistoricalRun['scenes']): SceneCounts {
-  const counts = { success: 0, failed: 0, timeout: 0, skipped: 0 }
-  for (const { status } of scenes) counts[status]++
-  return counts
-}
+export const countScenes = (scenes: HistoricalRun['scenes']): SceneCounts => summaryOf(scenes).counts
 
 /** A run's completed scenes, and all of them, those that are not known included. */
 export function sceneTotals({

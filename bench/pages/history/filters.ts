@@ -5,10 +5,10 @@ import type { Facets, TelemetryFilter } from '../../../types'
 import { plainFacets, type PlainFacets } from '../../reference/plainFacets'
 import { plainRegex, plainSearch } from '../../reference/plainSearch'
 import { plainNewest, plainSelect, type PlainCriteria } from '../../reference/plainSelect'
+import { GPUS } from './gpus'
 import { pairOf, type Pair } from './pair'
 
 const PAGE = 50
-const GPUS = ['NVIDIA GeForce RTX 4090', 'NVIDIA RTX A6000', 'NVIDIA GeForce RTX 3090']
 const TAGS = ['night-run', 'draft', 'final', 'client', 'keep']
 const WORDS = ['harbour', 'bridge', 'softer', 'light', 'grain', 'close-up', 'reshoot', 'window', 'allocation']
 const STATUSES = ['success', 'failed', 'timeout'] as const

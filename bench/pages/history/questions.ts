@@ -4,11 +4,11 @@ import type { HistoryStatistics, RunHistory } from '../../../types'
 import { plainSelect } from '../../reference/plainSelect'
 import { plainSort } from '../../reference/plainSort'
 import { plainStatistics } from '../../reference/plainStatistics'
+import { GPUS } from './gpus'
 import { pairOf, type Pair } from './pair'
 
 const PAGE = 50
 const STATUS = 'success'
-const GPUS = ['NVIDIA GeForce RTX 4090', 'NVIDIA RTX A6000', 'NVIDIA GeForce RTX 3090']
 
 /** Row H3: three criteria, sorted by mean duration, a page of 50. */
 export function sortedQuery(

@@ -1,5 +1,6 @@
 import { unwrap, type IDBPDatabase } from 'idb'
 import { summaryOf } from '../../../services/comparison/aggregates'
+import { sceneTime } from '../../../services/history/schema'
 import { generateRuns } from '../../../services/seed/generateRuns'
 import type { HistoricalRun, RunHistory } from '../../../types'
 import { bareSave } from '../../reference/bareSave'
@@ -63,8 +64,7 @@ function putsOf(run: HistoricalRun): Puts {
   return [
     ['runs', { ...head, ...summaryOf(scenes), chunk: 0 }],
     ...scenes.map(
-      (scene) =>
-        ['scenes', { ...scene, runId: run.runId, timestamp: scene.endedAt ?? run.timestamp }] as const,
+      (scene) => ['scenes', { ...scene, runId: run.runId, timestamp: sceneTime(run, scene) }] as const,
     ),
   ]
 }
