@@ -10,7 +10,7 @@ import {
 
 /**
  * A text that is edited where it stands: a button that becomes a field. Enter (in a text of several lines Ctrl+Enter) and leaving
- * it save, Esc puts back what was there.
+ * it, by Back and a reload too, save; Esc puts back what was there.
  */
 export function EditableText(props: {
   readonly label: string
@@ -34,10 +34,14 @@ export function EditableText(props: {
       button.current?.focus()
     wasEditing.current = draft !== null
   }, [draft])
-  const close = (text: string | null): void => {
-    setDraft(null)
+  const save = (text: string | null): void => {
     if (text !== null && text.trim() !== value) onSave(text.trim())
   }
+  const close = (text: string | null): void => {
+    setDraft(null)
+    save(text)
+  }
+  useLeaving(() => save(draft))
   return (
     <div className="tele-editable">
       <span id={labelId} className="tele-muted">
@@ -65,6 +69,22 @@ export function EditableText(props: {
       )}
     </div>
   )
+}
+
+/** Back and a reload leave a field too, and tell it nothing. */
+function useLeaving(onLeave: () => void): void {
+  const latest = useRef(onLeave)
+  useEffect(() => {
+    latest.current = onLeave
+  })
+  useEffect(() => {
+    const leave = (): void => latest.current()
+    addEventListener('pagehide', leave)
+    return () => {
+      removeEventListener('pagehide', leave)
+      leave()
+    }
+  }, [])
 }
 
 function Field(props: {

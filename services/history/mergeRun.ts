@@ -38,8 +38,25 @@ export function normalizeRun(run: HistoricalRun): HistoricalRun {
     scenes.set(scene.sceneId, known ? mergeScene(known, scene) : scene)
   }
   const ordered = [...scenes.values()].sort((a, b) => (a.sceneId < b.sceneId ? -1 : 1))
-  const { averageDuration: _a, successRate: _s, gpuAverageFree: _g, fallbackCount: _f, ...head } = run
-  return { ...head, ...tagsOnce(run), scenes: ordered, ...aggregatesOf(ordered) }
+  const {
+    averageDuration: _a,
+    successRate: _s,
+    gpuAverageFree: _g,
+    fallbackCount: _f,
+    edits: _e,
+    ...head
+  } = run
+  return { ...head, ...editsOnce(run), ...tagsOnce(run), scenes: ordered, ...aggregatesOf(ordered) }
+}
+
+/** Times of edits are kept of fields that there are, where they differ from the run's. */
+function editsOnce({ edits, editedAt = 0, ...fields }: HistoricalRun): Pick<HistoricalRun, 'edits'> {
+  const kept = definedMembers({
+    runName: fields.runName === undefined || edits?.runName === editedAt ? undefined : edits?.runName,
+    tags: fields.tags === undefined || edits?.tags === editedAt ? undefined : edits?.tags,
+    notes: fields.notes === undefined || edits?.notes === editedAt ? undefined : edits?.notes,
+  })
+  return Object.keys(kept).length === 0 ? {} : { edits: kept }
 }
 
 const tagsOnce = ({ tags }: HistoricalRun): Pick<HistoricalRun, 'tags'> =>

@@ -73,6 +73,7 @@ const run = record<HistoricalRun>(
     tags: fc.array(fc.constantFrom('t', 'u'), { maxLength: 2 }),
     notes: fc.constantFrom('good', 'bad'),
     editedAt: time,
+    edits: fc.record({ runName: time, tags: time, notes: time }, { requiredKeys: [] }),
   },
   ['runId', 'timestamp', 'scenes', 'fallbackCount'],
 )
@@ -113,6 +114,9 @@ describe('one run, told more than once', () => {
     const c = told({ promptId: 'p', source: 's', exitReason: 'success', queuedAt: 1 })
     same(mergeRun(mergeRun(a, b), c), mergeRun(a, mergeRun(b, c)))
     expect(mergeRun(mergeRun(a, b), c).scenes[0]?.attempts).toBe(3)
+  })
+  it('is not changed by being told twice the same', () => {
+    fc.assert(fc.property(run, (a) => same(mergeRun(a, a), normalizeRun(a))))
   })
   it('is not changed by being told again', () => {
     fc.assert(fc.property(run, run, (a, b) => same(mergeRun(mergeRun(a, b), b), mergeRun(a, b))))
