@@ -12,12 +12,10 @@ const ORDER_WORDS: Readonly<Record<RunOrder, string>> = {
 /** What the runs are held against, in which order they stand, and whether what is equal is left out. */
 export function CompareControls(props: {
   readonly view: CompareView
-  readonly order: RunOrder
   readonly count: number
-  readonly onOrder: (order: RunOrder) => void
   readonly onView: (change: Partial<CompareView>) => void
 }): ReactElement {
-  const { view, order, count, onOrder, onView } = props
+  const { view, count, onView } = props
   const [first = ''] = view.runs
   return (
     <div className="tele-compare-controls">
@@ -36,9 +34,9 @@ export function CompareControls(props: {
           <label>
             Order{' '}
             <select
-              value={order}
+              value={view.order}
               onChange={(event) =>
-                onOrder(RUN_ORDERS.find((each) => each === event.target.value) ?? 'chosen')
+                onView({ order: RUN_ORDERS.find((each) => each === event.target.value) ?? 'chosen' })
               }
             >
               {RUN_ORDERS.map((each) => (

@@ -1,8 +1,8 @@
-import { useState, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
 import { compareHref, readCompareView, type CompareView } from '../../utils/comparison/compareView'
 import { environmentRows } from '../../utils/comparison/environmentRows'
 import { letterOf } from '../../utils/comparison/letterOf'
-import { orderRuns, type RunOrder } from '../../utils/comparison/orderRuns'
+import { orderRuns } from '../../utils/comparison/orderRuns'
 import { count, whole } from '../../utils/format/formatCount'
 import { replaceRoute, useComparedRuns, type ComparedRuns } from '../../utils/hooks'
 import { runTitle } from '../../utils/format/runTitle'
@@ -48,12 +48,16 @@ function Compared({
   readonly view: CompareView
   readonly value: ComparedRuns
 }): ReactElement {
-  const [order, setOrder] = useState<RunOrder>('chosen')
-  const runs = orderRuns(value.runs, view.base, order)
+  const runs = orderRuns(value.runs, view.base, view.order)
   const onView = (change: Partial<CompareView>): void => replaceRoute(compareHref({ ...view, ...change }))
   const remove = (runId: string): void => {
     const left = view.runs.filter((each) => each !== runId)
-    onView({ runs: left, base: view.base === runId ? (left[0] ?? 'auto') : view.base })
+    // A step of its own: Back brings the run back.
+    location.hash = compareHref({
+      ...view,
+      runs: left,
+      base: view.base === runId ? (left[0] ?? 'auto') : view.base,
+    })
   }
   const [only] = runs
   return (
@@ -68,7 +72,7 @@ function Compared({
         <CompareEmpty />
       ) : (
         <>
-          <CompareControls view={view} order={order} count={runs.length} onOrder={setOrder} onView={onView} />
+          <CompareControls view={view} count={runs.length} onView={onView} />
           <CompareFindings runs={runs} base={view.base} comparisons={value.comparisons} />
           <MetricComparison
             runs={runs}

@@ -20,13 +20,14 @@ describe('the address of a comparison', () => {
   it('leads back to the same runs, commas and percent signs in their ids included', () => {
     const ids = fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 2, maxLength: MAX_COMPARED })
     fc.assert(
-      fc.property(ids, fc.boolean(), (runs, onlyDifferences) => {
+      fc.property(ids, fc.boolean(), fc.constantFrom(...RUN_ORDERS), (runs, onlyDifferences, order) => {
         const [base = ''] = runs
         fc.pre(base !== 'auto')
-        expect(read(compareHref({ runs, base, onlyDifferences }))).toEqual({
+        expect(read(compareHref({ runs, base, onlyDifferences, order }))).toEqual({
           runs,
           base,
           onlyDifferences,
+          order,
           leftOut: 0,
         })
       }),
