@@ -135,5 +135,11 @@ function SuggestionList(props: {
 }
 
 function useSlash(field: { readonly current: HTMLInputElement | null }): void {
-  useShortcuts({ '/': () => field.current?.select() })
+  useShortcuts({
+    '/': () => {
+      field.current?.focus()
+      // What is typed next is another search; an arrow key goes on with this one.
+      field.current?.select()
+    },
+  })
 }

@@ -111,6 +111,9 @@ describe('the search field', () => {
     await user.keyboard('/')
     expect(document.activeElement).toBe(field())
     expect(field().value).toBe('')
+    await user.type(field(), 'rain{Escape}')
+    await user.keyboard('/')
+    expect([field().selectionStart, field().selectionEnd]).toEqual([0, 4])
   })
 
   it('completes fields and their values by the arrows and Enter', async () => {
