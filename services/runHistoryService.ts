@@ -36,6 +36,8 @@ export interface OpenedHistory {
   /** What it is stored in, and how this tab is called there: for the runs that the tab queues. */
   readonly storage: Storage
   readonly tab: string
+  /** Why nothing is stored beyond this page; undefined where it is. */
+  readonly memoryReason: string | undefined
   readonly servers: ServerBook
   readonly draft: DraftMark
   expectedTime(environment: RunEnvironment, cold: boolean): Promise<ExpectedTime | undefined>
@@ -136,6 +138,7 @@ export async function openHistory(options: OpenHistoryOptions = {}): Promise<Ope
   }
   return {
     dbName,
+    memoryReason: reason,
     history,
     recorder,
     storage,

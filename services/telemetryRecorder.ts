@@ -32,7 +32,7 @@ export interface TelemetryRecorderOptions {
   /** Why what comes may not go into this history; undefined when it may. */
   readonly refuses: () => Refusal | undefined
   /** Set when the history is only in memory. */
-  readonly memoryReason?: string
+  readonly memoryReason?: string | undefined
 }
 
 /** After a failed write everything since the last good one is read again. */

@@ -1,4 +1,4 @@
-import type { ReadableStore, RecordingState, StorageReport } from '../../types'
+import type { ReadableStore, RecordingState } from '../../types'
 import { createRealtimeTelemetry, type RealtimeStream } from '../realtimeTelemetryService'
 import type { OpenedHistory } from '../runHistoryService'
 import { createId } from '../shared/createId'
@@ -29,8 +29,6 @@ export interface ServerOptions {
 /** What all servers of a telemetry share. */
 export interface ServerWorld {
   readonly opened: Promise<OpenedHistory>
-  /** When the lease is being sought. */
-  readonly ready: Promise<StorageReport>
   readonly now: () => number
   readonly fetch: typeof fetch
   readonly pageUrl: string | undefined
@@ -78,7 +76,8 @@ export function createServer({ id, base, url }: ServerOptions, world: ServerWorl
   })
 
   const record = async (): Promise<void> => {
-    const [history, report] = await Promise.all([opened, world.ready])
+    // Not a turn later: what the stream tells before somebody listens is told to nobody.
+    const history = await opened
     if (isDisposed) return
     recorder = createTelemetryRecorder({
       stream: realtime,
@@ -89,7 +88,7 @@ export function createServer({ id, base, url }: ServerOptions, world: ServerWorl
       fetch: world.fetch,
       now: world.now,
       refuses: () => world.refuses(id),
-      ...(report.mode === 'memory' ? { memoryReason: report.reason ?? 'This browser denies storage.' } : {}),
+      memoryReason: history.memoryReason,
     })
     const show = (): void => recording.set(recorder?.state.getSnapshot() ?? { status: 'starting' })
     recorder.state.subscribe(show)

@@ -119,7 +119,6 @@ export function openServices(options: ServiceOptions): Services {
     { id: serverIdOf(base), base, url: options.url },
     {
       opened,
-      ready,
       now,
       fetch: fetcher,
       pageUrl,

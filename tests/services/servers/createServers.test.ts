@@ -1,6 +1,6 @@
 import { createServer as createHttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { openServices, SIMULATED_DB, type Services } from '../../../services/telemetry/openServices'
 import { createSimulator, type Simulator } from '../../../simulator/createSimulator'
@@ -17,6 +17,7 @@ beforeEach(() => {
   ends = []
 })
 afterEach(async () => {
+  vi.unstubAllGlobals()
   for (const end of ends.reverse()) await end()
 })
 
@@ -61,6 +62,22 @@ const prompt = (runId: string, promptId: string, of = 1): object[] =>
     status: step,
     ...(step === 'completed' ? { exitReason: 'success', duration: 1_000 } : {}),
   }))
+
+describe('a server', () => {
+  it('is recorded from its first word on, however long the browser takes to tell how much room there is', async () => {
+    let tellRoom: (estimate: StorageEstimate) => void = () => undefined
+    const room = new Promise<StorageEstimate>((resolve) => (tellRoom = resolve))
+    vi.stubGlobal('navigator', { storage: { estimate: () => room } })
+    const a = await node()
+    a.record(...prompt('run-early', 'p1', 2))
+    const services = tab(a.url)
+    const [home] = lines(services)
+    await live(services, home?.id ?? '')
+    a.record(...prompt('run-early', 'p2', 2))
+    tellRoom({ usage: 1, quota: 2 })
+    await waitUntil(async () => (await saved(services, 'run-early'))?.scenes.length === 2, 'both scenes')
+  })
+})
 
 describe('several servers', () => {
   it('are all recorded at once, by one lease, into one history', async () => {
