@@ -95,6 +95,14 @@ describe('the address', () => {
     expect(location.hash).toBe('#/history?q=tag:night&v=1')
   })
 
+  it('that asks for nothing shows the default view under strict mode too, which begins every effect twice', async () => {
+    const preset = { name: 'x', filter: { tags: ['night'] }, createdAt: 1, usedAt: 1, isDefault: true }
+    localStorage.setItem('gemdirect1-telemetry.presets', JSON.stringify([preset]))
+    location.hash = '#/history'
+    render(<FilteredHistory />, { ...fakeHistory(runs), reactStrictMode: true })
+    await waitFor(() => expect(field().value).toBe('tag:night'))
+  })
+
   it('that was tampered with is read as far as it is valid, and says what it left out', async () => {
     location.hash = '#/history?q=status:failed+duration:%3Efast&cols=when,__proto__&v=2'
     await open()
