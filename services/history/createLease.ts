@@ -4,6 +4,7 @@ import type { Storage, StorageTransaction } from './storage'
 
 /** Who may write what the stream tells: one tab at a time (docs/live.md, "Several tabs, seen or not"). */
 export interface Lease {
+  /** Held again after it was another's, it is `standby` for a moment, however short that was. */
   readonly state: ReadableStore<'held' | 'standby' | 'stopped'>
   /** Begins to try for it and to renew it; `stop` gives it back at once. */
   start(): void
@@ -33,13 +34,16 @@ export function createLease(storage: Storage, holder: string, now: () => number)
 
   const tick = async (): Promise<void> => {
     if (!running) return
+    const before = number
     try {
       number = await storage.write(['meta'], take)
     } catch {
       number = undefined // a full or lost storage holds no lease; the next tick tries again
     }
     if (!running) return
-    state.set(number === undefined ? 'standby' : 'held')
+    // With another number it was another's between two looks: what is in memory need not be what is stored.
+    if (number === undefined || (before !== undefined && number !== before)) state.set('standby')
+    if (number !== undefined) state.set('held')
     clearTimeout(timer)
     timer = setTimeout(beat, RENEW_MS)
   }

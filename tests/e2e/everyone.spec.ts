@@ -49,6 +49,7 @@ test('no page scrolls sideways at 390, 768 or 1440 px', async ({ page, simulate 
 test('every page is reached by keyboard, and the keys can be turned off', async ({ page, simulate }) => {
   const simulator = await simulate()
   await page.goto(pageOf(simulator))
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await page.keyboard.press('g')
   await page.keyboard.press('h')
   await expect(page.getByRole('heading', { name: 'History' })).toBeVisible()
@@ -61,6 +62,7 @@ test('every page is reached by keyboard, and the keys can be turned off', async 
   await page.keyboard.press('l')
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
   await page.reload()
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: 'Skip to the page' })).toBeFocused()
 })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { OpenPrompt } from '../../services/history/recorderStore'
 import type { JournalBatch } from '../../services/realtime/journalBatch'
 import { createListeners, createStore } from '../../services/shared/createStore'
 import { EMPTY_LIVE_STATE } from '../../services/telemetry/livePatch'
@@ -306,6 +307,53 @@ describe('the recorder', () => {
     lease.set('standby')
     lease.set('held')
     expect(restart).toHaveBeenCalledTimes(1)
+    await recorder.dispose()
+  })
+
+  it('ends what another tab opened while that one held the lease, when the journal turns out to be lost', async () => {
+    const lease = createStore<'held' | 'standby' | 'stopped'>('held')
+    const onJournal = createListeners<[JournalBatch]>()
+    const update = { sceneId: 'a', runId: 'r', timestamp: 1, status: 'queued', source: 's' } as const
+    let stored: readonly OpenPrompt[] = []
+    const closed: string[] = []
+    const recorder = createTelemetryRecorder({
+      stream: {
+        getSnapshot: () => EMPTY_LIVE_STATE,
+        onJournal: onJournal.add,
+        onSample: () => () => undefined,
+        restart: () => undefined,
+      },
+      store: {
+        lease,
+        streams: new Set(),
+        load: async () => ({ open: stored, running: [] }),
+        async commit(batch) {
+          closed.push(...batch.closed)
+          return 'committed'
+        },
+      },
+      getRun: () => Promise.resolve(undefined),
+      base: '',
+      label: () => 'gpu-box',
+      fetch,
+      now: Date.now,
+      refuses: () => undefined,
+    })
+    const tell = (entries: JournalBatch['entries'], epoch: string): void =>
+      onJournal.emit({ entries, cursor: { epoch, seq: 1 }, source: 's' })
+    const endOf = (promptId: string) =>
+      ({
+        kind: 'update',
+        update: { ...update, promptId, status: 'completed', exitReason: 'success' },
+      }) as const
+    tell([endOf('own')], 'before')
+    await waitUntil(() => closed.includes('own'), 'the books')
+
+    stored = [{ promptId: 'another’s', source: 's', update: { ...update, promptId: 'another’s' } }]
+    lease.set('standby')
+    lease.set('held')
+    tell([{ kind: 'other-journal', open: [], at: 2 }], 'after')
+    await waitUntil(() => closed.includes('another’s'), 'the end of what nobody will tell any more')
     await recorder.dispose()
   })
 

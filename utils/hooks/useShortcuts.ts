@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { usePreference } from './usePreference'
 
 /** What a key does; two keys one after another are written `g l`. */
@@ -14,10 +14,11 @@ export function useShortcuts(shortcuts: Shortcuts, isOff = false): void {
   const [keys] = usePreference('keys', ['on', 'off'])
   const isSilent = isOff || keys === 'off'
   const latest = useRef(shortcuts)
-  useEffect(() => {
+  // Of the layout: a key pressed as soon as the page is seen is heard.
+  useLayoutEffect(() => {
     latest.current = shortcuts
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isSilent) return
     let first: { readonly key: string; readonly at: number } | undefined
     const onKey = (event: KeyboardEvent): void => {

@@ -124,6 +124,20 @@ describe.each([
     expect(states(second)).toEqual(['held'])
   })
 
+  it('is told as lost before it is held again, when another had it between two looks', async () => {
+    const first = tab('first')
+    await start(first)
+    await pass(2)
+    const told: string[] = []
+    first.state.subscribe(() => told.push(first.state.getSnapshot()))
+    await storage.write(['meta'], async (tx) =>
+      tx.put('meta', { key: 'lease', value: { holder: 'brief', number: 2, expiresAt: 0 } }),
+    )
+    await pass(4)
+    expect(told).toEqual(['standby', 'held'])
+    expect(await row()).toMatchObject({ holder: 'first', number: 3 })
+  })
+
   it('is given back by a former holder without taking it from the present one', async () => {
     const cold = frozen()
     const [first, second] = [tab('first', cold.door), tab('second')]
