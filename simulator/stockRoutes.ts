@@ -7,7 +7,7 @@ import type { Random } from '../services/shared/createRandom'
 import type { SimulatedOutcome } from './scenarios'
 import { viewFile } from './viewFile'
 
-/** ComfyUI's own HTTP routes, answering as comfyui-facts.md and the recordings say. */
+/** ComfyUI's own HTTP routes, answering as a real server does in `tests/fixtures/recordings`. */
 export function stockRoutes(
   engine: Engine,
   node: SimulatedNode,

@@ -1,7 +1,7 @@
 import type { QueueConfig, QueuePolicy } from '../../types'
 
 /**
- * The host's queue settings as a policy. What is absent, negative or no number is the host's default (host-facts.md); the host has
+ * The host's queue settings as a policy. What is absent, negative or no number is the host's default; the host has
  * no delay and no batch size, so these are 0. `toQueueConfig` leads back.
  */
 export function toQueuePolicy(config: QueueConfig): QueuePolicy {

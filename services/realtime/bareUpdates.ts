@@ -14,9 +14,9 @@ export interface BareUpdates {
 const MAX_SCENES = 5_000
 
 /**
- * A bare roadmap object belongs to the run `bare-` + the UTC day of the connection's first message; its prompt is its scene
+ * An update without type and ids belongs to the run `bare-` + the UTC day of the connection's first message; its prompt is its scene
  * and the time of that scene's first update. A scene that ended and is told of again is another prompt
- * (telemetry-protocol.md, "Messages"). Ids that are given are kept.
+ * (docs/protocol.md, "Messages"). Ids that are given are kept.
  */
 export function createBareUpdates(): BareUpdates {
   const current = new Map<string, { promptId: string; status: RealtimeTelemetryUpdate['status'] }>()

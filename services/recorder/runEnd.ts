@@ -26,7 +26,7 @@ export const SILENCE_MS = 15 * 60_000
 const AD_HOC_MAX_SCENES = 200
 const AD_HOC_MAX_MS = 12 * 60 * 60_000
 
-/** Whether a run has ended (api.md, "From live to history"). Pure; `now` by the server's clock. */
+/** Whether a run has ended (docs/live.md, "When a run ends"); `now` by the server's clock, epoch ms. */
 export function runEnd(run: RunProgress, now: number): RunEnd {
   if (run.told && run.open === 0) {
     return ended(run, Math.max(run.told.at, run.lastAt), run.told.event === 'stopped')

@@ -34,14 +34,14 @@ export interface StockSession {
   stop(): void
 }
 
-/** comfyui-facts.md: "at most once a second". */
+/** ComfyUI answers with whole graphs, so it is asked at most this often. */
 const LOOK_MS = 1_000
 /** Where the socket tells nothing, the queue is looked at all the same. */
 const GLANCE_MS = 10_000
 
 /**
  * Watches a server without the telemetry node: its figures, its socket, and at every change its queue and history
- * (telemetry-protocol.md, "Falling back"). Begins at once; `stop` leaves no socket, timer or question.
+ * (docs/live.md, "A server without the node"). Begins at once; `stop` leaves no socket, timer or question.
  */
 export function startStockSession(world: StockSessionWorld): StockSession {
   const { book, clock, outlet, now } = world

@@ -29,8 +29,8 @@ const MAX_DEAF = 3
 const CLOSE_MS = 5_000
 
 /**
- * Keeps one `/ws` of a stock ComfyUI open (comfyui-facts.md, "Deaf sockets"), one at a time, as two of one id steal from each
- * other. Whoever opened it closes it.
+ * Keeps one `/ws` of a stock ComfyUI open, one at a time, as two of one id steal from each other. One whose first question is not
+ * answered is deaf: a server that notices late that an older socket closed drops the newer one of the same id. Whoever opened it closes it.
  */
 export function openStockSocket(world: StockSocketWorld, events: StockSocketEvents): StockSocket {
   let link: Link | undefined

@@ -3,10 +3,10 @@ import { createStore } from '../shared/createStore'
 import { mapNames } from '../shared/mapNames'
 import { POLICY_MEMBERS } from '../shared/policyMembers'
 
-/** The policy that the next run is queued under, as the contract's Telemetry has it, and watchable. */
+/** The policy that the next run is queued under: `Telemetry.policy`, and watchable. */
 export interface PolicyStore extends ReadableStore<QueuePolicy>, Readonly<Telemetry['policy']> {}
 
-/** The host's defaults (host-facts.md, "Artifact metadata"). */
+/** The host's defaults. */
 export const DEFAULT_POLICY: QueuePolicy = {
   maxWaitSeconds: 600,
   maxAttempts: 0,

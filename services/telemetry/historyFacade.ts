@@ -3,7 +3,7 @@ import { ofKind } from '../columns/ofKind'
 import { loadPart } from '../shared/loadPart'
 import type { HistoryCalls, ServicePort } from './servicePort'
 
-/** The contract's RunHistory as the page has it, and what a live page asks besides. */
+/** `RunHistory` as the page has it, and what a live page asks besides. */
 export type PageHistory = RunHistory & Pick<HistoryCalls, 'expectedTime' | 'sourceLabels'>
 
 /** Signals and progress over a history that may live on another thread. */

@@ -27,7 +27,7 @@ export function Hits(props: {
   return <HitsContext value={value?.[0]?.hits ?? NO_HITS}>{children}</HitsContext>
 }
 
-/** Where in a text of the run, or of one of its scenes, what was sought stands; fields as in the contract's Match. */
+/** Where in a text of the run, or of one of its scenes, what was sought stands; fields as in `Match`. */
 export function useHit(field: string, sceneId?: string): Ranges {
   const hits = useContext(HitsContext)
   return hits.find((hit) => hit.field === field && hit.sceneId === sceneId)?.ranges ?? NO_RANGES
