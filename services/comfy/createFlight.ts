@@ -21,6 +21,7 @@ interface Entry {
   readonly waker: Waker
 }
 
+/** Watches each prompt that is added, until it ends or all is aborted. Whoever made it aborts it. */
 export function createFlight(
   policy: QueuePolicy,
   world: Pick<WatchWorld, 'client' | 'now' | 'onLifecycle'> & {

@@ -8,11 +8,12 @@ import { createLooker } from './createLooker'
 import { createLookout } from './createLookout'
 import type { StockBook } from './createStockBook'
 import { openStockSocket, type StockSocket } from './openStockSocket'
-import { createStockReader } from './readStock'
+import { createStockReader } from './createStockReader'
 import type { ServerClock } from './serverClock'
 import type { StockOutlet } from './stockOutlet'
 import { createStockReadings } from './stockReadings'
 
+/** Where the server is, and who hears what it shows. */
 export interface StockSessionWorld {
   readonly base: string
   /** Of the server's `/ws`, the client's id in it. */
@@ -28,6 +29,7 @@ export interface StockSessionWorld {
   readonly knownPrompts: ((query: KnownPromptsQuery) => Promise<KnownPrompts>) | undefined
   readonly outlet: StockOutlet
 }
+/** One watch of a server. */
 export interface StockSession {
   /** Looks at once, and tries what waits. */
   hurry(): void
