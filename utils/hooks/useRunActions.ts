@@ -12,6 +12,7 @@ export interface RunActions {
   remove(runIds: readonly string[], onUndone?: () => void): Promise<void>
   tag(runIds: readonly string[], change: TagChange): Promise<void>
 }
+/** Tags that runs get and lose. */
 export interface TagChange {
   readonly add: readonly string[]
   readonly remove: readonly string[]
@@ -20,6 +21,7 @@ export interface TagChange {
 /** So many runs are written at once: progress is told in between. */
 const AT_ONCE = 1_000
 
+/** The actions, of the history and by the messages above. */
 export function useRunActions(): RunActions {
   const { history } = useTelemetry()
   const toasts = useToasts()
