@@ -14,7 +14,7 @@ export function isAtOdds({ now, usual }: Pick<LikeDurations, 'now' | 'usual'>, r
   return formatDuration(now) !== formatDuration(usual) && now > usual !== ratio > 1
 }
 
-/** Up to here two ratios are called the same (analysis.md, "Durations, cohort against cohort"). */
+/** Up to here two ratios are called the same. */
 const SAME_TO = 1.1
 
 /** The words of a ratio that is at odds with the averages beside it: they say that it is scene by scene. */
