@@ -2,7 +2,8 @@ import type { HistoricalRun, HistoricalSceneMetrics, RunStatus, RunTold } from '
 import { definedMembers } from '../shared/definedMembers'
 import { aggregatesOf } from '../comparison/aggregates'
 import { canonicalJson } from '../shared/canonicalJson'
-import { MAX_SCENES, MAX_TIME } from '../shared/recordLimits'
+import { MAX_TIME } from '../shared/maxTime'
+import { MAX_SCENES } from '../shared/recordLimits'
 import { mergeScene } from './mergeScene'
 
 /**

@@ -4,5 +4,3 @@ export const MAX_SCENES = 10_000
 export const MAX_ATTEMPTS = 1_000
 /** The most fallback notes of a scene. */
 export const MAX_FALLBACK_NOTES = 1_000
-/** The last time, epoch ms: sums and differences stay within what Date can show. */
-export const MAX_TIME = 4.2e12

@@ -1,6 +1,8 @@
 import type { ReadableStore, RunHistory } from '../../types'
 import { ofKind } from '../columns/ofKind'
+import { HISTORY_ANSWERS } from '../history/historyAnswers'
 import { loadPart } from '../shared/loadPart'
+import { mapNames } from '../shared/mapNames'
 import type { HistoryCalls, ServicePort } from './servicePort'
 
 /** The contract's RunHistory as the page has it, and what a live page asks besides. */
@@ -14,43 +16,19 @@ export function createHistoryFacade(
 ): PageHistory {
   const ask: ServicePort['askHistory'] = (method, args) =>
     port.then((services) => services.askHistory(method, args))
-  const asking =
-    <M extends keyof HistoryCalls>(method: M) =>
-    (...args: Parameters<HistoryCalls[M]>) =>
-      ask(method, args)
+  const asIs = mapNames(
+    ASKED,
+    (method) =>
+      (...args: readonly unknown[]) =>
+        Reflect.apply(ask, undefined, [method, args]),
+  )
   return {
-    getRun: asking('getRun'),
-    getRuns: asking('getRuns'),
+    ...asIs,
     queryRuns: ({ signal, ...query } = {}) => abortable(ask('queryRuns', [query]), signal),
     runIds: ({ signal, ...query } = {}) => abortable(ask('runIds', [query]), signal),
-    statistics: asking('statistics'),
-    trend: asking('trend'),
     chart: async (request) => ofKind(await ask('chart', [request]), request.kind),
-    groups: asking('groups'),
-    baseline: asking('baseline'),
     compare: (runId, { signal, ...options } = {}) => abortable(ask('compare', [runId, options]), signal),
-    verdicts: asking('verdicts'),
-    sceneTrends: asking('sceneTrends'),
     facets: (filter, signal) => abortable(ask('facets', [filter]), signal),
-    matches: asking('matches'),
-    tags: asking('tags'),
-    tagRuns: asking('tagRuns'),
-    renameTag: asking('renameTag'),
-    annotate: asking('annotate'),
-    deleteRuns: asking('deleteRuns'),
-    deletions: asking('deletions'),
-    restore: asking('restore'),
-    retention: asking('retention'),
-    saveRun: asking('saveRun'),
-    saveScene: asking('saveScene'),
-    saveTraces: asking('saveTraces'),
-    traces: asking('traces'),
-    storage: asking('storage'),
-    presets: asking('presets'),
-    changePresets: asking('changePresets'),
-    deleteEverything: asking('deleteEverything'),
-    expectedTime: asking('expectedTime'),
-    sourceLabels: asking('sourceLabels'),
     async saveRuns(runs, { signal, onProgress, onConflict } = {}) {
       const { saveInBatches } = await loadPart(() => import('../history/saveInBatches'))
       const how = onConflict ? { onConflict } : {}
@@ -63,6 +41,22 @@ export function createHistoryFacade(
     close: () => undefined,
   }
 }
+
+/** Calls that cross as they are. Those of them that have a signal, progress or a type of their own are put over these. */
+const ASKED = [
+  ...HISTORY_ANSWERS,
+  'getRun',
+  'getRuns',
+  'saveRun',
+  'saveScene',
+  'saveTraces',
+  'storage',
+  'presets',
+  'changePresets',
+  'deleteEverything',
+  'expectedTime',
+  'sourceLabels',
+] as const satisfies readonly (keyof HistoryCalls)[]
 
 /** Rejects as soon as the signal says so; the answer that comes later is dropped. */
 function abortable<T>(answer: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

@@ -48,6 +48,9 @@ describe('retention', () => {
     const [one, other] = [await open(factory), await open(factory)]
     await one.saveRuns(RUNS.slice(0, 5))
     await one.statistics()
+    const { runIds: counted } = await one.retention({ maxRuns: 1, keepTagged: true }, { dryRun: true })
+    expect(counted).toHaveLength(4)
+    expect(counted[0]).toBe(runAt(0).runId)
     let tell: (estimate: StorageEstimate) => void = () => undefined
     const asked = new Promise<void>((resolve) => {
       const estimate = (): Promise<StorageEstimate> => {
@@ -56,9 +59,6 @@ describe('retention', () => {
       }
       vi.stubGlobal('navigator', { storage: { estimate } })
     })
-    const { runIds: counted } = await one.retention({ maxRuns: 1, keepTagged: true }, { dryRun: true })
-    expect(counted).toHaveLength(4)
-    expect(counted[0]).toBe(runAt(0).runId)
     const taking = one.retention({ maxRuns: 1, keepTagged: true })
     await asked
     await other.annotate(runAt(0).runId, { tags: ['keep'] })
