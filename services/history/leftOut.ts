@@ -1,5 +1,5 @@
 import type { HistoricalRun, HistoricalSceneMetrics } from '../../types'
-import { MAX_ATTEMPTS, MAX_FALLBACK_NOTES, MAX_SCENES } from '../shared/recordLimits'
+import { MAX_ATTEMPTS, MAX_FALLBACK_NOTES, MAX_SCENES } from '../wire/recordLimits'
 import { countAttempts } from './mergeAttempts'
 import { attemptsOf } from './mergeScene'
 

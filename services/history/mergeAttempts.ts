@@ -1,7 +1,7 @@
 import type { AttemptRecord } from '../../types'
 import { exitRank } from '../shared/exitReason'
 import { canonicalJson } from '../shared/canonicalJson'
-import { MAX_ATTEMPTS } from '../shared/recordLimits'
+import { MAX_ATTEMPTS } from '../wire/recordLimits'
 
 /**
  * One record an attempt, in the order they were queued and numbered by it. Attempts unite by (source, promptId), else (queuedAt,

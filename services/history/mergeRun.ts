@@ -2,8 +2,8 @@ import type { HistoricalRun, HistoricalSceneMetrics, RunStatus, RunTold } from '
 import { definedMembers } from '../shared/definedMembers'
 import { aggregatesOf } from '../comparison/aggregates'
 import { canonicalJson } from '../shared/canonicalJson'
-import { MAX_TIME } from '../shared/maxTime'
-import { MAX_SCENES } from '../shared/recordLimits'
+import { MAX_TIME } from '../wire/maxTime'
+import { MAX_SCENES } from '../wire/recordLimits'
 import { mergeScene } from './mergeScene'
 
 /**

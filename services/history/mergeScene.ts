@@ -2,7 +2,7 @@ import type { AttemptRecord, ExitReason, HistoricalSceneMetrics } from '../../ty
 import { exitReasons } from '../shared/exitReason'
 import { definedMembers } from '../shared/definedMembers'
 import { canonicalJson } from '../shared/canonicalJson'
-import { MAX_FALLBACK_NOTES } from '../shared/recordLimits'
+import { MAX_FALLBACK_NOTES } from '../wire/recordLimits'
 import { deriveScene } from './deriveScene'
 
 /**

@@ -1,4 +1,4 @@
-import { MAX_TIME } from '../shared/maxTime'
+import { MAX_TIME } from '../wire/maxTime'
 
 /** The members of an object of the host's by name in lower case: PascalCase and camelCase are the same name. */
 export function membersOf(value: unknown): ReadonlyMap<string, unknown> {

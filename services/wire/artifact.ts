@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { ArtifactMetadata } from '../../types'
-import { MAX_TIME } from '../shared/maxTime'
-import { MAX_ATTEMPTS, MAX_FALLBACK_NOTES, MAX_SCENES } from '../shared/recordLimits'
+import { MAX_TIME } from './maxTime'
+import { MAX_ATTEMPTS, MAX_FALLBACK_NOTES, MAX_SCENES } from './recordLimits'
 import { id, list, optional, text } from './primitives'
 
 const MAX_PROMPT = 200_000

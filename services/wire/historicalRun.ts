@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { AttemptRecord, HistoricalRun, HistoricalSceneMetrics } from '../../types'
-import { MAX_ATTEMPTS, MAX_FALLBACK_NOTES, MAX_SCENES } from '../shared/recordLimits'
+import { MAX_ATTEMPTS, MAX_FALLBACK_NOTES, MAX_SCENES } from './recordLimits'
 import { count, id, list, nonNegative, optional, percent, text, time } from './primitives'
 import {
   environmentSchema,

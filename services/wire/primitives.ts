@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { MAX_TIME } from '../shared/maxTime'
+import { MAX_TIME } from './maxTime'
 
 /** An id of somebody else's making: any text of 1 to 256 characters but for the separator of SceneKey. */
 export function id() {

@@ -4,8 +4,8 @@ import { exportHistory, exportRuns, importRuns } from '../../../services/exportS
 import { mergeRun } from '../../../services/history/mergeRun'
 import { openRunHistory } from '../../../services/runHistoryService'
 import { canonicalJson } from '../../../services/shared/canonicalJson'
-import { MAX_TIME } from '../../../services/shared/maxTime'
-import { MAX_ATTEMPTS, MAX_FALLBACK_NOTES, MAX_SCENES } from '../../../services/shared/recordLimits'
+import { MAX_TIME } from '../../../services/wire/maxTime'
+import { MAX_ATTEMPTS, MAX_FALLBACK_NOTES, MAX_SCENES } from '../../../services/wire/recordLimits'
 import type { AttemptRecord, HistoricalRun, HistoricalSceneMetrics, RunHistory } from '../../../types'
 import { freshIndexedDB } from '../../helpers/fakeIndexedDB'
 
