@@ -1,9 +1,9 @@
 import type { HistoricalRun, RunHistory } from '../../types'
 import type { ColumnChunk } from '../columns/columnChunk'
-import { deletionsOf } from '../columns/deletionsOf'
 import { runsDeletedBefore, runsWithTag, runsWithText } from '../columns/findRuns'
 import type { ColumnStore } from './createColumnStore'
 import { createComparisons } from './createComparisons'
+import { createDeletions } from './createDeletions'
 import { createRetention } from './createRetention'
 import { createRunEdits } from './createRunEdits'
 import { createRunQueries } from './createRunQueries'
@@ -27,8 +27,6 @@ interface HistoryParts {
   readonly onChanged: () => void
 }
 
-/** So many deletions are told one by one. */
-const NEWEST = 20
 /** How often runs whose deletion can no longer be undone are purged, ms. */
 const PURGE_MS = 3_600_000
 
@@ -70,11 +68,7 @@ export function createHistoryAnswers(parts: HistoryParts): HistoryAnswers {
         )
         return found.flatMap((trace) => trace ?? [])
       }),
-    async deletions() {
-      const all = deletionsOf(await readColumns(), now() - UNDO_MS)
-      const newest = all.slice(0, NEWEST).map((each) => ({ ...each, until: each.deletedAt + UNDO_MS }))
-      return { newest, older: all.length - newest.length }
-    },
+    deletions: createDeletions(storage, columns, readColumns, now),
     deleteRuns: changing(edits.deleteRuns),
     restore: changing(edits.restore),
     async saveRuns(runs, how = {}) {

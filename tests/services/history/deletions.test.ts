@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest'
-import { openRunHistory } from '../../../services/runHistoryService'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { openHistory, openRunHistory } from '../../../services/runHistoryService'
 import { generateRuns } from '../../../services/seed/generateRuns'
 import type { HistoricalRun, RunHistory } from '../../../types'
 import { freshIndexedDB } from '../../helpers/fakeIndexedDB'
@@ -81,6 +81,22 @@ describe('deletions that can be taken back', () => {
     for (const tab of [here, there]) expect(await runsIn(tab)).toEqual([1])
     await here.deleteEverything()
     expect(await there.deletions()).toEqual({ newest: [], older: 0 })
+  })
+
+  it('are known to be none without reading the columns, and found by a page that has read none', async () => {
+    const factory = freshIndexedDB()
+    const saving = await open(factory)
+    await saving.saveRuns(RUNS)
+    const fresh = async () => {
+      const { history, storage } = await openHistory({ indexedDB: factory, now: () => now })
+      opened.push(history)
+      const read = vi.spyOn(storage, 'read')
+      const told = await history.deletions()
+      return { told, hasRead: read.mock.calls.some(([stores]) => stores.includes('columns')) }
+    }
+    expect(await fresh()).toEqual({ told: { newest: [], older: 0 }, hasRead: false })
+    await saving.deleteRuns(idsOf(0, 2))
+    expect(await fresh()).toMatchObject({ told: { newest: [{ runs: 2 }] }, hasRead: true })
   })
 
   it('are the newest twenty and the number of the others', async () => {
