@@ -1,11 +1,11 @@
 import { useId, type ReactElement } from 'react'
 import type { RunComparison } from '../types'
-import { describeRun, judgedRun } from '../utils/comparison/describeRun'
+import { durationWords } from '../utils/comparison/durationWords'
 import { metricRows } from '../utils/comparison/metricRows'
 import { pastRuns } from '../utils/comparison/pastRuns'
 import { scopeSentence } from '../utils/comparison/scopeSentence'
 import { runHref, useComparison, useIsSimulated } from '../utils/hooks'
-import { countsSentence, failedScenes } from '../utils/run/sceneCounts'
+import { countScenes, countsSentence, failedScenes } from '../utils/run/sceneCounts'
 import { MetricTable } from './comparison/MetricTable'
 import { PastRunStrip } from './comparison/PastRunStrip'
 import { PlainTitle } from './ui/PlainTitle'
@@ -102,13 +102,13 @@ function Comparison({
 }
 
 /** What failed first, then how long the rest of it took. */
-function Lead({ value: { current, evidence } }: { readonly value: RunComparison }): ReactElement {
-  const run = judgedRun(current)
-  const words = describeRun(evidence.duration, run)
-  const hasFailures = failedScenes(run.counts) > 0
+function Lead({ value }: { readonly value: RunComparison }): ReactElement {
+  const counts = countScenes(value.current.scenes)
+  const words = durationWords(value)
+  const hasFailures = failedScenes(counts) > 0
   return (
     <>
-      {hasFailures && <p className="tele-lead">{countsSentence(run.counts)}</p>}
+      {hasFailures && <p className="tele-lead">{countsSentence(counts)}</p>}
       <p className={hasFailures ? undefined : 'tele-lead'}>
         <TrendMark shape={words.shape} size={words.size} word={words.phrase} isMuted={words.isPartial} />
       </p>

@@ -48,6 +48,7 @@ export { useServerIds, useServerName, useServers, useShownEntry, useUnsaved } fr
 export { useSeed } from './hooks/useSeed'
 export { useShortcuts } from './hooks/useShortcuts'
 export { useSimulator } from './hooks/useSimulator'
+export { useServerLabels } from './hooks/useServerLabels'
 export { useSourceLabels } from './hooks/useSourceLabels'
 export { useSteadyOrder } from './hooks/useSteadyOrder'
 export { useTabSign } from './hooks/useTabSign'

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { HistoricalRun, RunComparison } from '../../types'
 import { describeEstimate } from '../../utils/comparison/describeEstimate'
-import { describeRun, judgedRun } from '../../utils/comparison/describeRun'
+import { durationWords } from '../../utils/comparison/durationWords'
 import { earlierHref } from '../../utils/comparison/earlierQuery'
 import { whatChanged } from '../../utils/comparison/whatChanged'
 import { formatGigabytes } from '../../utils/format/formatBytes'
@@ -76,13 +76,9 @@ function Verdicts({ comparison }: { readonly comparison: RunComparison | undefin
 }
 
 /** What failed first: whoever was quick at the rest of it was not better. */
-function VerdictLines({
-  comparison: { current, evidence },
-}: {
-  readonly comparison: RunComparison
-}): ReactElement {
-  const duration = describeRun(evidence.duration, judgedRun(current))
-  const failures = describeEstimate(evidence.successRate, 'failures')
+function VerdictLines({ comparison }: { readonly comparison: RunComparison }): ReactElement {
+  const duration = durationWords(comparison)
+  const failures = describeEstimate(comparison.evidence.successRate, 'failures')
   const isDirected = failures.shape === 'worse' || failures.shape === 'better'
   const lines = [
     <li key="duration">

@@ -21,10 +21,12 @@ import { RunFindings } from './RunFindings'
 import { RunHead } from './RunHead'
 import type { RunTabProps } from './runTabProps'
 import { ScenesTab } from './ScenesTab'
+import { SetupTab } from './SetupTab'
 import './RunPage.css'
 
 /**
- * One saved run: what is to be said of it, its scenes on one axis, where its time went, its GPU, its policy and what people wrote.
+ * One saved run: what is to be said of it, its scenes on one axis, where its time went, its GPU, what it ran with, its
+ * policy and what people wrote.
  * `query` is what its address says after `?`; `actions` stand in its head.
  */
 export function RunPage(props: {
@@ -47,6 +49,7 @@ const TABS: readonly Tab<RunTab>[] = [
   { id: 'scenes', title: 'Scenes' },
   { id: 'nodes', title: 'Time by node' },
   { id: 'gpu', title: 'GPU' },
+  { id: 'setup', title: 'Setup' },
   { id: 'policy', title: 'Policy' },
   { id: 'notes', title: 'Notes' },
 ]
@@ -55,6 +58,7 @@ const PANELS: Readonly<Record<RunTab, (props: RunTabProps) => ReactElement>> = {
   scenes: ScenesTab,
   nodes: NodesTab,
   gpu: GpuTab,
+  setup: SetupTab,
   policy: PolicyTab,
   notes: NotesTab,
 }

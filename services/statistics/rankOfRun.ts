@@ -4,7 +4,8 @@ import type { Estimate } from '../../types'
  * One figure against the like figures of its baseline. p is its one-sided rank, (1 + #{as extreme}) / (n + 1), on the side where it
  * lies; the interval is the figure against the greatest and the least of the baseline, from 5 of them. What the verdict means:
  * worse or better without `likely`: p ≤ 0.05 and at least 5 % apart; with it: p ≤ 0.10; cannot tell with `moreRunsNeeded`: fewer
- * than a likely one takes; cannot tell without: no change shown. All figures are ratios to what is usual, above 0.
+ * than a likely one takes; cannot tell without: no change shown. All figures are ratios to what is usual, above 0; one that is on the
+ * other side of 1 than its rank is of the baseline shows no change.
  */
 export function rankOfRun(
   ratio: number,
@@ -15,13 +16,14 @@ export function rankOfRun(
   const above = (1 + baseline.filter((each) => each >= ratio).length) / (n + 1)
   const below = (1 + baseline.filter((each) => each <= ratio).length) / (n + 1)
   const lowerIs = higherIs === 'better' ? 'worse' : 'better'
+  const isAbove = above < below
   return {
     value: ratio,
     ...rangeOf(ratio, baseline),
     n,
     p: Math.min(above, below),
     test: RANK_TEST,
-    ...verdictOf(ratio, Math.min(above, below), n, above < below ? higherIs : lowerIs),
+    ...verdictOf(isAbove ? ratio : 1 / ratio, Math.min(above, below), n, isAbove ? higherIs : lowerIs),
   }
 }
 
@@ -50,13 +52,14 @@ const extremesOf = (values: readonly number[]): readonly number[] => {
   return sorted.length === 0 ? [] : [sorted[0] ?? 0, sorted[sorted.length - 1] ?? 0]
 }
 
+/** `times`: the ratio to the usual, in the direction of `side`. */
 function verdictOf(
-  ratio: number,
+  times: number,
   p: number,
   n: number,
   side: 'better' | 'worse',
 ): Pick<Estimate, 'verdict' | 'likely' | 'moreRunsNeeded'> {
   if (moreRunsNeeded(n) > 0) return { verdict: 'cannot tell', moreRunsNeeded: moreRunsNeeded(n) }
-  if (p <= CLEAR_P && Math.max(ratio, 1 / ratio) >= APART) return { verdict: side }
-  return p <= LIKELY_P ? { verdict: side, likely: true } : { verdict: 'cannot tell' }
+  if (times <= 1 || p > LIKELY_P) return { verdict: 'cannot tell' }
+  return p <= CLEAR_P && times >= APART ? { verdict: side } : { verdict: side, likely: true }
 }

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { HistoricalTelemetryCard } from '../../components/HistoricalTelemetryCard'
 import { compareRuns } from '../../services/comparison/compareRuns'
 import type { RunComparison } from '../../types'
-import { buildRun } from '../helpers/buildRun'
+import { buildAttempt, buildRun, buildScene, ENVIRONMENT, FIRST_AT } from '../helpers/buildRun'
 
 afterEach(cleanup)
 
@@ -65,6 +65,25 @@ describe('a run against the earlier ones', () => {
     const [failures, speed] = screen.getAllByText(/of (the )?\d of 3 scenes|scenes completed/)
     expect(failures?.textContent).toBe('2 of 3 scenes completed, 1 failed')
     expect(speed?.closest('p')?.textContent).toMatch(/slower .*, of the 2 of 3 scenes that completed$/)
+  })
+
+  it('says that a ratio is scene by scene where the averages beside it say something else', () => {
+    const sceneOf = (steps: number, duration: number) =>
+      buildScene(`scene-${steps}`, [
+        buildAttempt(`scene-${steps}`, FIRST_AT, duration, { environment: { ...ENVIRONMENT, steps } }),
+      ])
+    const runOf = (hoursAgo: number, short: number, long: number) =>
+      buildRun(hoursAgo, 0, {
+        scenes: [sceneOf(20, short), sceneOf(50, long)],
+        averageDuration: (short + long) / 2,
+        sceneCount: 2,
+      })
+    const earlier = Array.from({ length: 20 }, (_, i) => runOf(i + 1, 10_000 + i, 1_000_000 + i))
+    render(<HistoricalTelemetryCard value={compareRuns(runOf(0, 20_000, 900_000), earlier)} />)
+    expect(screen.getByText(/^slower scene by scene than all 20 like runs|1\.34× slower scene/)).toBeTruthy()
+    const duration = row('Scene duration')
+    expect(duration.textContent).toMatch(/7.m 40.s8.m 25.s1\.34× slower scene by scene/)
+    expect(screen.getByText(/in an average long scenes weigh more\.$/)).toBeTruthy()
   })
 
   it('does not judge a run that goes on', () => {

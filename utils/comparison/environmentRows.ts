@@ -1,6 +1,7 @@
 import type { HistoricalRun, HistoricalSceneMetrics, QueuePolicy } from '../../types'
 import { describePolicy, type PolicyLine } from '../format/describePolicy'
 import { count, whole } from '../format/formatCount'
+import { GRAPH_FACTS, MACHINE_FACTS, type SceneFact } from './sceneFacts'
 
 /** One thing that runs ran with: a value for each run, undefined where it is not known. */
 export interface EnvironmentRow {
@@ -34,16 +35,7 @@ type Scene = HistoricalSceneMetrics
 type Field = readonly [string, (run: HistoricalRun) => string | undefined]
 
 const FIELDS: readonly Field[] = [
-  ['GPU', each((scene) => scene.gpuName ?? scene.environment?.gpuName)],
-  ['Driver', each(({ environment }) => environment?.gpuDriver)],
-  ['ComfyUI', each(({ environment }) => environment?.comfyVersion)],
-  ['PyTorch', each(({ environment }) => environment?.torchVersion)],
-  ['Models', each(({ environment }) => listed(environment?.models))],
-  ['Workflow', each(({ environment }) => environment?.workflowHash?.slice(0, 8))],
-  ['Size', each(({ environment: e }) => (e?.width && e.height ? `${e.width}×${e.height}` : undefined))],
-  ['Frames', each(({ environment }) => numbered(environment?.frames))],
-  ['Steps', each(({ environment }) => numbered(environment?.steps))],
-  ['Batch', each(({ environment }) => numbered(environment?.batch))],
+  ...[...MACHINE_FACTS, ...GRAPH_FACTS].map(({ label, read }): Field => [label, each(read)]),
   ['First after a start', (run) => counted(run, ({ cold }) => cold)],
 ]
 
@@ -75,10 +67,14 @@ function tallied(values: readonly (string | undefined)[]): string | undefined {
 const MAX_TALLIED = 3
 
 /** The values of a run's scenes, each once. */
-function each(read: (scene: Scene) => string | undefined): (run: HistoricalRun) => string | undefined {
+function each(read: SceneFact['read']): (run: HistoricalRun) => string | undefined {
   return ({ scenes }) => {
-    const values = [...new Set(scenes.flatMap((scene) => read(scene) ?? []))].sort()
-    return values.length === 0 ? undefined : values.join(', ')
+    const values = scenes.map((scene) =>
+      read(scene)
+        .map(({ text }) => text)
+        .join(' + '),
+    )
+    return [...new Set(values.filter(Boolean))].sort().join(', ') || undefined
   }
 }
 
@@ -88,10 +84,3 @@ function counted({ scenes }: HistoricalRun, read: (scene: Scene) => boolean | un
   const of = known.filter(Boolean).length
   return of === 0 ? 'none' : `${of} of ${count(known.length, 'scene')}`
 }
-
-const numbered = (value: number | undefined): string | undefined =>
-  value === undefined ? undefined : String(value)
-const listed = (values: readonly string[] | undefined): string | undefined =>
-  values && values.length > 0 ? values.map(nameOf).join(' + ') : undefined
-/** Folders of a model's path tell nothing apart that its name doesn't. */
-const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path

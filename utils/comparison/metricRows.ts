@@ -1,7 +1,8 @@
 import type { Estimate, RunComparison } from '../../types'
 import type { Aspect } from './aspects'
 import { describeEstimate } from './describeEstimate'
-import { describeRun, judgedRun, type RunWords } from './describeRun'
+import type { RunWords } from './describeRun'
+import { durationWords } from './durationWords'
 import { METRICS, saidOf, type Metric } from './metrics'
 
 /** One figure of a run beside what is usual. */
@@ -39,7 +40,7 @@ export function metricRow(metric: Metric, comparison: RunComparison): MetricRow 
 const isJudged = ({ current, historical }: RunComparison): boolean =>
   current.status !== 'running' && historical.length > 0
 
-const wordsOf = (estimate: Estimate | undefined, aspect: Aspect, { current }: RunComparison): RunWords =>
+const wordsOf = (estimate: Estimate | undefined, aspect: Aspect, comparison: RunComparison): RunWords =>
   aspect === 'duration'
-    ? describeRun(estimate, judgedRun(current))
+    ? durationWords(comparison)
     : { ...describeEstimate(estimate, aspect), isPartial: false }

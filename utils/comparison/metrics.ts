@@ -3,6 +3,7 @@ import { formatGigabytes } from '../format/formatBytes'
 import { formatDuration } from '../format/formatDuration'
 import type { Aspect } from './aspects'
 import { formatPercent } from './formatRatio'
+import { likeDurations } from './likeDurations'
 
 /** A figure that runs are compared by. */
 export interface Metric {
@@ -23,7 +24,7 @@ export const METRICS: readonly Metric[] = [
     label: 'Scene duration',
     read: (run) => run.averageDuration,
     format: formatDuration,
-    usual: ({ current, deltas }) => atLeast0(minus(current.averageDuration, deltas.durationDelta)),
+    usual: usualDuration,
     aspect: 'duration',
     evidence: ({ evidence }) => evidence.duration,
   },
@@ -32,8 +33,8 @@ export const METRICS: readonly Metric[] = [
     label: 'Success rate',
     read: (run) => run.successRate,
     format: formatPercent,
-    usual: ({ current, deltas }) =>
-      atLeast0(minus(current.successRate, deltas.successRateDelta && deltas.successRateDelta / 100)),
+    usual: ({ current: { successRate }, deltas: { successRateDelta: points } }) =>
+      successRate === undefined || points === undefined ? undefined : Math.max(0, successRate - points / 100),
     aspect: 'failures',
     evidence: ({ evidence }) => evidence.successRate,
   },
@@ -61,12 +62,11 @@ export function saidOf({ format }: Metric, value: number | undefined): string | 
   return value === undefined || !Number.isFinite(value) ? undefined : format(value)
 }
 
-const minus = (value: number | undefined, delta: number | undefined): number | undefined =>
-  value === undefined || delta === undefined ? undefined : value - delta
-
-/** A mean of differences may lead below 0 where the scenes behind it are not the ones behind the figure. */
-const atLeast0 = (value: number | undefined): number | undefined =>
-  value === undefined ? undefined : Math.max(0, value)
+/** Of a run's average only where all of its scenes have like ones: what is usual for the others nobody knows. */
+function usualDuration(comparison: RunComparison): number | undefined {
+  const like = likeDurations(comparison)
+  return like?.scenes === like?.of ? like?.usual : undefined
+}
 
 function meanAttempts(runs: readonly HistoricalRun[]): number | undefined {
   const attempts = runs.flatMap(({ scenes }) => scenes.map((scene) => scene.attempts))

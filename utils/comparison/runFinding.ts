@@ -1,7 +1,8 @@
 import type { HistoricalRun, RunComparison } from '../../types'
 import { whole } from '../format/formatCount'
 import { countScenes, failedScenes, sceneTotals } from '../run/sceneCounts'
-import { describeRun, judgedRun, type RunWords } from './describeRun'
+import type { RunWords } from './describeRun'
+import { durationWords } from './durationWords'
 
 /** What a comparison says first of a run: what failed, and how long the rest took. */
 export interface RunFinding {
@@ -12,8 +13,8 @@ export interface RunFinding {
 
 /** A run against one other, which `letter` names. */
 export function findingAgainst(comparison: RunComparison, base: HistoricalRun, letter: string): RunFinding {
-  const { current, evidence } = comparison
-  const words = describeRun(evidence.duration, judgedRun(current))
+  const { current } = comparison
+  const words = durationWords(comparison)
   const isDirected = words.shape === 'worse' || words.shape === 'better'
   const phrase = isDirected
     ? words.phrase.replace(words.word, `${words.word} than ${letter}`)
@@ -21,14 +22,14 @@ export function findingAgainst(comparison: RunComparison, base: HistoricalRun, l
   return { ...failuresAgainst(current, base, letter), words: { ...words, ...sizeAs(words, letter), phrase } }
 }
 
-/** `0.99× as long as A:` */
+/** `0.99× as long as A:`, `0.99× as long as A scene by scene:` */
 const sizeAs = ({ size }: RunWords, letter: string): Pick<RunWords, 'size'> =>
-  size === undefined ? {} : { size: size.replace(/:$/, ` as ${letter}:`) }
+  size === undefined ? {} : { size: size.replace(/ as long(.*:)$/, ` as long as ${letter}$1`) }
 
 /** A run against the earlier ones that are like it. */
-export const findingOf = ({ current, evidence }: RunComparison): RunFinding => ({
-  ...failuresAgainst(current),
-  words: describeRun(evidence.duration, judgedRun(current)),
+export const findingOf = (comparison: RunComparison): RunFinding => ({
+  ...failuresAgainst(comparison.current),
+  words: durationWords(comparison),
 })
 
 /** More runs don't help two that are fixed. */

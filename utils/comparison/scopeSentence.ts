@@ -1,8 +1,10 @@
 import type { RunComparison } from '../../types'
 import { count } from '../format/formatCount'
+import { durationNotes } from './sceneByScene'
 
-/** What a comparison rests on: how many runs, of how many kinds, and what was left out. */
-export function scopeSentence({ historical, evidence }: RunComparison): string {
+/** What a comparison rests on: how many runs, of how many kinds, what was left out, and what its ratio is of. */
+export function scopeSentence(comparison: RunComparison): string {
+  const { historical, evidence } = comparison
   const { excludedScenes, cohorts } = evidence
   const parts = [
     historical.length === 0
@@ -12,6 +14,7 @@ export function scopeSentence({ historical, evidence }: RunComparison): string {
     excludedScenes > 0 && historical.length > 0
       ? `${count(excludedScenes, 'scene')} left out: from cache, or none like ${excludedScenes === 1 ? 'it' : 'them'}.`
       : '',
+    ...durationNotes(comparison),
   ]
   return parts.filter((part) => part !== '').join(' ')
 }

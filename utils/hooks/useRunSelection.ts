@@ -1,4 +1,6 @@
-import { useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
+import type { TelemetryCore } from '../../services/createTelemetry'
+import { createStore, type WritableStore } from '../../services/shared/createStore'
 import type { ListQuery } from '../history/createRunWindow'
 import { useTelemetry } from './TelemetryProvider'
 
@@ -15,33 +17,49 @@ export interface RunSelection {
   clear(): () => void
 }
 
-/** Empty again when the filter is another one: what is out of sight is not deleted by accident. */
+/**
+ * What was picked stays so while other pages are looked at. Empty when the filter is another one: what is out of sight is not deleted
+ * by accident.
+ */
 export function useRunSelection(query: ListQuery, asOf: number | undefined): RunSelection {
-  const { history } = useTelemetry()
-  const [picked, setPicked] = useState<Picked>(NONE)
+  const telemetry = useTelemetry()
+  const { history } = telemetry
+  const store = storeOf(telemetry)
+  const stored = useSyncExternalStore(store.subscribe, store.getSnapshot, store.getSnapshot)
   const filterKey = JSON.stringify(query.filter ?? null)
-  if (picked.filterKey !== filterKey) setPicked({ filterKey, ids: NONE.ids })
+  const ids = stored.filterKey === filterKey ? stored.ids : NONE.ids
   const anchor = useRef(0)
   const held = asOf === undefined ? query : { ...query, asOf }
-  const latest = useRef({ held, filterKey, picked })
+  const latest = useRef({ held, filterKey })
   useLayoutEffect(() => {
-    latest.current = { held, filterKey, picked }
+    latest.current = { held, filterKey }
+    // Of a filter that is another one now: coming back to it does not bring it back.
+    if (store.getSnapshot().filterKey !== filterKey) store.set({ filterKey, ids: NONE.ids })
   })
 
+  const pick = useCallback(
+    (change: (ids: ReadonlySet<string>) => ReadonlySet<string>) => {
+      const { filterKey: key, ids: before } = store.getSnapshot()
+      store.set({ filterKey: key, ids: change(before) })
+    },
+    [store],
+  )
   const add = useCallback(
     async (place: { readonly offset?: number; readonly limit?: number }) => {
       const asked = latest.current
       const found = await history.runIds({ ...asked.held, ...place })
       // Late for another filter: the list that they were picked from is gone.
-      if (asked.filterKey !== latest.current.filterKey) return
-      setPicked((last) => ({ ...last, ids: new Set([...last.ids, ...found]) }))
+      if (asked.filterKey === store.getSnapshot().filterKey) pick((last) => new Set([...last, ...found]))
     },
-    [history],
+    [history, pick, store],
   )
-  const toggle = useCallback((index: number, runId: string) => {
-    anchor.current = index
-    setPicked((last) => ({ ...last, ids: toggled(last.ids, runId) }))
-  }, [])
+  const toggle = useCallback(
+    (index: number, runId: string) => {
+      anchor.current = index
+      pick((last) => toggled(last, runId))
+    },
+    [pick],
+  )
   const extendTo = useCallback(
     (index: number) => {
       const from = Math.min(anchor.current, index)
@@ -51,11 +69,13 @@ export function useRunSelection(query: ListQuery, asOf: number | undefined): Run
   )
   const selectAll = useCallback(() => add({}), [add])
   const clear = useCallback(() => {
-    const before = latest.current.picked
-    setPicked((last) => ({ ...last, ids: NONE.ids }))
-    return () => setPicked((last) => (isPutDown(last, before) ? before : last))
-  }, [])
-  return { ids: picked.ids, toggle, extendTo, selectAll, clear }
+    const before = store.getSnapshot()
+    pick(() => NONE.ids)
+    return () => {
+      if (isPutDown(store.getSnapshot(), before)) store.set(before)
+    }
+  }, [pick, store])
+  return { ids, toggle, extendTo, selectAll, clear }
 }
 
 interface Picked {
@@ -63,6 +83,15 @@ interface Picked {
   readonly ids: ReadonlySet<string>
 }
 const NONE: Picked = { filterKey: 'null', ids: new Set() }
+
+/** What is picked from the history of each telemetry; it ends with its telemetry. */
+const stores = new WeakMap<TelemetryCore, WritableStore<Picked>>()
+
+function storeOf(telemetry: TelemetryCore): WritableStore<Picked> {
+  const store = stores.get(telemetry) ?? createStore(NONE)
+  stores.set(telemetry, store)
+  return store
+}
 
 /** Nothing was picked since, in the same list. */
 const isPutDown = (now: Picked, before: Picked): boolean =>

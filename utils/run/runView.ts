@@ -1,5 +1,5 @@
 /** The tabs of a run's page, in order. */
-export const RUN_TABS = ['scenes', 'nodes', 'gpu', 'policy', 'notes'] as const
+export const RUN_TABS = ['scenes', 'nodes', 'gpu', 'setup', 'policy', 'notes'] as const
 export type RunTab = (typeof RUN_TABS)[number]
 
 /** Seconds since the run's first message. */

@@ -470,6 +470,22 @@ describe('picked runs', () => {
     expect(screen.getByText('1 selected')).toBeTruthy()
     rerender(page('b'))
     expect(screen.getByText('None selected')).toBeTruthy()
+    rerender(page('a'))
+    expect(screen.getByText('None selected')).toBeTruthy()
+  })
+
+  it('are still picked when one comes back from another page, unless that was another filter', async () => {
+    const fake = fakeHistory(runsOf(50))
+    const { user } = await open(fake)
+    await user.click(box(0))
+    await user.click(box(2))
+    cleanup()
+    await open(fake)
+    expect(screen.getByText('2 selected')).toBeTruthy()
+    expect(box(2).checked).toBe(true)
+    cleanup()
+    await open(fake, { filter: { tags: ['night'] } })
+    expect(screen.getByText('None selected')).toBeTruthy()
   })
 })
 

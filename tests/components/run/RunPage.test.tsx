@@ -59,6 +59,14 @@ const FAILING: HistoricalRun = buildRun(0, 80_000, {
     batchSize: 0,
   },
 })
+const TWO_GPUS: HistoricalRun = {
+  ...buildRun(0),
+  scenes: ['RTX 4090', 'RTX 4090', 'RTX 3090'].map((gpuName, i) =>
+    buildScene(`scene-00${i}`, [
+      buildAttempt(`scene-00${i}`, FIRST_AT, 80_000, { gpuName, environment: { ...ENVIRONMENT, gpuName } }),
+    ]),
+  ),
+}
 const tab = (name: string): HTMLElement => screen.getByRole('tab', { name })
 const view = (): string => location.hash.split('?')[1] ?? ''
 
@@ -178,6 +186,51 @@ describe('the tabs', () => {
     expect(screen.getByRole('table', { name: 'Readings of GPU 0' })).toBeTruthy()
     await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Traces of' }), 'scene-002')
     expect(screen.getAllByText('No readings were saved of this attempt.')).toHaveLength(2)
+  })
+
+  it('Setup says how many scenes had each value, and what is not recorded', async () => {
+    await open('#/run/run-0?tab=setup', [TWO_GPUS])
+    expect(tab('Setup').getAttribute('aria-selected')).toBe('true')
+    const table = screen.getByRole('table', { name: 'What it ran with, by the last attempts of 3 scenes' })
+    const row = within(table).getByRole('row', { name: /^GPU/ })
+    expect(
+      within(row)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['RTX 4090· 2 of 3 scenes', 'RTX 3090· 1 of 3 scenes'])
+    expect(within(table).getByRole('row', { name: 'Driver 565' })).toBeTruthy()
+    expect(screen.getByText('Not recorded: Frames, Batch, PyTorch, Policy.')).toBeTruthy()
+  })
+
+  it('Setup says where only some scenes have a record', async () => {
+    const [first, ...others] = TWO_GPUS.scenes
+    const { environment: _, ...silent } = first ?? buildScene('scene-000', [])
+    await open('#/run/run-0?tab=setup', [{ ...TWO_GPUS, scenes: [silent, ...others] }])
+    expect(screen.getByRole('row', { name: /^Driver 565.*2 of 3 scenes$/ })).toBeTruthy()
+    expect(screen.getByText('Scenes that a row does not count have no record of it.')).toBeTruthy()
+  })
+
+  it('Setup’s values filter the History, with Alt by what they leave out', async () => {
+    await open('#/run/run-0?tab=setup', [TWO_GPUS])
+    await userEvent.click(screen.getByRole('button', { name: '1280×720' }))
+    expect(decodeURIComponent(location.hash)).toMatch(/^#\/history\?q=size:1280x720&/)
+    cleanup()
+    location.hash = '#/run/run-0?tab=setup'
+    render(<Page />, live)
+    ;(await screen.findByRole('button', { name: 'aaaaaaaa' })).focus()
+    await userEvent.keyboard('{Alt>}{Enter}{/Alt}')
+    expect(decodeURIComponent(location.hash)).toMatch(/^#\/history\?q=-workflow:a{64}&/)
+  })
+
+  it('Setup says where nothing is recorded, and what would tell it', async () => {
+    const { source: _, ...bare } = buildRun(0)
+    const scenes = [{ sceneId: 'a', attempts: 1, status: 'success' as const }]
+    await open('#/run/run-0?tab=setup', [{ ...bare, scenes }])
+    expect(screen.getByText(/^Nothing is recorded of its workflow and its machine\./)).toBeTruthy()
+    expect(screen.getByRole('link', { name: 'Connections' }).getAttribute('href')).toBe(
+      '#/settings/connection',
+    )
+    expect(screen.queryByText(/^Not recorded:/)).toBeNull()
   })
 
   it('Policy is in words, with what became of runs under it', async () => {

@@ -39,6 +39,21 @@ describe('rankOfRun', () => {
     })
   })
 
+  it('calls nothing worse that is below the usual, nor better what is above, whatever its rank', () => {
+    const low = around(30).map((ratio) => ratio - 0.5)
+    expect(rankOfRun(0.9, low, 'worse')).toMatchObject({ p: 1 / 31, verdict: 'cannot tell' })
+    const high = around(30).map((ratio) => ratio + 0.5)
+    expect(rankOfRun(1.1, high, 'worse')).toMatchObject({ p: 1 / 31, verdict: 'cannot tell' })
+    const ratio = fc.double({ min: 0.1, max: 10, noNaN: true })
+    fc.assert(
+      fc.property(ratio, fc.array(ratio, { minLength: 9, maxLength: 40 }), (one, baseline) => {
+        const { verdict } = rankOfRun(one, baseline, 'worse')
+        if (verdict === 'worse') expect(one).toBeGreaterThan(1)
+        if (verdict === 'better') expect(one).toBeLessThan(1)
+      }),
+    )
+  })
+
   it('gives the interval against the greatest and the least, from 5 of them', () => {
     expect(rankOfRun(2, around(4), 'worse')).not.toHaveProperty('low')
     const { low, high } = rankOfRun(2, [0.5, 1, 1, 1, 4], 'worse')
