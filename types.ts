@@ -511,6 +511,22 @@ export interface Retagging {
   /** A sentence for each run that would have too many tags, and was left as it is. */
   readonly refused?: readonly string[]
 }
+/** A deletion that can be taken back until a time: of the runs that are deleted by it still. */
+export interface RecentDeletion {
+  /** What `restore` takes. */
+  readonly token: string
+  readonly deletedAt: number
+  readonly until: number
+  readonly runs: number
+  /** Of the newest run that has a name; absent where none has. */
+  readonly firstName?: string
+}
+export interface RecentDeletions {
+  /** Newest first. */
+  readonly newest: readonly RecentDeletion[]
+  /** How many more there are. */
+  readonly older: number
+}
 export interface ImportProblem {
   readonly line?: number
   readonly path?: string
@@ -524,6 +540,8 @@ export interface ImportReport {
   readonly merged: number
   readonly conflicting: number
   readonly invalid: readonly ImportProblem[]
+  /** Runs of which merging left something out, for a run may hold no more; absent where there are none. */
+  readonly leftOut?: readonly ImportProblem[]
   readonly dryRun: boolean
 }
 export interface StorageReport {
@@ -637,13 +655,20 @@ export interface RunHistory {
     runIds: readonly string[],
     change: { add?: readonly string[]; remove?: readonly string[] },
   ): Promise<Retagging>
-  /** Hidden at once, gone after 7 days; `restore` brings them back whole. */
-  deleteRuns(runIds: readonly string[]): Promise<{ readonly token: string; readonly count: number }>
-  restore(token: string): Promise<number>
+  /** Hidden at once, gone after 7 days; `restore` brings them back whole. With the token of an earlier call they are of its deletion. */
+  deleteRuns(
+    runIds: readonly string[],
+    options?: { token?: string },
+  ): Promise<{ readonly token: string; readonly count: number }>
+  /** What `restore` can bring back still. */
+  deletions(): Promise<RecentDeletions>
+  /** With a `limit` at most so many deleted runs: fewer than that come back when there are no more. */
+  restore(token: string, options?: { limit?: number }): Promise<number>
   storage(): Promise<StorageReport>
   retention(
     rules: RetentionRules,
-    options?: { dryRun?: boolean },
+    /** `among`: none but these, whatever else the rules take by now. */
+    options?: { dryRun?: boolean; among?: readonly string[] },
   ): Promise<{ readonly runIds: readonly string[]; readonly bytes: number }>
   subscribe(listener: () => void): () => void
   getSnapshot(): { readonly revision: number }

@@ -8,6 +8,7 @@ export { useGenerations, useQueueAction, useUnfinished } from './hooks/useGenera
 export { ShownServer, useShownRealtime } from './hooks/ShownServer'
 export { useChart } from './hooks/useChart'
 export { useChosenServer } from './hooks/useChosenServer'
+export { useDeletions } from './hooks/useDeletions'
 export { useDelayed } from './hooks/useDelayed'
 export { useHistoryAddress } from './hooks/useHistoryAddress'
 export { usePersistence } from './hooks/usePersistence'

@@ -19,11 +19,7 @@ export function DurationView(props: ChartViewProps<DurationChart>): ReactElement
   const words = { ...durationWords(value), ...(props.title === undefined ? {} : { title: props.title }) }
   const tools = (
     <>
-      {zoom.isZoomed && (
-        <button type="button" className="tele-button" onClick={() => zoom.set(null)}>
-          Show all
-        </button>
-      )}
+      {zoom.isZoomed && <ZoomButtons range={zoom.range} onAll={() => zoom.set(null)} onOnly={props.onOnly} />}
       {shape.isLogOffered && (
         <button
           type="button"
@@ -65,15 +61,36 @@ export function DurationView(props: ChartViewProps<DurationChart>): ReactElement
   )
 }
 
-/** Whether a part is shown, as far as this chart was the one to choose it. */
+function ZoomButtons(props: {
+  readonly range: ChartRange | null
+  readonly onAll: () => void
+  readonly onOnly: ((range: ChartRange) => void) | undefined
+}): ReactElement {
+  const { range, onAll, onOnly } = props
+  return (
+    <>
+      {range && onOnly && (
+        <button type="button" className="tele-button" onClick={() => onOnly(range)}>
+          Filter to this time
+        </button>
+      )}
+      <button type="button" className="tele-button" onClick={onAll}>
+        Show all
+      </button>
+    </>
+  )
+}
+
+/** Whether a part is shown, and which, as far as this chart was the one to choose it. */
 function useZoom({ isZoomed, onZoom }: ChartViewProps<DurationChart>): {
   readonly isZoomed: boolean
+  readonly range: ChartRange | null
   readonly set: (range: ChartRange | null) => void
 } {
-  const [own, setOwn] = useState(false)
-  const set = (range: ChartRange | null): void => {
-    setOwn(range !== null)
-    onZoom?.(range)
+  const [range, setRange] = useState<ChartRange | null>(null)
+  const set = (next: ChartRange | null): void => {
+    setRange(next)
+    onZoom?.(next)
   }
-  return { isZoomed: isZoomed ?? own, set }
+  return { isZoomed: isZoomed ?? range !== null, range, set }
 }

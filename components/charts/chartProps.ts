@@ -27,6 +27,8 @@ export interface TelemetryComparisonChartProps {
   onOpenRun?(runId: string, sceneId?: string): void
   /** A stretch of time was brushed; null: all again. The parent asks anew with `from` and `to`. */
   onZoom?(range: ChartRange | null): void
+  /** The stretch that is zoomed to is all that is wanted, here and around the chart; without this it cannot be asked for. */
+  onOnly?(range: ChartRange): void
   /** Rates: another grouping was chosen, the parent asks anew with it; without this there is no choice. */
   onBy?(by: RatesChart['by']): void
   /** A group's bar or a series' name was picked. */

@@ -57,14 +57,19 @@ export function usePlotPointer(props: PlotSurfaceProps, state: PlotState) {
   }
 }
 
-/** Tells of the stretch, from left to right, and forgets it; of none where it has no width. */
+/**
+ * Tells of the stretch, from left to right, and forgets it and what was pointed at, which another chart will not have there; of none
+ * where it has no width.
+ */
 export function finishBrush(
   { onBrush }: PlotSurfaceProps,
-  { setBrush }: PlotState,
+  { setBrush, setShown }: PlotState,
   { from, to }: Brush,
 ): void {
   setBrush(undefined)
-  if (Math.abs(to - from) > 1) onBrush?.(Math.min(from, to), Math.max(from, to))
+  if (Math.abs(to - from) <= 1) return
+  setShown(undefined)
+  onBrush?.(Math.min(from, to), Math.max(from, to))
 }
 
 function placeOf(

@@ -14,8 +14,9 @@ export function CompareControls(props: {
   readonly view: CompareView
   readonly count: number
   readonly onView: (change: Partial<CompareView>) => void
+  readonly onBase: (base: string) => void
 }): ReactElement {
-  const { view, count, onView } = props
+  const { view, count, onView, onBase } = props
   const [first = ''] = view.runs
   return (
     <div className="tele-compare-controls">
@@ -25,7 +26,7 @@ export function CompareControls(props: {
             Held against{' '}
             <select
               value={view.base === 'auto' ? 'auto' : 'run'}
-              onChange={(event) => onView({ base: event.target.value === 'auto' ? 'auto' : first })}
+              onChange={(event) => onBase(event.target.value === 'auto' ? 'auto' : first)}
             >
               <option value="run">the base</option>
               <option value="auto">earlier runs like each</option>

@@ -50,14 +50,14 @@ function Compared({
 }): ReactElement {
   const runs = orderRuns(value.runs, view.base, view.order)
   const onView = (change: Partial<CompareView>): void => replaceRoute(compareHref({ ...view, ...change }))
+  // Steps of their own: Back takes them back.
+  const step = (change: Partial<CompareView>): void => {
+    location.hash = compareHref({ ...view, ...change })
+  }
+  const onBase = (base: string): void => step({ base })
   const remove = (runId: string): void => {
     const left = view.runs.filter((each) => each !== runId)
-    // A step of its own: Back brings the run back.
-    location.hash = compareHref({
-      ...view,
-      runs: left,
-      base: view.base === runId ? (left[0] ?? 'auto') : view.base,
-    })
+    step({ runs: left, base: view.base === runId ? (left[0] ?? 'auto') : view.base })
   }
   const [only] = runs
   return (
@@ -72,13 +72,13 @@ function Compared({
         <CompareEmpty />
       ) : (
         <>
-          <CompareControls view={view} count={runs.length} onView={onView} />
+          <CompareControls view={view} count={runs.length} onView={onView} onBase={onBase} />
           <CompareFindings runs={runs} base={view.base} comparisons={value.comparisons} />
           <MetricComparison
             runs={runs}
             base={view.base}
             comparisons={value.comparisons}
-            onBase={(runId) => onView({ base: runId })}
+            onBase={onBase}
             onRemove={remove}
           />
           {runs.length === 1 && only ? (

@@ -1,4 +1,5 @@
 import { useState, type DragEvent, type ReactElement } from 'react'
+import type { ImportProblem } from '../../types'
 import { changesOf, importSentence, problemLines } from '../../utils/files/importWords'
 import { count } from '../../utils/format/formatCount'
 import { useImport, type ImportedFile } from '../../utils/hooks'
@@ -66,21 +67,23 @@ function ImportSaid(
   props: ImportedFile & { readonly onWrite: () => void; readonly onClose: () => void },
 ): ReactElement {
   const { file, report } = props
+  const { invalid, leftOut = [] } = report
   const changes = report.dryRun ? changesOf(report) : 0
-  const problems = problemLines(report)
   return (
     <div className="tele-import-said">
       <p role="status">
         {file.name}: {importSentence(report)}
       </p>
-      {problems.length > 0 && (
+      {invalid.length > 0 && (
         <>
-          <p>{`${count(report.invalid.length, 'record')} can’t be read; nothing of ${report.invalid.length === 1 ? 'it' : 'them'} is stored:`}</p>
-          <ul aria-label="What can’t be read" className="tele-problem">
-            {problems.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
+          <p>{`${count(invalid.length, 'record')} can’t be read; nothing of ${invalid.length === 1 ? 'it' : 'them'} is stored:`}</p>
+          <Problems label="What can’t be read" problems={invalid} />
+        </>
+      )}
+      {leftOut.length > 0 && (
+        <>
+          <p>{`Of ${count(leftOut.length, 'run')} a part ${report.dryRun ? 'would be' : 'was'} left out:`}</p>
+          <Problems label="What is left out" problems={leftOut} />
         </>
       )}
       <div className="tele-import-actions">
@@ -94,5 +97,18 @@ function ImportSaid(
         </button>
       </div>
     </div>
+  )
+}
+
+function Problems(props: {
+  readonly label: string
+  readonly problems: readonly ImportProblem[]
+}): ReactElement {
+  return (
+    <ul aria-label={props.label} className="tele-problem">
+      {problemLines(props.problems).map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
   )
 }

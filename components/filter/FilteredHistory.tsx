@@ -1,6 +1,7 @@
 import { useCallback, useDeferredValue, type ReactElement } from 'react'
 import type { TelemetryFilter } from '../../types'
 import { withValue } from '../../utils/filter/choices'
+import { rangeOfTime } from '../../utils/filter/dateRange'
 import { sameFilter } from '../../utils/filter/createFilterStore'
 import { count } from '../../utils/format/formatCount'
 import {
@@ -13,6 +14,7 @@ import {
 } from '../../utils/hooks'
 import { HistoryPage } from '../history/HistoryPage'
 import { TelemetryFilterPanel } from '../TelemetryFilterPanel'
+import type { ChartRange } from '../charts/chartProps'
 import type { PickValue } from './FilterValue'
 import { FilterBar } from './FilterBar'
 import { FilterSheet } from './FilterSheet'
@@ -30,6 +32,11 @@ export function FilteredHistory(): ReactElement {
   const addValue = useCallback<PickValue>(
     (field, value, isExcluded) =>
       store.setFilter(withValue(store.getSnapshot().filter, field, value, isExcluded)),
+    [store],
+  )
+  const addTime = useCallback(
+    ({ from, to }: ChartRange) =>
+      store.setFilter({ ...store.getSnapshot().filter, dateRange: rangeOfTime(from, to) }),
     [store],
   )
   const bar = (
@@ -57,6 +64,7 @@ export function FilteredHistory(): ReactElement {
         isBehind={!sameFilter(deferred, filter)}
         filterBar={bar}
         onFilterValue={addValue}
+        onFilterTime={addTime}
         onResetFilter={() => setFilter({})}
         emptyHint={<NoMatchHint filter={deferred} onChange={setFilter} />}
       />

@@ -18,13 +18,15 @@ export interface HistoryChartProps {
   /** What the filter asks for and how many runs match, for the caption; undefined until that is known. */
   readonly filterText: string | undefined
   readonly onFilterValue?: PickValue | undefined
+  /** Only runs that began in a stretch of time are wanted. */
+  readonly onFilterTime?: ((range: ChartRange) => void) | undefined
 }
 
 /** A chart of the runs that match. While another filter's is being read the last one stays, under its own caption. */
 export function ChosenChart(
   props: HistoryChartProps & { readonly kind: TelemetryChart['kind'] },
 ): ReactElement {
-  const { kind, filter, asOf, filterText, onFilterValue } = props
+  const { kind, filter, asOf, filterText, onFilterValue, onFilterTime } = props
   const [by, setBy] = usePreference('historyChartBy', ['gpuName', 'workflow', 'model', 'policy', 'day'])
   const zoom = useZoom(JSON.stringify(filter))
   const isSimulated = useIsSimulated()
@@ -44,6 +46,7 @@ export function ChosenChart(
       onOpenRun={openRun}
       {...(caption !== undefined && { filterText: caption })}
       {...(onFilterValue && { onFilterValue })}
+      {...(onFilterTime && { onOnly: onFilterTime })}
     />
   )
 }

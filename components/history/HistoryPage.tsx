@@ -16,6 +16,7 @@ import {
 import { HistoryChart } from './HistoryChart'
 import { HistorySentence } from './HistorySentence'
 import { NoRunMatches, NoRunsYet, SlowReading } from './HistoryStates'
+import type { ChartRange } from '../charts/chartProps'
 import type { PickValue } from '../filter/FilterValue'
 import { RunTable } from './RunTable'
 import { MOST_ROWS } from './useRunRows'
@@ -33,6 +34,8 @@ export interface HistoryPageProps {
   readonly emptyHint?: ReactNode
   /** A value of the table was clicked on. */
   readonly onFilterValue?: PickValue
+  /** The chart was zoomed, and only the runs of that time are wanted. */
+  readonly onFilterTime?: (range: ChartRange) => void
 }
 
 /** Every saved run: what matches the filter in a sentence, a chart and a table, and what can be done with it. */
@@ -69,6 +72,7 @@ export function HistoryPage(props: HistoryPageProps): ReactElement {
           asOf={asOf}
           filterText={runs.isEarlier ? undefined : filterWords(queryText(filter), total, unfiltered)}
           onFilterValue={props.onFilterValue}
+          onFilterTime={props.onFilterTime}
         />
       )}
       <ReadingError runs={runs} />

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type FormEvent, type ReactElement, type RefObject } from 'react'
 import type { RetentionRules } from '../../types'
 import { formatStorage } from '../../utils/format/formatBytes'
-import { count } from '../../utils/format/formatCount'
+import { count, whole } from '../../utils/format/formatCount'
 import { retentionRules, type RetentionDraft } from '../../utils/history/retentionRules'
 import { useRetention } from '../../utils/hooks'
 
@@ -84,14 +84,14 @@ function Outcome(props: {
   readonly onCancel: () => void
 }): ReactElement {
   const { state, onConfirm, onCancel } = props
-  const isChoice = state.status === 'found' && state.runs > 0
+  const isChoice = state.status === 'found' && state.runIds.length > 0
   return (
     <>
       <p role="status">{wordsOf(state)}</p>
       {isChoice && (
         <p className="tele-actions">
           <button type="button" className="tele-button tele-button-danger" onClick={onConfirm}>
-            Delete {count(state.runs, 'run')}
+            Delete {count(state.runIds.length, 'run')}
           </button>
           <button type="button" className="tele-button" onClick={onCancel}>
             Keep them
@@ -109,18 +109,20 @@ function wordsOf(state: ReturnType<typeof useRetention>['state']): string {
     case 'busy':
       return state.what === 'looking' ? 'Looking…' : 'Deleting…'
     case 'found':
-      return state.runs === 0
+      return state.runIds.length === 0
         ? 'Nothing would be deleted.'
-        : `Would delete ${amount(state)}.${tagged(state.rules)}`
+        : `Would delete ${amount(state.runIds.length, state.bytes)}.${tagged(state.rules)}`
     case 'done':
-      return `Deleted ${amount(state)}.`
+      return `Deleted ${amount(state.runs, state.bytes)}.${sparedWords(state.spared)}`
     case 'failed':
       return state.message
   }
 }
 
-const amount = ({ runs, bytes }: { readonly runs: number; readonly bytes: number }): string =>
-  `${count(runs, 'run')}, about ${formatStorage(bytes)}`
+const amount = (runs: number, bytes: number): string => `${count(runs, 'run')}, about ${formatStorage(bytes)}`
+
+const sparedWords = (spared: number): string =>
+  spared === 0 ? '' : ` ${whole(spared)} of those that were counted did not have to go any more.`
 
 const tagged = ({ keepTagged }: RetentionRules): string =>
   keepTagged ? '' : ' Runs with tags are among them.'

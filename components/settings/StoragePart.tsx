@@ -5,6 +5,7 @@ import { count } from '../../utils/format/formatCount'
 import { keepOf } from '../../utils/history/retentionRules'
 import { useHashRoute, usePersistence, useStorageReport } from '../../utils/hooks'
 import { DeleteEverything } from './DeleteEverything'
+import { RecentlyDeleted } from './RecentlyDeleted'
 import { RetentionForm } from './RetentionForm'
 import './StoragePart.css'
 
@@ -26,6 +27,7 @@ export function StoragePart(props: {
         <Kept report={report} />
       )}
       {props.children}
+      {report && <RecentlyDeleted />}
       {report && report.runs > 0 && (
         <>
           <RetentionForm key={keep} keep={keep} />

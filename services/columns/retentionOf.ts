@@ -3,16 +3,24 @@ import { textAt } from './columnChunk'
 import { orderRuns } from './orderRuns'
 import type { RunRef, Selection } from './selection'
 
+/** A run that rules take, as it stood when they were asked. */
+export interface TakenRun {
+  readonly runId: string
+  readonly timestamp: number
+  /** What it takes in storage, about. */
+  readonly bytes: number
+}
+
 /**
- * The runs that the rules would delete, oldest first, and roughly their bytes. A running run stays, and so does a tagged one if
- * asked. `used`: what all runs take in storage, bytes; less than was written where the browser compresses.
+ * The runs that the rules would delete, oldest first. A running run stays, and so does a tagged one if asked. `used`: what all runs
+ * take in storage, bytes; less than was written where the browser compresses.
  */
 export function retentionOf(
   visible: Selection,
   rules: RetentionRules,
   now: number,
   used = Infinity,
-): { readonly runIds: readonly string[]; readonly bytes: number } {
+): readonly TakenRun[] {
   const oldestFirst = orderRuns(visible, { by: 'timestamp', direction: 'asc' })
   const all = Array.from({ length: oldestFirst.length }, (_, index) => oldestFirst.at(index)).flatMap(
     (ref) => ref ?? [],
@@ -24,17 +32,15 @@ export function retentionOf(
   let bytes = written * share
   const isTooMuch = (ref: RunRef): boolean =>
     timeAt(ref) < oldest || runs > (rules.maxRuns ?? Infinity) || bytes > (rules.maxBytes ?? Infinity)
-  const taken: RunRef[] = []
+  const taken: TakenRun[] = []
   for (const ref of all) {
     if (!isTooMuch(ref) || isKept(ref, rules)) continue
-    taken.push(ref)
+    const freed = bytesAt(ref) * share
+    taken.push({ runId: ref.chunk.runIds[ref.row] ?? '', timestamp: timeAt(ref), bytes: freed })
     runs -= 1
-    bytes -= bytesAt(ref) * share
+    bytes -= freed
   }
-  return {
-    runIds: taken.map(({ chunk, row }) => chunk.runIds[row] ?? ''),
-    bytes: share * taken.reduce((sum, ref) => sum + bytesAt(ref), 0),
-  }
+  return taken
 }
 
 const DAY_MS = 86_400_000

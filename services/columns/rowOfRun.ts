@@ -9,6 +9,8 @@ import { FIELD_BREAK, type ColumnRow } from './columnChunk'
 export interface Deletion {
   readonly deletedAt: number
   readonly token: string
+  /** Edits up to this time don't bring the run back either, where some were made by a clock that runs ahead. */
+  readonly beats?: number
 }
 
 /** What storage knows of a run besides what it tells. */

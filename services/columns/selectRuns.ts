@@ -37,8 +37,8 @@ export function visibleOf(chunk: ColumnChunk, runs: Uint8Array): Uint8Array {
 
 const deletedOf = new WeakMap<ColumnChunk, readonly number[]>()
 
-/** Found once for a chunk. */
-function deletedRows(chunk: ColumnChunk): readonly number[] {
+/** The rows of runs that are deleted; found once for a chunk. */
+export function deletedRows(chunk: ColumnChunk): readonly number[] {
   const known = deletedOf.get(chunk)
   if (known) return known
   const deleted = [...chunk.runIds.keys()].filter((row) => !isVisible(chunk, row))

@@ -2,7 +2,7 @@ import type { DeltaMetrics, HistoricalRun, RunComparison } from '../../types'
 import { definedMembers } from '../shared/definedMembers'
 import { baselineOf } from './baselineOf'
 import { cohortOf } from './cohortOf'
-import { durationEvidence, timedScenes } from './durationEvidence'
+import { durationEvidence, timedScenes, type Against } from './durationEvidence'
 import { gpuEvidence } from './gpuEvidence'
 import { successEvidence } from './successEvidence'
 import { trendOf } from './trendOf'
@@ -12,11 +12,15 @@ import { trendRunOf } from './trendRunOf'
  * A run against others, of which only those of a shared cohort count, each once: they are `historical` of the answer, in the order
  * given. Their order in time doesn't matter; who wants earlier ones gives those. Durations are compared within cohorts, of scenes
  * that succeeded and took nothing from cache: `excludedScenes` are those of the run that succeeded and have no part in it. What
- * cannot be told is absent.
+ * cannot be told is absent. As a `baseline` even a single one stands for what is usual, of which it tells too little.
  */
-export function compareRuns(current: HistoricalRun, historical: readonly HistoricalRun[]): RunComparison {
+export function compareRuns(
+  current: HistoricalRun,
+  historical: readonly HistoricalRun[],
+  against: Against = 'runs',
+): RunComparison {
   const baseline = baselineOf(current, historical)
-  const duration = durationEvidence(timedScenes(current), baseline.map(timedScenes))
+  const duration = durationEvidence(timedScenes(current), baseline.map(timedScenes), against)
   const successRate = successEvidence(current, baseline)
   const gpu = gpuEvidence(current, baseline)
   const succeeded = current.scenes.filter(({ status }) => status === 'success').length

@@ -16,21 +16,28 @@ export interface DurationEvidence {
   readonly cohorts: number
 }
 
+/** What the others are: `runs` that were chosen, or what is usual. One earlier run tells nothing yet of what is usual. */
+export type Against = 'runs' | 'baseline'
+
 /**
- * Whether a run took longer than its baseline, scene by scene within cohorts; the value is a ratio. Against several runs its rank
- * among theirs, `n` counts runs; against one the Hodges–Lehmann shift of log durations, `n` counts the scenes of both: if they are
- * too few for an interval, more runs are needed. Absent where no scene has a like one.
+ * Whether a run took longer than others, scene by scene within cohorts; the value is a ratio. Against a baseline or several runs its
+ * rank among theirs, `n` counts runs; against one run that was chosen the Hodges–Lehmann shift of log durations, `n` counts the scenes
+ * of both: if they are too few for an interval, more runs are needed. Absent where no scene has a like one.
  */
 export function durationEvidence(
   current: readonly TimedScene[],
   baseline: readonly (readonly TimedScene[])[],
+  against: Against,
 ): DurationEvidence | undefined {
   const others = baseline.filter((scenes) => scenes.length > 0)
   const ratios = baselineRatios(current, others)
   if (!ratios) return undefined
   const [only, ...more] = others
+  const isOne = only !== undefined && more.length === 0
+  // Where there is one, it is what is usual.
+  const usual = isOne ? [1] : ratios.others
   const estimate =
-    only && more.length === 0 ? againstOne(current, only) : rankOfRun(ratios.ratio, ratios.others, 'worse')
+    isOne && against === 'runs' ? againstOne(current, only) : rankOfRun(ratios.ratio, usual, 'worse')
   return estimate && { estimate, delta: ratios.delta, scenes: ratios.scenes, cohorts: ratios.cohorts }
 }
 

@@ -1,15 +1,16 @@
-import type { HistoricalRun, OnConflict, RunHistory } from '../../types'
+import type { HistoricalRun, ImportProblem, ImportReport, OnConflict, RunHistory } from '../../types'
 import { outcomeOf } from '../history/outcomeOf'
 import type { ImportCounts } from './importTally'
 
-/** A run of a file; equal digests are equal words. */
+/** A run of a file and where it stands there; equal digests are equal words. */
 export interface ForecastRun {
   readonly run: HistoricalRun
   readonly digest: number
+  readonly where: Pick<ImportProblem, 'line' | 'path'>
 }
 
 /**
- * Counts what saving runs would do, without saving any. `seen` remembers the file's runs between batches: one that comes again in the
+ * Tells what saving runs would do, without saving any. `seen` remembers the file's runs between batches: one that comes again in the
  * same words is the same, in others merged, or a conflict where nothing is merged.
  */
 export async function forecastRuns(
@@ -17,16 +18,22 @@ export async function forecastRuns(
   runs: readonly ForecastRun[],
   onConflict: OnConflict,
   seen: Map<string, number>,
-): Promise<ImportCounts> {
+): Promise<ImportCounts & Pick<ImportReport, 'leftOut'>> {
   const stored = await history.getRuns(runs.map(({ run }) => run.runId))
   const byId = new Map(stored.map((run) => [run.runId, run]))
   const counts = { added: 0, same: 0, merged: 0, conflicting: 0 }
   const changed = onConflict === 'merge' ? 'merged' : 'conflicting'
-  for (const { run, digest } of runs) {
+  const leftOut: ImportProblem[] = []
+  for (const { run, digest, where } of runs) {
     const earlier = seen.get(run.runId)
     seen.set(run.runId, digest)
-    if (earlier === undefined) counts[outcomeOf(byId.get(run.runId), run, onConflict).is] += 1
-    else counts[earlier === digest ? 'same' : changed] += 1
+    if (earlier !== undefined) {
+      counts[earlier === digest ? 'same' : changed] += 1
+      continue
+    }
+    const outcome = outcomeOf(byId.get(run.runId), run, onConflict)
+    counts[outcome.is] += 1
+    if (outcome.leftOut !== undefined) leftOut.push({ ...where, reason: outcome.leftOut })
   }
-  return counts
+  return { ...counts, ...(leftOut.length > 0 ? { leftOut } : {}) }
 }

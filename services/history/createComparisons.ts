@@ -37,7 +37,7 @@ export function createComparisons(
       signal?.throwIfAborted()
       const historical = against ? await readRuns(against) : await baseline(runId)
       signal?.throwIfAborted()
-      return compareRuns(current, historical)
+      return compareRuns(current, historical, against ? 'runs' : 'baseline')
     },
     async verdicts(runIds) {
       const index = await cohorts()
@@ -61,7 +61,7 @@ function runVerdict(index: CohortIndex, runId: string): Estimate | undefined {
   const place = index.placeOf(runId)
   if (place === undefined) return undefined
   const baseline = index.likeBefore(place, BASELINE)
-  return durationEvidence(index.timedAt(place), baseline.map(index.timedAt))?.estimate
+  return durationEvidence(index.timedAt(place), baseline.map(index.timedAt), 'baseline')?.estimate
 }
 
 function sceneVerdict(index: CohortIndex, runId: string, sceneId: string): Estimate | undefined {

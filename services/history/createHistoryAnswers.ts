@@ -1,10 +1,10 @@
 import type { HistoricalRun, RunHistory } from '../../types'
 import type { ColumnChunk } from '../columns/columnChunk'
 import { runsDeletedBefore, runsWithTag, runsWithText } from '../columns/findRuns'
-import { retentionOf } from '../columns/retentionOf'
-import { allRuns } from '../columns/selectRuns'
 import type { ColumnStore } from './createColumnStore'
 import { createComparisons } from './createComparisons'
+import { createDeletions } from './createDeletions'
+import { createRetention } from './createRetention'
 import { createRunEdits } from './createRunEdits'
 import { createRunQueries } from './createRunQueries'
 import type { WriteRuns } from './createRunBooks'
@@ -13,7 +13,6 @@ import type { RunRecord } from './readRecord'
 import { saveRuns } from './saveRuns'
 import type { Storage } from './storage'
 import { forgetUndos, UNDO_MS } from './undoRow'
-import { usedRoom } from './usedRoom'
 
 /** The part of the history that is loaded with the first question. */
 export type HistoryAnswers = Pick<RunHistory, (typeof HISTORY_ANSWERS)[number]>
@@ -52,9 +51,9 @@ export function createHistoryAnswers(parts: HistoryParts): HistoryAnswers {
     return chunks
   }
   const changing =
-    <A, T>(act: (given: A) => Promise<T>) =>
-    async (given: A): Promise<T> => {
-      const done = await act(given)
+    <A extends readonly unknown[], T>(act: (...given: A) => Promise<T>) =>
+    async (...given: A): Promise<T> => {
+      const done = await act(...given)
       onChanged()
       return done
     }
@@ -69,6 +68,7 @@ export function createHistoryAnswers(parts: HistoryParts): HistoryAnswers {
         )
         return found.flatMap((trace) => trace ?? [])
       }),
+    deletions: createDeletions(storage, columns, readColumns, now),
     deleteRuns: changing(edits.deleteRuns),
     restore: changing(edits.restore),
     async saveRuns(runs, how = {}) {
@@ -78,12 +78,6 @@ export function createHistoryAnswers(parts: HistoryParts): HistoryAnswers {
       onChanged()
       return report
     },
-    async retention(rules, { dryRun = false } = {}) {
-      const taken = retentionOf(allRuns(await columns.read()), rules, now(), await usedRoom(storage))
-      const isStill = ({ run, deletion }: RunRecord): boolean =>
-        !deletion && run.status !== 'running' && !(rules.keepTagged && (run.tags ?? []).length > 0)
-      if (!dryRun) await changing((runIds: readonly string[]) => erase(runIds, isStill))(taken.runIds)
-      return taken
-    },
+    retention: createRetention(storage, columns, now, changing(erase)),
   }
 }

@@ -6,12 +6,12 @@ import { readRecord, type RunRecord } from './readRecord'
 import { checkChange, withEdit } from './runChange'
 import { eraseRun, readVisible, writeRun } from './runRecords'
 import type { WriteRuns } from './createRunBooks'
-import { UNDO_MS } from './undoRow'
+import { canBeUndone } from './undoRow'
 
 /** The part of the history that people change runs with. */
 export type RunEdits = Pick<RunHistory, 'annotate' | 'deleteRuns' | 'restore' | 'tagRuns' | 'renameTag'> & {
-  /** Takes runs out for good, if they still are what they were chosen for. */
-  erase(runIds: readonly string[], isStill: (record: RunRecord) => boolean): Promise<void>
+  /** Takes runs out for good, if they still are what they were chosen for; answers with those that it took. */
+  erase(runIds: readonly string[], isStill: (record: RunRecord) => boolean): Promise<readonly string[]>
 }
 
 /** What people do to saved runs. `find` finds the runs of a tag, deleted ones left out, and those of a deletion. */
@@ -34,27 +34,23 @@ export function createRunEdits(
         if (!record || record.deletion) throw noSuchRun()
         writeRun(writer, withEdit(record.run, checkChange(change), editedAfter(record.run)), record)
       }),
-    deleteRuns: (runIds) =>
+    deleteRuns: (runIds, { token = createId() } = {}) =>
       writeRuns([], async (writer) => {
-        const deletion = { deletedAt: now(), token: createId() }
         const records = await readVisible(writer, runIds)
-        for (const record of records) {
-          const { run } = record
-          // An edit made by a clock that runs ahead must not bring the run back.
-          const deletedAt = Math.max(deletion.deletedAt, run.editedAt ?? 0)
-          writeRun(writer, run, record, { deletion: { ...deletion, deletedAt } })
-        }
-        return { token: deletion.token, count: records.length }
+        for (const record of records)
+          writeRun(writer, record.run, record, deletionOf(record.run, now(), token))
+        return { token, count: records.length }
       }),
-    async restore(token) {
+    async restore(token, { limit = Infinity } = {}) {
       const runIds = await find.ofDeletion(token)
       return writeRuns([], async (writer) => {
         const retagged = await restoreTags(writer, token)
         if (retagged !== undefined) return retagged
         let count = 0
         for (const runId of new Set(runIds)) {
+          if (count >= limit) break
           const record = await readRecord(writer.tx, runId)
-          if (record?.deletion?.token !== token || now() - record.deletion.deletedAt > UNDO_MS) continue
+          if (record?.deletion?.token !== token || !canBeUndone(record.deletion.deletedAt, now())) continue
           writeRun(writer, record.run, record, {})
           count += 1
         }
@@ -62,13 +58,26 @@ export function createRunEdits(
       })
     },
     erase: async (runIds, isStill) => {
-      if (runIds.length === 0) return
-      await writeRuns(['samples'], async (writer) => {
+      if (runIds.length === 0) return []
+      return writeRuns(['samples'], async (writer) => {
+        const erased: string[] = []
         for (const runId of runIds) {
           const record = await readRecord(writer.tx, runId)
-          if (record && isStill(record)) await eraseRun(writer, record)
+          if (!record || !isStill(record)) continue
+          await eraseRun(writer, record)
+          erased.push(runId)
         }
+        return erased
       })
     },
   }
+}
+
+/** An edit that was made by a clock that runs ahead must not bring the run back. */
+function deletionOf(
+  { editedAt = 0 }: HistoricalRun,
+  deletedAt: number,
+  token: string,
+): Pick<RunRecord, 'deletion'> {
+  return { deletion: { deletedAt, token, ...(editedAt > deletedAt ? { beats: editedAt } : {}) } }
 }

@@ -19,6 +19,7 @@ export const HISTORY_ANSWERS = [
   'tagRuns',
   'renameTag',
   'deleteRuns',
+  'deletions',
   'restore',
   'retention',
 ] as const

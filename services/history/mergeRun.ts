@@ -2,6 +2,8 @@ import type { HistoricalRun, HistoricalSceneMetrics, RunStatus, RunTold } from '
 import { definedMembers } from '../shared/definedMembers'
 import { aggregatesOf } from '../comparison/aggregates'
 import { canonicalJson } from '../shared/canonicalJson'
+import { MAX_TIME } from '../wire/maxTime'
+import { MAX_SCENES } from '../wire/recordLimits'
 import { mergeScene } from './mergeScene'
 
 /**
@@ -30,34 +32,50 @@ export function mergeRun(a: HistoricalRun, b: HistoricalRun): HistoricalRun {
   })
 }
 
-/** A run with each tag once and one record a scene, in code-point order of their ids, and aggregates that agree with them. */
+/**
+ * A run with each tag once and one record a scene, in code-point order of their ids, and aggregates that agree with them. Of more than
+ * MAX_SCENES the first stay; an edit is dated MAX_TIME at the latest.
+ */
 export function normalizeRun(run: HistoricalRun): HistoricalRun {
   const scenes = new Map<string, HistoricalSceneMetrics>()
   for (const scene of run.scenes) {
     const known = scenes.get(scene.sceneId)
     scenes.set(scene.sceneId, known ? mergeScene(known, scene) : scene)
   }
-  const ordered = [...scenes.values()].sort((a, b) => (a.sceneId < b.sceneId ? -1 : 1))
+  const ordered = [...scenes.values()].sort((a, b) => (a.sceneId < b.sceneId ? -1 : 1)).slice(0, MAX_SCENES)
   const {
     averageDuration: _a,
     successRate: _s,
     gpuAverageFree: _g,
     fallbackCount: _f,
     edits: _e,
+    editedAt: edited,
     ...head
   } = run
-  return { ...head, ...editsOnce(run), ...tagsOnce(run), scenes: ordered, ...aggregatesOf(ordered) }
+  const editedAt = inTime(edited)
+  const edits = editsOnce({ ...run, ...definedMembers({ editedAt }) })
+  return {
+    ...head,
+    ...definedMembers({ editedAt }),
+    ...edits,
+    ...tagsOnce(run),
+    scenes: ordered,
+    ...aggregatesOf(ordered),
+  }
 }
 
 /** Times of edits are kept of fields that there are, where they differ from the run's. */
 function editsOnce({ edits, editedAt = 0, ...fields }: HistoricalRun): Pick<HistoricalRun, 'edits'> {
-  const kept = definedMembers({
-    runName: fields.runName === undefined || edits?.runName === editedAt ? undefined : edits?.runName,
-    tags: fields.tags === undefined || edits?.tags === editedAt ? undefined : edits?.tags,
-    notes: fields.notes === undefined || edits?.notes === editedAt ? undefined : edits?.notes,
-  })
+  const timeOf = (field: Edited): number | undefined => {
+    const at = inTime(edits?.[field])
+    return fields[field] === undefined || at === editedAt ? undefined : at
+  }
+  const kept = definedMembers({ runName: timeOf('runName'), tags: timeOf('tags'), notes: timeOf('notes') })
   return Object.keys(kept).length === 0 ? {} : { edits: kept }
 }
+
+const inTime = (at: number | undefined): number | undefined =>
+  at === undefined ? undefined : Math.min(at, MAX_TIME)
 
 const tagsOnce = ({ tags }: HistoricalRun): Pick<HistoricalRun, 'tags'> =>
   tags === undefined ? {} : { tags: [...new Set(tags)] }

@@ -2,6 +2,7 @@ import type { AttemptRecord, ExitReason, HistoricalSceneMetrics } from '../../ty
 import { exitReasons } from '../shared/exitReason'
 import { definedMembers } from '../shared/definedMembers'
 import { canonicalJson } from '../shared/canonicalJson'
+import { MAX_FALLBACK_NOTES } from '../wire/recordLimits'
 import { deriveScene } from './deriveScene'
 
 /**
@@ -12,7 +13,9 @@ export function mergeScene(a: HistoricalSceneMetrics, b: HistoricalSceneMetrics)
   if (canonicalJson(a) === canonicalJson(b)) return a
   const told = [...attemptsOf(a), ...attemptsOf(b)]
   const scene = deriveScene(a.sceneId, told)
-  const notes = [...new Set([...(a.fallbackNotes ?? []), ...(b.fallbackNotes ?? [])])].sort()
+  const notes = [...new Set([...(a.fallbackNotes ?? []), ...(b.fallbackNotes ?? [])])]
+    .sort()
+    .slice(0, MAX_FALLBACK_NOTES)
   return {
     ...scene,
     // The number of a record that lost to another of its attempt still counts; otherwise the order of merging would show.
@@ -24,7 +27,7 @@ export function mergeScene(a: HistoricalSceneMetrics, b: HistoricalSceneMetrics)
 const numberTold = ({ attempt, attemptGiven = attempt }: AttemptRecord): number => attemptGiven
 
 /** A scene without a log was told by its last attempt. */
-function attemptsOf(scene: HistoricalSceneMetrics): readonly AttemptRecord[] {
+export function attemptsOf(scene: HistoricalSceneMetrics): readonly AttemptRecord[] {
   if (scene.attemptLog && scene.attemptLog.length > 0) return scene.attemptLog
   const { gpuVramFree, gpuVramFreeMin, gpuUtilizationMean, gpuUtilizationMax, gpuPowerMean } = scene
   const gpu = definedMembers({

@@ -106,7 +106,7 @@ export async function readRows(tx: StorageTransaction, chunk: number): Promise<r
 
 /** A deletion beats what was edited before it (docs/history.md, "Saving"). */
 const deletionAfter = (run: HistoricalRun, deletion: Deletion | undefined): Deletion | undefined =>
-  deletion && (run.editedAt ?? 0) > deletion.deletedAt ? undefined : deletion
+  deletion && (run.editedAt ?? 0) > (deletion.beats ?? deletion.deletedAt) ? undefined : deletion
 
 function storedScene(run: HistoricalRun, scene: HistoricalSceneMetrics): StoredScene {
   return { ...scene, runId: run.runId, timestamp: sceneTime(run, scene) }

@@ -1,4 +1,4 @@
-import type { HistoricalRun, ImportReport } from '../../types'
+import type { HistoricalRun, ImportProblem, ImportReport } from '../../types'
 
 /** Runs of a transaction, and of a call to the worker: progress and an abort are heeded in between. */
 const BATCH = 512
@@ -30,15 +30,16 @@ export async function saveInBatches(
 }
 
 function sumOf(a: ImportReport, b: ImportReport, linesBefore: number): ImportReport {
-  const invalid = b.invalid.map((problem) =>
-    problem.line === undefined ? problem : { ...problem, line: problem.line + linesBefore },
-  )
+  const placed = (problem: ImportProblem): ImportProblem =>
+    problem.line === undefined ? problem : { ...problem, line: problem.line + linesBefore }
+  const leftOut = [...(a.leftOut ?? []), ...(b.leftOut ?? []).map(placed)]
   return {
     added: a.added + b.added,
     same: a.same + b.same,
     merged: a.merged + b.merged,
     conflicting: a.conflicting + b.conflicting,
-    invalid: [...a.invalid, ...invalid],
+    invalid: [...a.invalid, ...b.invalid.map(placed)],
+    ...(leftOut.length > 0 ? { leftOut } : {}),
     dryRun: false,
   }
 }

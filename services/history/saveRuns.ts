@@ -1,7 +1,6 @@
 import type { Standing } from '../columns/rowOfRun'
-import type { HistoricalRun, ImportReport, OnConflict } from '../../types'
-import { mergeRun } from './mergeRun'
-import { outcomeOf, type SaveOutcome } from './outcomeOf'
+import type { HistoricalRun, ImportProblem, ImportReport, OnConflict } from '../../types'
+import { combine, outcomeOf, type SaveOutcome } from './outcomeOf'
 import { checkRun } from './checkRun'
 import { eraseTraces } from './eraseTraces'
 import type { RunRecord } from './readRecord'
@@ -34,23 +33,27 @@ async function saveBatch(
   onConflict: OnConflict,
 ): Promise<ImportReport> {
   const tally = { added: 0, same: 0, merged: 0, conflicting: 0 }
-  const invalid: ImportReport['invalid'][number][] = []
-  const valid: HistoricalRun[] = []
+  const invalid: ImportProblem[] = []
+  const leftOut: ImportProblem[] = []
+  const valid: { readonly run: HistoricalRun; readonly line: number }[] = []
   for (const [index, run] of runs.entries()) {
     const checked = checkRun(run)
-    if (checked.ok) valid.push(checked.value)
-    else invalid.push({ line: index + 1, reason: checked.error })
+    const line = index + 1
+    if (checked.ok) valid.push({ run: checked.value, line })
+    else invalid.push({ line, reason: checked.error })
   }
   // All are asked for at once: a turn to the database for each would take longer than the writing.
-  const stored = await Promise.all(valid.map(({ runId }) => readKnown(writer, runId)))
+  const stored = await Promise.all(valid.map(({ run }) => readKnown(writer, run.runId)))
   const written = new Set<string>()
-  for (const [index, run] of valid.entries()) {
+  for (const [index, { run, line }] of valid.entries()) {
     const { runId } = run
     const before = written.has(runId) ? await readKnown(writer, runId) : stored[index]
-    tally[await saveOne(writer, run, before, onConflict)] += 1
+    const outcome = await saveOne(writer, run, before, onConflict)
+    tally[outcome.is] += 1
+    if (outcome.leftOut !== undefined) leftOut.push({ line, reason: outcome.leftOut })
     written.add(runId)
   }
-  return { ...tally, invalid, dryRun: false }
+  return { ...tally, invalid, ...(leftOut.length > 0 ? { leftOut } : {}), dryRun: false }
 }
 
 async function saveOne(
@@ -58,15 +61,16 @@ async function saveOne(
   run: HistoricalRun,
   before: RunRecord | undefined,
   onConflict: OnConflict,
-): Promise<SaveOutcome['is']> {
+): Promise<SaveOutcome> {
   if (before?.deletion) {
     // Who saves what was deleted here wants it back.
-    await replaceRun(writer, onConflict === 'merge' ? mergeRun(before.run, run) : run, before, {})
-    return 'added'
+    const { made, ...rest } = combine(before.run, run, onConflict)
+    await replaceRun(writer, made, before, {})
+    return { is: 'added', ...rest }
   }
-  const { is, write } = outcomeOf(before?.run, run, onConflict)
-  if (write) await replaceRun(writer, write, before)
-  return is
+  const outcome = outcomeOf(before?.run, run, onConflict)
+  if (outcome.write) await replaceRun(writer, outcome.write, before)
+  return outcome
 }
 
 /** Attempts that are in the run no more take their traces with them. */

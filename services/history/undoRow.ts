@@ -16,6 +16,8 @@ export interface UndoRow {
 
 /** What is deleted or retagged can be taken back for so long. */
 export const UNDO_MS = 7 * 86_400_000
+/** Whether what was done then can be taken back still. */
+export const canBeUndone = (at: number, now: number): boolean => now - at <= UNDO_MS
 
 const PREFIX = 'undo:'
 /** The key in `meta` of what a token takes back. */
@@ -23,7 +25,7 @@ export const undoKey = (token: string): `undo:${string}` => `${PREFIX}${token}`
 
 /** The stored row; undefined for what is none, and for one that can't be taken back any more. */
 export function readUndo(value: unknown, now: number): UndoRow | undefined {
-  return isUndo(value) && now - value.at <= UNDO_MS ? value : undefined
+  return isUndo(value) && canBeUndone(value.at, now) ? value : undefined
 }
 
 /** Forgets the changes that can't be taken back any more; no page shows them. */

@@ -1,3 +1,5 @@
+import { MAX_TIME } from '../wire/maxTime'
+
 /** The members of an object of the host's by name in lower case: PascalCase and camelCase are the same name. */
 export function membersOf(value: unknown): ReadonlyMap<string, unknown> {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -35,5 +37,3 @@ export function time(value: unknown): number | undefined {
 }
 
 const MAX_TEXT = 500
-/** As on the wire: sums and differences stay within what Date can show. */
-const MAX_TIME = 4.2e12

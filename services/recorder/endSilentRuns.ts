@@ -3,7 +3,7 @@ import { readRecord, type RunRecord } from '../history/readRecord'
 import type { OpenPrompt } from '../history/recorderStore'
 import { writeRun, type RunWriter } from '../history/runRecords'
 import type { StorageTransaction } from '../history/storage'
-import { progressOf, unheardEnd } from './runEnd'
+import { progressOf, unheardEnd, unwatchedEnd } from './runEnd'
 
 /** When each source was last heard, epoch ms by this page's clock; those that never were are left out. */
 export type Heard = ReadonlyMap<string, number>
@@ -16,10 +16,7 @@ interface SilentRun {
 /** What the transactions of both functions are over, besides what every write of runs is. */
 export const SILENCE_STORES = ['runs', 'scenes', 'open', 'sources'] as const
 
-/**
- * The stored runs that go on by their record and have ended by their servers' silence. Runs that no server told of stay as they were
- * saved: nobody knows whose silence it would be.
- */
+/** The stored runs that go on by their record and have ended by their servers' silence, or because nobody here would hear an end. */
 export async function silentRuns(
   tx: StorageTransaction,
   heard: Heard,
@@ -29,12 +26,15 @@ export async function silentRuns(
   const silent: SilentRun[] = []
   for (const { runId, source } of await tx.getRunning()) {
     const told = source === undefined ? undefined : await tx.get('sources', source)
-    const record = told && (await readRecord(tx, runId))
+    const record = await readRecord(tx, runId)
     if (!record) continue
     const prompts = open.filter(({ update }) => update.runId === runId)
-    const offset = told.clockOffset ?? 0
+    const offset = told?.clockOffset ?? 0
     const progress = { ...progressOf(record.run), open: prompts.length }
-    const end = unheardEnd(progress, lastHeard(record.run, prompts, heard) - offset, now - offset)
+    const end =
+      told || prompts.length > 0
+        ? unheardEnd(progress, lastHeard(record.run, prompts, heard) - offset, now - offset)
+        : unwatchedEnd(progress, now)
     if (end.kind === 'ended') silent.push({ record, status: end.status, endedAt: end.endedAt })
   }
   return silent

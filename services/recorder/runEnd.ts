@@ -26,6 +26,8 @@ export type RunEnd =
 const GRACE_MS = 60_000
 /** Nothing that goes on says nothing for longer, but for the delay between its scenes. */
 export const SILENCE_MS = 15 * 60_000
+/** No request may ask for a longer delay; a file may say anything. */
+const MAX_DELAY_MS = 86_400_000
 const AD_HOC_MAX_SCENES = 200
 const AD_HOC_MAX_MS = 12 * 60 * 60_000
 
@@ -50,9 +52,21 @@ export function unheardEnd(run: RunProgress, heardAt: number, now: number): RunE
   return run.open > 0 ? ended(run, run.lastAt, true) : runEnd(run, now)
 }
 
+/**
+ * The same of a run whose source nobody here ever listened to: an import, or a host's own. Its record is all that there is; unless that
+ * tells its end, what was open at its last word is not known, and it was cut off there. Its clock is another one: a last word that is
+ * further ahead than silence lasts is no word of now either.
+ */
+export function unwatchedEnd(run: RunProgress, now: number): RunEnd {
+  if (Math.abs(now - run.lastAt) < silenceOf(run))
+    return { kind: 'running', checkAt: run.lastAt + silenceOf(run) }
+  const isSized = run.sceneCount !== undefined || run.told !== undefined
+  return isSized ? runEnd(run, run.lastAt + silenceOf(run)) : ended(run, run.lastAt, true)
+}
+
 /** So long a run may say nothing, ms. */
 const silenceOf = ({ policy }: RunProgress): number =>
-  SILENCE_MS + (policy?.delayBetweenScenesSeconds ?? 0) * 1_000
+  SILENCE_MS + Math.min((policy?.delayBetweenScenesSeconds ?? 0) * 1_000, MAX_DELAY_MS)
 
 function dueAt(run: RunProgress): { readonly at: number; readonly isSilence: boolean } {
   const silence = { at: run.lastAt + silenceOf(run), isSilence: true }

@@ -1,10 +1,9 @@
 import * as v from 'valibot'
 import type { ArtifactMetadata } from '../../types'
+import { MAX_TIME } from './maxTime'
+import { MAX_ATTEMPTS, MAX_FALLBACK_NOTES, MAX_SCENES } from './recordLimits'
 import { id, list, optional, text } from './primitives'
 
-const MAX_SCENES = 10_000
-const MAX_ATTEMPTS = 1_000
-const MAX_NOTES = 1_000
 const MAX_PROMPT = 200_000
 
 const gpuSchema = members({
@@ -153,7 +152,7 @@ function isoTime() {
 
 function isTime(value: string): boolean {
   const at = /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) : NaN
-  return at >= 0 && at <= 4.2e12
+  return at >= 0 && at <= MAX_TIME
 }
 
 /** What wrote the file may have unwrapped a list of one. */
@@ -161,7 +160,7 @@ function texts() {
   return v.pipe(
     v.unknown(),
     v.transform((value) => (typeof value === 'string' ? [value] : value)),
-    list(text(MAX_PROMPT), MAX_NOTES),
+    list(text(MAX_PROMPT), MAX_FALLBACK_NOTES),
   )
 }
 

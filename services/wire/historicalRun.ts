@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { AttemptRecord, HistoricalRun, HistoricalSceneMetrics } from '../../types'
+import { MAX_ATTEMPTS, MAX_FALLBACK_NOTES, MAX_SCENES } from './recordLimits'
 import { count, id, list, nonNegative, optional, percent, text, time } from './primitives'
 import {
   environmentSchema,
@@ -10,9 +11,6 @@ import {
   policySchema,
 } from './update'
 
-/** Far above what a night makes; a record beyond it is no record of ours. */
-const MAX_SCENES = 10_000
-const MAX_ATTEMPTS = 1_000
 /** What people and exceptions write. */
 const MAX_TEXT = 100_000
 
@@ -63,7 +61,7 @@ const sceneSchema = v.object({
   gpuUtilizationMax: optional(percent()),
   gpuPowerMean: optional(nonNegative()),
   attemptLog: optional(list(attemptSchema, MAX_ATTEMPTS)),
-  fallbackNotes: optional(list(text(MAX_TEXT), 1_000)),
+  fallbackNotes: optional(list(text(MAX_TEXT), MAX_FALLBACK_NOTES)),
 }) satisfies v.GenericSchema<unknown, HistoricalSceneMetrics>
 
 /**

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { MAX_TIME } from './maxTime'
 
 /** An id of somebody else's making: any text of 1 to 256 characters but for the separator of SceneKey. */
 export function id() {
@@ -25,9 +26,9 @@ export function nonNegative() {
 export function count() {
   return v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 }
-/** Epoch milliseconds of this century: sums and differences stay within what Date can show. */
+/** Epoch milliseconds of this century. */
 export function time() {
-  return v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(4.2e12))
+  return v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(MAX_TIME))
 }
 export function list<const TSchema extends v.GenericSchema>(item: TSchema, max: number) {
   return v.pipe(

@@ -122,6 +122,15 @@ test('a stretch of the durations is zoomed to, and all are shown again', async (
   await showAll.click()
   await expect(points(chart)).toHaveAttribute('aria-valuemax', all ?? '')
   await expect(showAll).toBeHidden()
+
+  await page.mouse.move(area.x + 0.4 * area.width, y)
+  await page.mouse.down()
+  await page.mouse.move(area.x + 0.6 * area.width, y, { steps: 4 })
+  await page.mouse.up()
+  await chart.getByRole('button', { name: 'Filter to this time' }).click()
+  await expect(page).toHaveURL(/after.*before/)
+  await expect.poll(() => matching(page)).toBeLessThan(RUNS / 2)
+  await expect(showAll).toBeHidden()
 })
 
 test('a chart is saved as a picture with its title, filter and number', async ({ page, simulate }) => {

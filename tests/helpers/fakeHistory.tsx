@@ -3,7 +3,15 @@ import type { TelemetryCore } from '../../services/createTelemetry'
 import { createPresetBook } from '../../services/presets/createPresetBook'
 import { createStore } from '../../services/shared/createStore'
 import { TelemetryProvider, ToastProvider } from '../../utils/hooks'
-import type { Facets, HistoryStatistics, RunHistory, RunQuery, RunSummary, Trend } from '../../types'
+import type {
+  Facets,
+  HistoryStatistics,
+  RecentDeletion,
+  RunHistory,
+  RunQuery,
+  RunSummary,
+  Trend,
+} from '../../types'
 
 /** A run as a list has it. */
 export const summaryOf = (index: number, overrides: Partial<RunSummary> = {}): RunSummary => ({
@@ -54,9 +62,8 @@ export function fakeHistory(
     const gone = new Set([...hidden.values()].flatMap((ids) => [...ids]))
     return runs.slice(runs.length - asOf).filter(({ runId }) => !gone.has(runId))
   }
-  const hide = (ids: readonly string[]) => {
-    const token = `token-${hidden.size}`
-    hidden.set(token, new Set(ids))
+  const hide = (ids: readonly string[], { token = `token-${hidden.size}` }: { token?: string } = {}) => {
+    hidden.set(token, new Set([...(hidden.get(token) ?? []), ...ids]))
     change()
     return Promise.resolve({ token, count: ids.length })
   }
@@ -83,11 +90,18 @@ export function fakeHistory(
     tags: () => Promise.resolve([{ tag: 'night', count: 34 }]),
     tagRuns: (ids) => Promise.resolve({ token: 'tags', count: ids.length }),
     deleteRuns: hide,
-    restore(token) {
-      const count = hidden.get(token)?.size ?? 0
-      hidden.delete(token)
+    deletions: () =>
+      Promise.resolve({
+        newest: [...hidden].reverse().map(([token, ids]) => deletionOf(token, ids, runs)),
+        older: 0,
+      }),
+    restore(token, { limit = Infinity } = {}) {
+      const ids = [...(hidden.get(token) ?? [])]
+      const rest = ids.slice(Math.min(limit, ids.length))
+      if (rest.length === 0) hidden.delete(token)
+      else hidden.set(token, new Set(rest))
       change()
-      return Promise.resolve(count)
+      return Promise.resolve(ids.length - rest.length)
     },
     storage: () =>
       Promise.resolve({
@@ -133,6 +147,13 @@ export function fakeHistory(
       </TelemetryProvider>
     ),
   }
+}
+
+function deletionOf(token: string, ids: ReadonlySet<string>, runs: readonly RunSummary[]): RecentDeletion {
+  const firstName = runs.find(({ runId }) => ids.has(runId))?.runName
+  const deletedAt = Date.UTC(2026, 10, 14, 12)
+  const until = deletedAt + 7 * 86_400_000
+  return { token, deletedAt, until, runs: ids.size, ...(firstName === undefined ? {} : { firstName }) }
 }
 
 /** Views are kept by the page alone. */

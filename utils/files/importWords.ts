@@ -25,10 +25,10 @@ export function importSentence(report: ImportReport): string {
 export const changesOf = ({ added, merged, conflicting }: ImportReport): number =>
   added + merged + conflicting
 
-/** What is wrong with a file, a sentence each. */
-export function problemLines({ invalid }: ImportReport): readonly string[] {
-  const named = invalid.slice(0, NAMED).map(problemLine)
-  const more = invalid.length - named.length
+/** What is wrong with a file, or what of it has no place, a sentence each. */
+export function problemLines(problems: readonly ImportProblem[]): readonly string[] {
+  const named = problems.slice(0, NAMED).map(problemLine)
+  const more = problems.length - named.length
   return more > 0 ? [...named, `And ${whole(more)} more.`] : named
 }
 

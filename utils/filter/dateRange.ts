@@ -36,6 +36,14 @@ export function rangeOfDays(first: string, last: string): DateRange {
   return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
 }
 
+const MINUTE_MS = 60_000
+
+/** The whole minutes in which a stretch of time begins and ends, and all between. */
+export const rangeOfTime = (from: number, to: number): DateRange => ({
+  from: Math.floor(from / MINUTE_MS) * MINUTE_MS,
+  to: (Math.floor(to / MINUTE_MS) + 1) * MINUTE_MS,
+})
+
 /** `2026-11-14` in the local zone. */
 export function dayText(date: Date): string {
   const parts = [date.getFullYear(), date.getMonth() + 1, date.getDate()]

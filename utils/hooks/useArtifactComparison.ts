@@ -32,7 +32,7 @@ export function useArtifactComparison(artifact: ArtifactMetadata | undefined): {
     const filter = { dateRange: { to: run.timestamp } }
     const { runs } = await history.queryRuns({ filter, sort: NEWEST_FIRST, limit: MAX_LOOKED_AT })
     const earlier = await history.getRuns(runs.map(({ runId }) => runId))
-    return { comparison: compareRuns(run, earlier), isSaved }
+    return { comparison: compareRuns(run, earlier, 'baseline'), isSaved }
   }, [history, artifact, revision])
   const { value, error } = useAsync(ask)
   const save = useCallback(() => {

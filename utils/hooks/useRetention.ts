@@ -10,11 +10,12 @@ export type RetentionState =
   | {
       readonly status: 'found'
       readonly rules: RetentionRules
-      readonly runs: number
+      readonly runIds: readonly string[]
       /** About. */
       readonly bytes: number
     }
-  | { readonly status: 'done'; readonly runs: number; readonly bytes: number }
+  /** `spared`: found before, and tagged or changed since. */
+  | { readonly status: 'done'; readonly runs: number; readonly bytes: number; readonly spared: number }
   | { readonly status: 'failed'; readonly message: string }
 
 /** Deletes by rules in two steps: nothing goes that was not counted first. */
@@ -27,13 +28,13 @@ export function useRetention(): {
 } {
   const { history } = useTelemetry()
   const [state, setState] = useState<RetentionState>({ status: 'idle' })
-  const run = async (what: 'looking' | 'deleting', rules: RetentionRules): Promise<void> => {
+  const run = async (
+    what: 'looking' | 'deleting',
+    ask: () => Promise<Extract<RetentionState, { status: 'found' | 'done' }>>,
+  ): Promise<void> => {
     setState({ status: 'busy', what })
     try {
-      const isDry = what === 'looking'
-      const { runIds, bytes } = await history.retention(rules, { dryRun: isDry })
-      const runs = runIds.length
-      setState(isDry ? { status: 'found', rules, runs, bytes } : { status: 'done', runs, bytes })
+      setState(await ask())
     } catch (error) {
       const message = reasonOf(error, 'The history could not be read. Try again.')
       setState({ status: 'failed', message })
@@ -41,9 +42,19 @@ export function useRetention(): {
   }
   return {
     state,
-    look: (rules) => run('looking', rules),
+    look: (rules) =>
+      run('looking', async () => ({
+        status: 'found',
+        rules,
+        ...(await history.retention(rules, { dryRun: true })),
+      })),
     confirm: async () => {
-      if (state.status === 'found') await run('deleting', state.rules)
+      if (state.status !== 'found') return
+      const { rules, runIds: among } = state
+      await run('deleting', async () => {
+        const { runIds, bytes } = await history.retention(rules, { among })
+        return { status: 'done', runs: runIds.length, bytes, spared: among.length - runIds.length }
+      })
     },
     reset: () => setState({ status: 'idle' }),
   }

@@ -1,6 +1,8 @@
 import { useCallback } from 'react'
 import { count as counted } from '../format/formatCount'
-import { THIN } from '../format/thin'
+import { reasonOf } from '../format/reasonOf'
+import { AT_ONCE, busy, takeBack } from '../history/takeBack'
+import { RESTORING } from '../history/deletionWords'
 import type { Toasts } from '../toasts/createToasts'
 import type { Retagging } from '../../types'
 import { useTelemetry } from './TelemetryProvider'
@@ -18,20 +20,22 @@ export interface TagChange {
   readonly remove: readonly string[]
 }
 
-/** So many runs are written at once: progress is told in between. */
-const AT_ONCE = 1_000
-
 /** The actions, of the history and by the messages above. */
 export function useRunActions(): RunActions {
   const { history } = useTelemetry()
   const toasts = useToasts()
   const remove = useCallback(
     (runIds: readonly string[], onUndone?: () => void) =>
-      act(toasts, runIds, WORDS.remove, history.deleteRuns, async (tokens) => {
-        const count = await restoreAll(tokens, history.restore)
-        onUndone?.()
-        return count
-      }),
+      act(
+        toasts,
+        runIds,
+        WORDS.remove,
+        // Of however many writes, it is one deletion.
+        (part, [token]) => history.deleteRuns(part, token === undefined ? {} : { token }),
+        async (tokens, runs) => {
+          if (await takeBack(history, toasts, { tokens, runs, words: RESTORING })) onUndone?.()
+        },
+      ),
     [history, toasts],
   )
   const tag = useCallback(
@@ -41,7 +45,7 @@ export function useRunActions(): RunActions {
         runIds,
         WORDS.tag,
         (part) => history.tagRuns(part, change),
-        (tokens) => restoreAll(tokens, history.restore),
+        (tokens, runs) => takeBack(history, toasts, { tokens, runs, words: UNTAGGING }),
       ),
     [history, toasts],
   )
@@ -49,31 +53,28 @@ export function useRunActions(): RunActions {
 }
 
 const WORDS = {
-  remove: { doing: 'Deleting', done: 'Deleted', undone: 'Restored' },
-  tag: { doing: 'Tagging', done: 'Tagged', undone: 'Took back the tags of' },
+  remove: { doing: 'Deleting', done: 'Deleted' },
+  tag: { doing: 'Tagging', done: 'Tagged' },
 } as const
+const UNTAGGING = { undoing: 'Taking back the tags of', undone: 'Took back the tags of' }
 
 async function act(
   toasts: Toasts,
   runIds: readonly string[],
   words: (typeof WORDS)[keyof typeof WORDS],
-  write: (runIds: readonly string[]) => Promise<Retagging>,
-  restore: (tokens: readonly string[]) => Promise<number>,
+  write: (runIds: readonly string[], tokens: readonly string[]) => Promise<Retagging>,
+  restore: (tokens: readonly string[], runs: number) => Promise<unknown>,
 ): Promise<void> {
-  const tokens: string[] = []
+  const tokens = new Set<string>()
   const left: string[] = []
   let done = 0
   let toast: number | undefined
-  const undo = (): Promise<void> => takeBack(toasts, tokens, words.undone, restore)
+  const undo = (): Promise<unknown> => restore([...tokens], done)
   try {
     for (let at = 0; at < runIds.length; at += AT_ONCE) {
-      if (at > 0) {
-        const share = `${Math.round((100 * at) / runIds.length)}${THIN}%`
-        const text = `${words.doing} ${counted(runIds.length, 'run')}… ${share}`
-        toast = toasts.show({ kind: 'busy', text }, toast)
-      }
-      const { token, count, refused = [] } = await write(runIds.slice(at, at + AT_ONCE))
-      tokens.push(token)
+      if (at > 0) toast = toasts.show(busy(words.doing, at, runIds.length), toast)
+      const { token, count, refused = [] } = await write(runIds.slice(at, at + AT_ONCE), [...tokens])
+      tokens.add(token)
       left.push(...refused)
       done += count
     }
@@ -82,31 +83,9 @@ async function act(
   } catch (error) {
     const before = done === 0 ? '' : `${words.done} ${counted(done, 'run')}, then: `
     const action = done === 0 ? {} : { action: { label: 'Undo', run: () => void undo() } }
-    toasts.show({ kind: 'error', text: before + reasonOf(error), ...action }, toast)
+    const reason = reasonOf(error, 'The history could not be written. Try again.')
+    toasts.show({ kind: 'error', text: before + reason, ...action }, toast)
   }
-}
-
-async function takeBack(
-  toasts: Toasts,
-  tokens: readonly string[],
-  undone: string,
-  restore: (tokens: readonly string[]) => Promise<number>,
-): Promise<void> {
-  try {
-    const count = await restore(tokens)
-    toasts.show({ kind: 'done', text: `${undone} ${counted(count, 'run')}.` })
-  } catch (error) {
-    toasts.show({ kind: 'error', text: `Not undone: ${reasonOf(error)}` })
-  }
-}
-
-async function restoreAll(
-  tokens: readonly string[],
-  restore: (token: string) => Promise<number>,
-): Promise<number> {
-  let count = 0
-  for (const token of tokens) count += await restore(token)
-  return count
 }
 
 /** The first that was left as it was, by its name, and how many more. */
@@ -114,6 +93,3 @@ function leftWords([first, ...more]: readonly string[]): string {
   if (first === undefined) return ''
   return ` ${first}${more.length === 0 ? '' : ` So would ${counted(more.length, 'run')} more.`}`
 }
-
-const reasonOf = (error: unknown): string =>
-  error instanceof Error ? error.message : 'The history could not be written. Try again.'

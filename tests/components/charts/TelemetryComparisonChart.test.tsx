@@ -86,6 +86,19 @@ describe('a chart by keyboard', () => {
     expect(screen.queryByRole('button', { name: 'Show all' })).toBeNull()
   })
 
+  it('offers the runs of a stretch that was brushed, and points at none of another chart', async () => {
+    const onOnly = vi.fn()
+    render(<TelemetryComparisonChart value={durationChart(6)} onZoom={vi.fn()} onOnly={onOnly} />)
+    const slider = await points()
+    fireEvent.keyDown(slider, { key: 'End' })
+    fireEvent.keyDown(slider, { key: 'ArrowLeft', shiftKey: true })
+    expect(screen.queryByRole('button', { name: 'Filter to this time' })).toBeNull()
+    fireEvent.keyUp(slider, { key: 'Shift' })
+    expect(slider.getAttribute('aria-valuenow')).toBe('0')
+    await userEvent.click(screen.getByRole('button', { name: 'Filter to this time' }))
+    expect(onOnly).toHaveBeenCalledExactlyOnceWith({ from: pointAt(4).at, to: pointAt(5).at })
+  })
+
   it('picks a group, and leaves it out with the Alt key', async () => {
     const onFilterValue = vi.fn()
     render(<TelemetryComparisonChart value={RATES} onFilterValue={onFilterValue} />)

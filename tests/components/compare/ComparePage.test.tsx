@@ -89,8 +89,10 @@ describe('runs side by side', () => {
     await open('#/compare?runs=run-0,run-1,run-2&base=run-0', runs)
     await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Order' }), 'fastest first')
     expect(columns(await figures())).toEqual(['Night 0', 'Night 1', 'Night 2'])
+    const steps = history.length
     await userEvent.click(screen.getByRole('button', { name: 'Make base: C Night 2' }))
     expect(location.hash).toContain('base=run-2')
+    expect(history.length).toBe(steps + 1)
     await waitFor(async () => expect(columns(await figures())).toEqual(['Night 2', 'Night 1', 'Night 0']))
   })
 

@@ -421,6 +421,18 @@ describe('picked runs', () => {
     expect(screen.getByRole('button', { name: 'Undo' })).toBeTruthy()
   })
 
+  it('are one deletion, however many they are, and come back together', async () => {
+    const fake = fakeHistory(runsOf(2_500))
+    const { user } = await open(fake)
+    await user.click(screen.getByRole('checkbox', { name: 'Select all 2,500 runs' }))
+    await user.click(await within(bar()).findByRole('button', { name: 'Delete' }))
+    expect(await screen.findByText('Deleted 2,500 runs.')).toBeTruthy()
+    expect((await fake.history.deletions()).newest.map(({ runs }) => runs)).toEqual([2_500])
+    await user.click(screen.getByRole('button', { name: 'Undo' }))
+    expect(await screen.findByText('Restored 2,500 runs.')).toBeTruthy()
+    expect((await fake.history.deletions()).newest).toEqual([])
+  })
+
   it('are tagged and untagged together', async () => {
     const tagRuns = vi.fn<RunHistory['tagRuns']>(() => Promise.resolve({ token: 't', count: 2 }))
     const { user } = await open(fakeHistory(runsOf(50), { tagRuns }))

@@ -60,6 +60,21 @@ describe('importing a file', () => {
     expect(screen.queryByRole('button', { name: /^Import \d/ })).toBeNull()
   })
 
+  it('says of which runs a part has no place', async () => {
+    const reason = '“Night” has 401 attempts more than a run may hold.'
+    vi.spyOn(live.telemetry.files, 'importRuns').mockImplementation((_, { dryRun = false } = {}) =>
+      Promise.resolve({ ...NOTHING, merged: 1, leftOut: [{ line: 2, reason }], dryRun }),
+    )
+    render(<FilesPart />, live)
+    await choose(file(text))
+    expect(await screen.findByText('Of 1 run a part would be left out:')).toBeTruthy()
+    const left = within(screen.getByRole('list', { name: 'What is left out' }))
+    expect(left.getByRole('listitem').textContent).toBe(`Line 2: ${reason}`)
+    expect(screen.queryByText(/can’t be read/)).toBeNull()
+    await userEvent.click(screen.getByRole('button', { name: 'Import 1 run' }))
+    expect(await screen.findByText('Of 1 run a part was left out:')).toBeTruthy()
+  })
+
   it('takes a file that is dropped', async () => {
     render(<FilesPart />, live)
     drop(file(text, 'dropped.json'))

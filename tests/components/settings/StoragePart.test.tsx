@@ -82,7 +82,22 @@ describe('the storage settings', () => {
     expect(retention.mock.calls).toEqual([[{ maxAgeDays: 90, keepTagged: true }, { dryRun: true }]])
     await user.click(screen.getByRole('button', { name: 'Delete 1,200 runs' }))
     expect(await screen.findByText(/^Deleted 1,200 runs, about 90.MB\.$/)).toBeTruthy()
-    expect(retention.mock.lastCall).toEqual([{ maxAgeDays: 90, keepTagged: true }, { dryRun: false }])
+    const among = Array.from({ length: 1_200 }, String)
+    expect(retention.mock.lastCall).toEqual([{ maxAgeDays: 90, keepTagged: true }, { among }])
+  })
+
+  it('tell what was deleted where that is less than was counted', async () => {
+    const retention: RunHistory['retention'] = (_, { dryRun } = {}) =>
+      Promise.resolve({ runIds: dryRun ? ['a', 'b', 'c'] : ['a'], bytes: 2 ** 20 })
+    const user = open({ retention })
+    await user.type(await screen.findByRole('textbox', { name: /All but the newest/ }), '10')
+    await user.click(screen.getByRole('button', { name: 'See what would go' }))
+    await user.click(await screen.findByRole('button', { name: 'Delete 3 runs' }))
+    expect(
+      await screen.findByText(
+        /^Deleted 1 run, about 1\.0.MB\. 2 of those that were counted did not have to go any more\.$/,
+      ),
+    ).toBeTruthy()
   })
 
   it('count at once what an address asks for, and delete nothing by it', async () => {

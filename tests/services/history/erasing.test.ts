@@ -48,6 +48,9 @@ describe('retention', () => {
     const [one, other] = [await open(factory), await open(factory)]
     await one.saveRuns(RUNS.slice(0, 5))
     await one.statistics()
+    const { runIds: counted } = await one.retention({ maxRuns: 1, keepTagged: true }, { dryRun: true })
+    expect(counted).toHaveLength(4)
+    expect(counted[0]).toBe(runAt(0).runId)
     let tell: (estimate: StorageEstimate) => void = () => undefined
     const asked = new Promise<void>((resolve) => {
       const estimate = (): Promise<StorageEstimate> => {
@@ -59,10 +62,27 @@ describe('retention', () => {
     const taking = one.retention({ maxRuns: 1, keepTagged: true })
     await asked
     await other.annotate(runAt(0).runId, { tags: ['keep'] })
-    tell({ usage: 1, quota: 2 })
-    await taking
+    tell({ usage: 1_000, quota: 2_000 })
+    const taken = await taking
     expect((await other.getRun(runAt(0).runId))?.tags).toEqual(['keep'])
-    expect(await other.getRun(runAt(1).runId)).toBeUndefined()
+    expect(taken.runIds).toEqual(counted.slice(1))
+    expect(await other.getRuns(counted)).toHaveLength(1)
+    expect(taken.bytes).toBeGreaterThan(0)
+    expect(taken.bytes).toBeLessThan(800)
+  })
+
+  it('takes none but those that were counted, and tells which of them it took', async () => {
+    const history = await open(freshIndexedDB())
+    await history.saveRuns(RUNS.slice(0, 5))
+    const rules = { maxRuns: 3, keepTagged: true }
+    const counted = await history.retention(rules, { dryRun: true })
+    expect(counted.runIds).toEqual([runAt(0).runId, runAt(1).runId])
+    await history.saveRuns(RUNS.slice(5, 8))
+    await history.annotate(runAt(1).runId, { tags: ['keep'] })
+    const taken = await history.retention(rules, { among: counted.runIds })
+    expect(taken.runIds).toEqual([runAt(0).runId])
+    expect(taken.bytes).toBeGreaterThan(0)
+    expect((await history.storage()).runs).toBe(7)
   })
 })
 

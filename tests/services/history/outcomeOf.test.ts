@@ -38,7 +38,7 @@ it('is what a dry run counts and what a save then does', async () => {
       async (stored, runs, onConflict) => {
         const history = await openRunHistory({ indexedDB: freshIndexedDB() })
         await history.saveRuns(stored)
-        const named = runs.map((run, digest) => ({ run, digest }))
+        const named = runs.map((run, digest) => ({ run, digest, where: {} }))
         const forecast = await forecastRuns(history, named, onConflict, new Map())
         expect(await history.saveRuns(runs, { onConflict })).toMatchObject(forecast)
         history.close()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { runEnd, unheardEnd, type RunProgress } from '../../../services/recorder/runEnd'
+import { runEnd, unheardEnd, unwatchedEnd, type RunProgress } from '../../../services/recorder/runEnd'
 import type { HistoricalSceneMetrics, QueuePolicy } from '../../../types'
 
 const MINUTE = 60_000
@@ -113,5 +113,46 @@ describe('a run whose server is not heard', () => {
     expect(unheardEnd(over, 0, 15 * MINUTE - 1).kind).toBe('running')
     expect(unheardEnd(over, 0, 15 * MINUTE)).toEqual(runEnd(over, 15 * MINUTE))
     expect(runEnd(over, 15 * MINUTE)).toMatchObject({ status: 'completed' })
+  })
+})
+
+describe('a run of a source that nobody here listened to', () => {
+  const last = { lastAt: 9 }
+  it('goes on for as long as silence is allowed', () => {
+    expect(unwatchedEnd(run({}, { policy }), 17 * MINUTE - 1)).toEqual({
+      kind: 'running',
+      checkAt: 17 * MINUTE,
+    })
+    expect(unwatchedEnd(run({}, { policy }), 17 * MINUTE)).toMatchObject({ kind: 'ended' })
+  })
+
+  it('was cut off at its last word, for what was open there is not known', () => {
+    expect(unwatchedEnd(run({ a: ['success', 1] }, last), 60 * MINUTE)).toEqual({
+      kind: 'ended',
+      status: 'interrupted',
+      endedAt: 9,
+    })
+    expect(unwatchedEnd(run({ a: ['success', 1] }, { ...last, sceneCount: 2 }), 60 * MINUTE)).toMatchObject({
+      status: 'interrupted',
+    })
+  })
+
+  it('ended as its record tells, where that has all of its scenes or was told so', () => {
+    expect(unwatchedEnd(run({ a: ['success', 1] }, { ...last, sceneCount: 1 }), 60 * MINUTE)).toMatchObject({
+      status: 'completed',
+      endedAt: 9,
+    })
+    const told = { event: 'ended', at: 12 } as const
+    expect(unwatchedEnd(run({ a: ['success', 1] }, { ...last, told }), 60 * MINUTE)).toMatchObject({
+      status: 'completed',
+      endedAt: 12,
+    })
+  })
+
+  it('does not go on for ever by a clock that runs ahead, nor by a delay that nobody may ask for', () => {
+    expect(unwatchedEnd(run({}, { lastAt: 4e12 }), 60 * MINUTE)).toMatchObject({ status: 'interrupted' })
+    expect(unwatchedEnd(run({}, { lastAt: 70 * MINUTE }), 60 * MINUTE).kind).toBe('running')
+    const slow = { ...policy, delayBetweenScenesSeconds: 1e15 }
+    expect(unwatchedEnd(run({}, { policy: slow }), 26 * 60 * MINUTE)).toMatchObject({ kind: 'ended' })
   })
 })

@@ -254,11 +254,25 @@ describe.each([
     expect((await saved(opened))?.scenes).toHaveLength(2)
   })
 
-  it('stays as it was saved where no server told of it', async () => {
-    await opened.recorder.commit(batchOf({ ...RUN, runId: 'other' }, { opened: [] }))
+  it.each(['an import', undefined])(
+    'is interrupted as long after its last word where no server told of it: %s',
+    async (source) => {
+      await opened.recorder.commit(batchOf({ ...RUN, runId: 'other' }, { opened: [] }))
+      const { source: _, ...rest } = RUN
+      await opened.history.saveRun({ ...rest, ...(source === undefined ? {} : { source }) })
+      await pass(16)
+      expect(await statusIn(opened)).toBe('running')
+      await pass(1)
+      expect(await saved(opened)).toMatchObject({ status: 'interrupted', endedAt: START })
+    },
+  )
+
+  it('ends as another history tells its end, though it was interrupted here', async () => {
     await opened.history.saveRun({ ...RUN, source: 'an import' })
-    await pass(30)
-    expect(await statusIn(opened)).toBe('running')
+    await pass(17)
+    expect(await statusIn(opened)).toBe('interrupted')
+    await opened.history.saveRun({ ...RUN, source: 'an import', status: 'completed', endedAt: clock })
+    expect(await saved(opened)).toMatchObject({ status: 'completed', endedAt: clock })
   })
 
   it('leaves no timer when the lease was given back', async () => {

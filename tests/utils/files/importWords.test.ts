@@ -27,7 +27,7 @@ describe('what is said of an import', () => {
 
   it('names the first problems by line or place and counts the others', () => {
     const invalid = Array.from({ length: 7 }, (_, index) => ({ line: index + 1_017, reason: 'Not JSON' }))
-    expect(problemLines(reportOf({ invalid }))).toEqual([
+    expect(problemLines(invalid)).toEqual([
       'Line 1,017: Not JSON',
       'Line 1,018: Not JSON',
       'Line 1,019: Not JSON',
@@ -35,8 +35,6 @@ describe('what is said of an import', () => {
       'Line 1,021: Not JSON',
       'And 2 more.',
     ])
-    expect(
-      problemLines(reportOf({ invalid: [{ path: 'records.3', reason: 'x' }, { reason: 'y' }] })),
-    ).toEqual(['records.3: x', 'y'])
+    expect(problemLines([{ path: 'records.3', reason: 'x' }, { reason: 'y' }])).toEqual(['records.3: x', 'y'])
   })
 })
