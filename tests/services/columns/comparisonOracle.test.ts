@@ -59,7 +59,7 @@ it('the columns judge runs and scenes as the records do, and a run the same agai
       const earlier = stored.filter((other) => isBefore(other, run)).sort(newestFirst)
       await agreeAboutRun(opened, run, earlier)
       await agreeAboutScenes(opened, run, earlier)
-      cutOff += Number(compareRuns(run, earlier).historical.length > BASELINE)
+      cutOff += Number(compareRuns(run, earlier, 'baseline').historical.length > BASELINE)
     }
     opened.close()
   }
@@ -71,8 +71,8 @@ async function agreeAboutRun(
   run: HistoricalRun,
   earlier: readonly HistoricalRun[],
 ): Promise<void> {
-  const all = compareRuns(run, earlier)
-  const newest = compareRuns(run, all.historical.slice(0, BASELINE))
+  const all = compareRuns(run, earlier, 'baseline')
+  const newest = compareRuns(run, all.historical.slice(0, BASELINE), 'baseline')
   const compared = await opened.compare(run.runId)
   const verdicts = await opened.verdicts([run.runId])
   expect(await opened.baseline(run.runId)).toEqual(newest.historical)
