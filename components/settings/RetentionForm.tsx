@@ -124,5 +124,6 @@ const amount = (runs: number, bytes: number): string => `${count(runs, 'run')}, 
 const sparedWords = (spared: number): string =>
   spared === 0 ? '' : ` ${whole(spared)} of those that were counted did not have to go any more.`
 
+/** What the rules mean for runs that somebody marked. */
 const tagged = ({ keepTagged }: RetentionRules): string =>
-  keepTagged ? '' : ' Runs with tags are among them.'
+  keepTagged ? ' Runs with tags are kept.' : ' Runs with tags are among them.'

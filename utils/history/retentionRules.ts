@@ -20,7 +20,7 @@ export function retentionRules({
   const [age, most, room] = [days, runs, megabytes].map(readAmount)
   if ([age, most, room].includes(null)) return { ok: false, error: 'A number such as 30 was expected.' }
   if (age === undefined && most === undefined && room === undefined)
-    return { ok: false, error: 'Fill in one of the three.' }
+    return { ok: false, error: 'Fill in one of the three, or more: a run goes when one of them asks for it.' }
   return {
     ok: true,
     value: {

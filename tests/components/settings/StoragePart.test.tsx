@@ -78,7 +78,9 @@ describe('the storage settings', () => {
     expect(retention).not.toHaveBeenCalled()
     await user.type(screen.getByRole('textbox', { name: /Older than/ }), '90')
     await user.click(look)
-    expect(await screen.findByText(/^Would delete 1,200 runs, about 90.MB\.$/)).toBeTruthy()
+    expect(
+      await screen.findByText(/^Would delete 1,200 runs, about 90.MB\. Runs with tags are kept\.$/),
+    ).toBeTruthy()
     expect(retention.mock.calls).toEqual([[{ maxAgeDays: 90, keepTagged: true }, { dryRun: true }]])
     await user.click(screen.getByRole('button', { name: 'Delete 1,200 runs' }))
     expect(await screen.findByText(/^Deleted 1,200 runs, about 90.MB\.$/)).toBeTruthy()
@@ -106,7 +108,9 @@ describe('the storage settings', () => {
       Promise.resolve({ runIds: Array.from({ length: 40 }, String), bytes: 310 * 2 ** 20 }),
     )
     open({ retention })
-    expect(await screen.findByText(/^Would delete 40 runs, about 310.MB\.$/)).toBeTruthy()
+    expect(
+      await screen.findByText(/^Would delete 40 runs, about 310.MB\. Runs with tags are kept\.$/),
+    ).toBeTruthy()
     expect(retention.mock.calls).toEqual([[{ maxRuns: 460, keepTagged: true }, { dryRun: true }]])
     const field = screen.getByRole<HTMLInputElement>('textbox', { name: /All but the newest/ })
     expect(field.value).toBe('460')
