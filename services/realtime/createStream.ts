@@ -14,7 +14,7 @@ export interface Stream {
   readonly order: JournalOrder
   readonly onJournal: Listeners<[JournalBatch]>
   readonly onSample: Listeners<[RealtimeTelemetryUpdate, number]>
-  /** A new connection begins; `silentSince` is when the one before was last heard. */
+  /** A new connection begins, and is to be ended; `silentSince` is when the one before was last heard. */
   begin(silentSince: number | undefined): void
   /** True once a message of this connection was understood. */
   receive(data: unknown, receivedAt: number): boolean
@@ -45,7 +45,6 @@ export interface StreamWorld {
 /** The same hole is asked for so often before it counts as lost: with the waits between, about half a minute. */
 const MAX_FAILURES = 8
 
-/** Hears nothing before `begin`. Whoever began a connection ends it. */
 export function createStream(model: LiveModel, world: StreamWorld): Stream {
   const order = createJournalOrder(world.wantsPast)
   const onJournal = createListeners<[JournalBatch]>()
@@ -61,12 +60,11 @@ export function createStream(model: LiveModel, world: StreamWorld): Stream {
   let heldCount = 0
   /** The journal is another one, and its `state` has not said yet what is still open; what is to be read then. */
   let otherJournal: { readonly until: number } | undefined
-  let pending: JournalEntry[] = []
+  const pending: JournalEntry[] = []
 
   const publish = (): void => {
     if (pending.length === 0) return
-    const entries = pending
-    pending = []
+    const entries = pending.splice(0)
     onJournal.emit({ entries, cursor: order.cursor(), source: greeted?.source ?? world.sourceName })
   }
 
