@@ -68,7 +68,7 @@ export interface OutputFile {
 }
 /** What a prompt ran with: the parts of a cohort that can be read from its graph and server. */
 export interface RunEnvironment {
-  /** SHA-256 of the canonical prompt graph: `api.md`. */
+  /** SHA-256 of the prompt's graph without its seeds, texts, files and models. */
   readonly workflowHash?: string
   readonly models?: readonly string[]
   readonly width?: number
@@ -82,7 +82,7 @@ export interface RunEnvironment {
   readonly torchVersion?: string
 }
 
-/** The roadmap's update (first block) and what a history needs besides. */
+/** What is told of a prompt; in the first block what every server tells, and below what a history needs besides. */
 export interface RealtimeTelemetryUpdate {
   sceneId: string
   timestamp: number
@@ -822,7 +822,7 @@ export interface ExportRequest {
 
 /* ── The host's files ─────────────────────────────────────────────────────── */
 
-/** PascalCase as the host writes them; `host-facts.md` lists the fields. Unknown ones are kept. */
+/** PascalCase as the host writes them (docs/files.md, "The host's artifact file"). Unknown fields are kept. */
 export interface QueueConfig {
   readonly SceneRetryBudget?: number
   readonly HistoryMaxWaitSeconds?: number

@@ -11,7 +11,7 @@ import { FilterChips } from './filter/FilterChips'
 import { FilterList, type FilterListValue } from './filter/FilterList'
 import { FilterSection } from './filter/FilterSection'
 import { TermField } from './filter/TermField'
-import './filter/filter.css'
+import './TelemetryFilterPanel.css'
 
 export interface TelemetryFilterPanelProps {
   /** Normalized, as the filter service and `useTelemetryFilter` give it. */

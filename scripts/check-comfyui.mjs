@@ -10,13 +10,18 @@ import { chromium } from '@playwright/test'
 import { comfyClient, graphOf } from './check/comfyClient.mjs'
 import { compareWithJournal, compareWithServer, endsOf } from './check/compare.mjs'
 import { generatedProblems, generateOnPage } from './check/generateOnPage.mjs'
+import { pageProblems, savedScenes } from './check/readPage.mjs'
 import { serveComfyui } from './check/serveComfyui.mjs'
+import { tellStory } from './check/tellStory.mjs'
+import { WAIT_MS, waitFor } from './check/waitFor.mjs'
 import { copyNode } from './copyNode.mjs'
 import { findChromium } from './findChromium.mjs'
 import { runCommand } from './runCommand.mjs'
 
+/** @typedef {import('@playwright/test').Page} Page */
+/** @typedef {ReturnType<typeof comfyClient>} Comfy */
+
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
-const WAIT_MS = 60_000
 const USAGE = 'Usage: npm run check:comfyui -- --comfyui DIR [--python BIN] [--record FILE]'
 
 let passed = 0
@@ -83,69 +88,15 @@ async function run(start, record) {
     const comfy = comfyClient(server.url)
     const context = await browser.newContext()
     const address = `${server.url}/telemetry/ui/`
-    let page = await openPage(context, address)
-
-    await tellStory(comfy)
-    await waitFor('the story’s end', async () => endsOf(await comfy.journal()).size >= 11)
-    await checkAll('a story with every kind of end', page, comfy)
-    const kinds = [...endsOf(await comfy.journal()).values()].map(({ exitReason }) => exitReason)
-    check(
-      'every kind of end was there',
-      ['success', 'error', 'outOfMemory', 'interrupted', 'deleted'].filter((kind) => !kinds.includes(kind)),
-    )
-    check('the page shows the run', await pageProblems(page))
-    if (record !== undefined) writeGolden(record, await comfy.journal())
-
-    await page.close()
-    for (const scene of [1, 2, 3])
-      await comfy.queue(graphOf('CheckSleep', 900 + scene, { seconds: 0.5 }), {
-        runId: 'check-2',
-        runName: 'Nobody watches',
-        sceneId: `scene-${scene}`,
-        sceneCount: 3,
-      })
-    await waitFor('the unwatched run’s end', async () => endsOf(await comfy.journal()).size >= 14)
-    page = await openPage(context, address)
-    await checkAll('a run while the tab was closed', page, comfy)
-
-    for (const scene of [1, 2, 3])
-      await comfy.queue(graphOf('CheckSleep', 950 + scene, { seconds: 4 }), {
-        runId: 'check-3',
-        runName: 'Cut off',
-        sceneId: `scene-${scene}`,
-        sceneCount: 3,
-      })
-    await page.getByRole('listitem', { name: /^scene-1, executing/ }).waitFor({ timeout: WAIT_MS })
-    await server.kill()
-    await page.getByRole('button', { name: /^Connection: Reconnecting/ }).waitFor({ timeout: WAIT_MS })
-    check('the page says that the killed server is gone', [])
-    server = await start()
-    await waitFor('the journal after the restart', async () => endsOf(await comfy.journal()).size >= 17)
-    const lost = [...endsOf(await comfy.journal()).values()].filter(
-      ({ exitReason }) => exitReason === 'serverRestart',
-    )
-    check(
-      'what the killed server lost ended as its restart',
-      lost.length === 3 ? [] : [`${lost.length} of 3`],
-    )
-    await page.getByRole('button', { name: /^Connection: Live/ }).waitFor({ timeout: WAIT_MS })
-    await checkAll('a server killed in the middle of a run', page, comfy)
-
-    await generateOnPage(page, 'Generated', 'One at a time.')
-    await waitFor('the generated run’s end', async () => endsOf(await comfy.journal()).size >= 20)
-    check('a generated run keeps its max wait', generatedProblems(await comfy.journal(), 'Generated'))
-    await checkAll('a generated run', page, comfy)
-
-    await generateOnPage(page, 'Left alone', 'All at once.')
-    await page.getByText('this tab may be closed').waitFor({ timeout: WAIT_MS })
-    await page.close()
-    await waitFor(
-      'the end of the run that was left alone',
-      async () => endsOf(await comfy.journal()).size >= 23,
-    )
-    check('its limits hold with the tab closed', generatedProblems(await comfy.journal(), 'Left alone'))
-    page = await openPage(context, address)
-    await checkAll('a run that was left alone', page, comfy)
+    const open = () => openPage(context, address)
+    let page = await open()
+    await checkStory(page, comfy, record)
+    page = await checkUnwatched(page, comfy, open)
+    await checkKilled(page, comfy, {
+      kill: () => server.kill(),
+      start: async () => void (server = await start()),
+    })
+    page = await checkGenerated(page, comfy, open)
 
     const stranger = await openPage(await browser.newContext(), address)
     await checkAll('a browser that connects for the first time afterwards', stranger, comfy)
@@ -155,39 +106,78 @@ async function run(start, record) {
   }
 }
 
-/** Successes, an error, an out-of-memory with a retry, an interrupt, one from cache, two deleted, two unlabelled. @param {ReturnType<typeof comfyClient>} comfy */
-async function tellStory(comfy) {
-  const label = (/** @type {number} */ scene, attempt = 1) => ({
-    runId: 'check-1',
-    runName: 'Check',
-    storyId: 'check',
-    sceneId: `scene-${scene}`,
-    sceneCount: 7,
-    attempt,
-    tags: ['check'],
-  })
-  const sleep = (/** @type {number} */ color, seconds = 1) => graphOf('CheckSleep', color, { seconds })
-  await comfy.queue(sleep(1), label(1))
-  await comfy.queue(graphOf('CheckRaise', 2), label(2))
-  await comfy.queue(graphOf('CheckOutOfMemory', 3), label(3))
-  await comfy.queue(sleep(3), label(3, 2))
-  await waitFor('the retry’s end', async () => endsOf(await comfy.journal()).size >= 4)
-  const interrupted = await comfy.queue(sleep(4, 30), label(4))
-  const deleted = [await comfy.queue(sleep(6), label(6)), await comfy.queue(sleep(7), label(7))]
-  await waitFor('the long scene’s begin', async () =>
-    (await comfy.journal()).some(
-      ({ promptId, status }) => promptId === interrupted && status === 'executing',
-    ),
+/** @param {Page} page @param {Comfy} comfy @param {string | undefined} record */
+async function checkStory(page, comfy, record) {
+  await tellStory(comfy)
+  await waitFor('the story’s end', async () => endsOf(await comfy.journal()).size >= 11)
+  await checkAll('a story with every kind of end', page, comfy)
+  const kinds = [...endsOf(await comfy.journal()).values()].map(({ exitReason }) => exitReason)
+  check(
+    'every kind of end was there',
+    ['success', 'error', 'outOfMemory', 'interrupted', 'deleted'].filter((kind) => !kinds.includes(kind)),
   )
-  await comfy.remove(deleted)
-  await comfy.interrupt()
-  await comfy.queue(sleep(1), label(5))
-  await comfy.queue(sleep(1), label(5, 2))
-  await comfy.queue(sleep(8))
-  await comfy.queue(sleep(9))
+  check('the page shows the run', await pageProblems(page))
+  if (record !== undefined) writeGolden(record, await comfy.journal())
 }
 
-/** @param {string} what @param {import('@playwright/test').Page} page @param {ReturnType<typeof comfyClient>} comfy */
+/** Closes the page, and answers with the one that was opened after the run. @param {Page} page @param {Comfy} comfy @param {() => Promise<Page>} open */
+async function checkUnwatched(page, comfy, open) {
+  await page.close()
+  await queueSleeps(comfy, 900, 0.5, { runId: 'check-2', runName: 'Nobody watches' })
+  await waitFor('the unwatched run’s end', async () => endsOf(await comfy.journal()).size >= 14)
+  const opened = await open()
+  await checkAll('a run while the tab was closed', opened, comfy)
+  return opened
+}
+
+/** @param {Page} page @param {Comfy} comfy @param {{ kill(): Promise<void>, start(): Promise<void> }} server */
+async function checkKilled(page, comfy, server) {
+  await queueSleeps(comfy, 950, 4, { runId: 'check-3', runName: 'Cut off' })
+  await page.getByRole('listitem', { name: /^scene-1, executing/ }).waitFor({ timeout: WAIT_MS })
+  await server.kill()
+  await page.getByRole('button', { name: /^Connection: Reconnecting/ }).waitFor({ timeout: WAIT_MS })
+  check('the page says that the killed server is gone', [])
+  await server.start()
+  await waitFor('the journal after the restart', async () => endsOf(await comfy.journal()).size >= 17)
+  const lost = [...endsOf(await comfy.journal()).values()].filter(
+    ({ exitReason }) => exitReason === 'serverRestart',
+  )
+  check('what the killed server lost ended as its restart', lost.length === 3 ? [] : [`${lost.length} of 3`])
+  await page.getByRole('button', { name: /^Connection: Live/ }).waitFor({ timeout: WAIT_MS })
+  await checkAll('a server killed in the middle of a run', page, comfy)
+}
+
+/** Closes the page while the second run goes on, and answers with the one that was opened after it. @param {Page} page @param {Comfy} comfy @param {() => Promise<Page>} open */
+async function checkGenerated(page, comfy, open) {
+  await generateOnPage(page, 'Generated', 'One at a time.')
+  await waitFor('the generated run’s end', async () => endsOf(await comfy.journal()).size >= 20)
+  check('a generated run keeps its max wait', generatedProblems(await comfy.journal(), 'Generated'))
+  await checkAll('a generated run', page, comfy)
+
+  await generateOnPage(page, 'Left alone', 'All at once.')
+  await page.getByText('this tab may be closed').waitFor({ timeout: WAIT_MS })
+  await page.close()
+  await waitFor(
+    'the end of the run that was left alone',
+    async () => endsOf(await comfy.journal()).size >= 23,
+  )
+  check('its limits hold with the tab closed', generatedProblems(await comfy.journal(), 'Left alone'))
+  const opened = await open()
+  await checkAll('a run that was left alone', opened, comfy)
+  return opened
+}
+
+/** Three scenes that take so many seconds each. @param {Comfy} comfy @param {number} color @param {number} seconds @param {object} run */
+async function queueSleeps(comfy, color, seconds, run) {
+  for (const scene of [1, 2, 3])
+    await comfy.queue(graphOf('CheckSleep', color + scene, { seconds }), {
+      ...run,
+      sceneId: `scene-${scene}`,
+      sceneCount: 3,
+    })
+}
+
+/** That the history, the journal and the server tell the same. @param {string} what @param {Page} page @param {Comfy} comfy */
 async function checkAll(what, page, comfy) {
   const journal = await comfy.journal()
   /** @type {string[]} */
@@ -210,43 +200,6 @@ async function openPage(context, address) {
   await page.goto(address)
   await page.getByRole('button', { name: /^Connection: Live/ }).waitFor({ timeout: WAIT_MS })
   return page
-}
-
-/** @param {import('@playwright/test').Page} page */
-async function pageProblems(page) {
-  await page.evaluate(() => (location.hash = '#/history'))
-  const row = page.getByRole('row', { name: /Check/ })
-  await row.waitFor({ timeout: WAIT_MS })
-  const text = (await row.textContent()) ?? ''
-  await page.evaluate(() => (location.hash = '#/live'))
-  return text.includes('3/7') ? [] : [`the row reads "${text}"`]
-}
-
-/** @param {import('@playwright/test').Page} page @returns {Promise<any[]>} */
-function savedScenes(page) {
-  return page.evaluate(async () => {
-    const names = (await indexedDB.databases()).map(({ name }) => name)
-    if (!names.includes('gemdirect1-telemetry')) return []
-    const db = await new Promise((resolve, reject) => {
-      const request = indexedDB.open('gemdirect1-telemetry')
-      request.onsuccess = () => resolve(request.result)
-      request.onerror = () => reject(request.error)
-    })
-    return new Promise((resolve, reject) => {
-      const request = db.transaction('scenes').objectStore('scenes').getAll()
-      request.onsuccess = () => resolve(request.result)
-      request.onerror = () => reject(request.error)
-    }).finally(() => db.close())
-  })
-}
-
-/** @param {string} what @param {() => Promise<unknown>} holds */
-async function waitFor(what, holds) {
-  const until = Date.now() + WAIT_MS
-  while (!(await holds().catch(() => false))) {
-    if (Date.now() > until) throw new Error(`Waited a minute in vain for ${what}.`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
 }
 
 /** The lifecycle messages as the tests of both languages read them, one a line. @param {string} file @param {readonly object[]} journal */

@@ -23,7 +23,7 @@ import { probeServer } from './realtime/probeServer'
 import type { RunningServers } from './servers/createServers'
 import type { ToldChannel } from './told/createToldChannel'
 
-/** The contract's ComfyUIService with data only, so that it may live on another thread: a run is known by its id. */
+/** `ComfyUIService` with data only, so that it may live on another thread: a run is known by its id. */
 export interface ComfyUIQueue extends Pick<
   ComfyUIService,
   'probe' | 'validate' | 'unfinished' | 'discard' | 'interrupt' | 'systemStats'

@@ -18,7 +18,7 @@ import { createQueueFacade, type PageQueue } from './telemetry/queueFacade'
 import type { ServicePort } from './telemetry/servicePort'
 import { createWorkerPort } from './telemetry/workerPort'
 
-/** The contract's Telemetry, and what the page needs besides. */
+/** `Telemetry`, and what the page needs besides. */
 export interface TelemetryCore extends Telemetry {
   readonly realtime: PageRealtime
   readonly servers: PageServers

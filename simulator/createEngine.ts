@@ -1,41 +1,13 @@
-import type { ExecutionError, NodeTime, OutputFile, PromptGraph } from '../types'
-import { createListeners } from '../services/shared/createStore'
-import type { Clock } from './clock'
 import type { Random } from '../services/shared/createRandom'
-import type { Scenario, SimulatedOutcome } from './scenarios'
+import { createListeners } from '../services/shared/createStore'
+import type { ExecutionError, NodeTime } from '../types'
+import type { Clock } from './clock'
+import { createPauses, type Pauses } from './createPauses'
+import { ERRORS, outputsOf, planOf, type NodePlan } from './nodePlan'
+import type { Scenario } from './scenarios'
+import type { Breakage, EndedPrompt, RunningPrompt, SimulatedPrompt } from './simulatedPrompt'
 
-/** A prompt as ComfyUI's queue holds it. */
-export interface SimulatedPrompt {
-  readonly promptId: string
-  readonly number: number
-  readonly graph: PromptGraph
-  readonly extraData: Readonly<Record<string, unknown>>
-  readonly clientId?: string
-  readonly queuedAt: number
-  /** By the monotonic clock. */
-  readonly queuedMono: number
-  /** How it is going to end; only the simulator's own stories ask for anything but success. */
-  readonly outcome: SimulatedOutcome
-}
-export interface RunningPrompt extends SimulatedPrompt {
-  readonly startedAt: number
-  readonly startedMono: number
-  readonly cold: boolean
-  progress?: { value: number; max: number; nodeId: string; nodeType: string }
-}
-type Breakage = Exclude<SimulatedOutcome, 'success' | 'never'>
-export type EngineEnd = 'success' | Breakage | 'interrupted' | 'deleted'
-export interface EndedPrompt extends SimulatedPrompt {
-  readonly startedAt?: number
-  /** Of the execution and of the wait before it, ms; absent for a prompt that never executed. */
-  readonly duration?: number
-  readonly queueWait?: number
-  readonly endedAt: number
-  readonly end: EngineEnd
-  readonly error?: ExecutionError
-  readonly nodeTimes: readonly NodeTime[]
-  readonly outputs: readonly OutputFile[]
-}
+/** What happened to a prompt. */
 export type EngineEvent =
   | { readonly type: 'queued'; readonly prompt: SimulatedPrompt }
   | { readonly type: 'started'; readonly prompt: RunningPrompt }
@@ -43,11 +15,13 @@ export type EngineEvent =
   | { readonly type: 'progress'; readonly prompt: RunningPrompt }
   | { readonly type: 'ended'; readonly prompt: EndedPrompt }
 
+/** The queue, what executes, and the history. */
 export interface Engine {
   readonly waiting: readonly SimulatedPrompt[]
   readonly running: ReadonlyMap<string, RunningPrompt>
   readonly ended: ReadonlyMap<string, EndedPrompt>
   queue(prompt: Omit<SimulatedPrompt, 'number' | 'queuedAt' | 'queuedMono'>): SimulatedPrompt
+  /** Without an id, whatever executes. */
   interrupt(promptId?: string): void
   /** Takes waiting prompts away; those that weren't there are passed over. */
   remove(promptIds: readonly string[]): void
@@ -59,6 +33,12 @@ export interface Engine {
 
 /** As many ended prompts as ComfyUI's history keeps. */
 const HISTORY_LIMIT = 10_000
+
+/** How a node broke. */
+interface Broken {
+  readonly end: Breakage
+  readonly error: ExecutionError
+}
 
 /**
  * What ComfyUI's prompt worker does, without a GPU: runs queued graphs node by node, on timers. `pace` multiplies all times.
@@ -98,43 +78,21 @@ export function createEngine(scenario: Scenario, random: Random, pace: number, c
       cold: !isWarm,
     }
     isWarm = true
+    const pauses = createPauses<'interrupted' | 'crashed'>(pace)
     running.set(prompt.promptId, run)
-    let stopped: 'interrupted' | 'crashed' | undefined
-    let wake = (): void => undefined
-    stops.set(prompt.promptId, (how) => {
-      stopped = how
-      wake()
-    })
-    const sleep = (ms: number): Promise<void> =>
-      new Promise((resolve) => {
-        const timer = ms === Infinity ? undefined : setTimeout(resolve, ms * pace)
-        wake = () => {
-          clearTimeout(timer)
-          resolve()
-        }
-      })
+    stops.set(prompt.promptId, pauses.end)
     listeners.emit({ type: 'started', prompt: run })
     const nodeTimes: NodeTime[] = []
-    let error: ExecutionError | undefined
-    let broken: Breakage | undefined
-    for (const { nodeId, nodeType, steps, stepMs, goesWrong } of planOf(prompt, scenario, random, run.cold)) {
+    let broken: Broken | undefined
+    for (const node of planOf(prompt, scenario, random, run.cold)) {
       const began = clock.mono()
-      listeners.emit({ type: 'node', prompt: run, nodeId })
-      for (let step = 1; step <= steps && !stopped && !error; step++) {
-        const isHalf = step >= steps / 2
-        await sleep(isHalf && goesWrong === 'never' ? Infinity : stepMs)
-        if (stopped) break
-        run.progress = { value: step, max: steps, nodeId, nodeType }
-        listeners.emit({ type: 'progress', prompt: run })
-        if (!isHalf || goesWrong === undefined || goesWrong === 'never') continue
-        broken = goesWrong
-        error = { ...ERRORS[broken], nodeId, nodeType }
-      }
-      if (stopped || error) break
-      nodeTimes.push({ nodeId, nodeType, ms: clock.mono() - began })
+      broken = await executeNode(run, node, pauses)
+      if (broken || pauses.ended()) break
+      nodeTimes.push({ nodeId: node.nodeId, nodeType: node.nodeType, ms: clock.mono() - began })
     }
+    const stopped = pauses.ended()
     if (stopped === 'crashed') return
-    const end = stopped ?? broken ?? 'success'
+    const end = stopped ?? broken?.end ?? 'success'
     finish({
       ...prompt,
       startedAt: run.startedAt,
@@ -142,11 +100,30 @@ export function createEngine(scenario: Scenario, random: Random, pace: number, c
       queueWait: run.startedMono - run.queuedMono,
       endedAt: clock.wall(),
       end,
-      ...(error ? { error } : {}),
+      ...(broken ? { error: broken.error } : {}),
       nodeTimes,
       outputs: end === 'success' ? outputsOf(prompt) : [],
     })
     startNext()
+  }
+
+  /** Answers how it broke; undefined when it came to its end, or was stopped. */
+  const executeNode = async (
+    run: RunningPrompt,
+    { nodeId, nodeType, steps, stepMs, goesWrong }: NodePlan,
+    pauses: Pauses<unknown>,
+  ): Promise<Broken | undefined> => {
+    listeners.emit({ type: 'node', prompt: run, nodeId })
+    for (let step = 1; step <= steps && !pauses.ended(); step++) {
+      const isHalf = step >= steps / 2
+      await pauses.wait(isHalf && goesWrong === 'never' ? Infinity : stepMs)
+      if (pauses.ended()) return undefined
+      run.progress = { value: step, max: steps, nodeId, nodeType }
+      listeners.emit({ type: 'progress', prompt: run })
+      if (isHalf && goesWrong !== undefined && goesWrong !== 'never')
+        return { end: goesWrong, error: { ...ERRORS[goesWrong], nodeId, nodeType } }
+    }
+    return undefined
   }
 
   return {
@@ -195,61 +172,4 @@ export function createEngine(scenario: Scenario, random: Random, pace: number, c
       waiting.length = 0
     },
   }
-}
-
-interface NodePlan {
-  readonly nodeId: string
-  readonly nodeType: string
-  readonly steps: number
-  readonly stepMs: number
-  /** What happens halfway. */
-  readonly goesWrong: Breakage | 'never' | undefined
-}
-
-/** The graph's nodes in the order of their ids; samplers take the time, and are where things break. */
-function planOf(
-  prompt: SimulatedPrompt,
-  scenario: Scenario,
-  random: Random,
-  cold: boolean,
-): readonly NodePlan[] {
-  const noise = random.between(0.85, 1.2) * (cold ? scenario.coldFactor : 1)
-  return Object.entries(prompt.graph).map(([nodeId, { class_type: nodeType }]): NodePlan => {
-    const isSampler = /sampler|sleep/i.test(nodeType)
-    const isLoader = /loader/i.test(nodeType)
-    if (nodeType === 'Simulate') return simulated(nodeId, prompt)
-    return {
-      nodeId,
-      nodeType,
-      steps: isSampler ? scenario.steps : 1,
-      stepMs: isSampler ? scenario.stepMs * noise : isLoader ? (cold ? 1_200 : 40) : 120,
-      goesWrong: isSampler && prompt.outcome !== 'success' ? prompt.outcome : undefined,
-    }
-  })
-}
-
-/** A node that says itself how long it takes. */
-function simulated(nodeId: string, { graph, outcome }: SimulatedPrompt): NodePlan {
-  const seconds = Number(graph[nodeId]?.inputs.seconds ?? 1)
-  const goesWrong = outcome === 'success' ? undefined : outcome
-  return { nodeId, nodeType: 'Simulate', steps: 20, stepMs: seconds * 50, goesWrong }
-}
-
-const ERRORS: Readonly<Record<Breakage, ExecutionError>> = {
-  outOfMemory: {
-    type: 'torch.OutOfMemoryError',
-    message: 'Allocation on device 0 would exceed allowed memory. (out of memory)',
-  },
-  error: { type: 'ValueError', message: 'Sizes of tensors must match: expected 64, got 72' },
-}
-
-function outputsOf(prompt: SimulatedPrompt): readonly OutputFile[] {
-  return Object.entries(prompt.graph)
-    .filter(([, node]) => /^Save/.test(node.class_type))
-    .map(([nodeId]) => ({
-      nodeId,
-      filename: `scene_${String(prompt.number + 1).padStart(5, '0')}_.png`,
-      subfolder: '',
-      type: 'output',
-    }))
 }

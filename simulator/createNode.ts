@@ -1,11 +1,15 @@
 import { workflowSummary } from '../services/comfy/workflowSummary'
+import type { Random } from '../services/shared/createRandom'
 import { createListeners } from '../services/shared/createStore'
+import { definedMembers } from '../services/shared/definedMembers'
 import type { ExitReason, GpuReading, GpuTrace } from '../types'
-import type { EndedPrompt, Engine, RunningPrompt, SimulatedPrompt } from './createEngine'
 import type { Clock } from './clock'
+import type { Engine } from './createEngine'
 import { createGpu, summarise } from './createGpu'
 import type { Journal, Journaled, JournalMessage } from './createJournal'
-import type { Random } from '../services/shared/createRandom'
+import { isRecord } from './isRecord'
+import { outranks, readOutcome, readRun, type Fields } from './readTold'
+import type { EndedPrompt, RunningPrompt, SimulatedPrompt } from './simulatedPrompt'
 
 /** The telemetry node's knowledge: what the engine did, as journaled messages, samples, traces. */
 export interface SimulatedNode {
@@ -25,7 +29,6 @@ export interface SimulatedNode {
   dispose(): void
 }
 
-type Fields = Record<string, unknown>
 interface Attempt {
   readonly identity: Fields
   latest: Fields
@@ -35,12 +38,10 @@ interface Attempt {
 
 const TRACE_LIMIT = 1_000
 const TRACES_KEPT = 200
-const TOLD_REASONS: readonly unknown[] = ['maxWait', 'attemptLimit', 'postExecution', 'rejected']
-const OUTRANKED_BY_TOLD: readonly unknown[] = ['interrupted', 'deleted', 'success']
-const RUN_EVENTS: readonly unknown[] = ['begin', 'stopped', 'ended']
 /** As the node: at least one sample a second, whoever listens. */
 const TRACE_MS = 1_000
 
+/** Listens to the engine from now on. `pace` multiplies the time between two samples. Whoever made it disposes of it. */
 export function createNode(
   engine: Engine,
   journal: Journal,
@@ -76,7 +77,7 @@ export function createNode(
     const runId = typeof label.runId === 'string' ? label.runId : adhoc
     const sceneId = typeof label.sceneId === 'string' ? label.sceneId : prompt.promptId
     const { runName, storyId, sceneCount, tags, policy } = label
-    const first = defined({ runName, storyId, sceneCount, tags, policy })
+    const first = definedMembers({ runName, storyId, sceneCount, tags, policy })
     const identity = identify(prompt.promptId, runId, sceneId)
     const attempt: Attempt = { identity, latest: identity, status: 'queued', trace: [] }
     attempts.set(prompt.promptId, attempt)
@@ -205,23 +206,18 @@ export function createNode(
   }
 
   function hearRun(message: Fields): boolean {
-    const { runId, event, runName, storyId, sceneCount, policy } = message
-    if (typeof runId !== 'string' || !RUN_EVENTS.includes(event)) return false
-    record({
-      type: 'run',
-      timestamp: clock.wall(),
-      runId,
-      event,
-      ...defined({ runName, storyId, sceneCount, policy }),
-    })
-    return true
+    const run = readRun(message)
+    if (run) record({ type: 'run', timestamp: clock.wall(), ...run })
+    return run !== undefined
   }
 
-  function hearOutcome({ promptId, runId, sceneId, exitReason, error }: Fields): boolean {
-    if (typeof promptId !== 'string' || !TOLD_REASONS.includes(exitReason)) return false
+  function hearOutcome(message: Fields): boolean {
+    const outcome = readOutcome(message)
+    if (!outcome) return false
+    const { promptId, runId, sceneId, exitReason, error } = outcome
     const known = attempts.get(promptId)
     const ended = known?.latest.exitReason
-    if (ended !== undefined && !OUTRANKED_BY_TOLD.includes(ended)) return true
+    if (!outranks(ended)) return true
     const identity = known?.identity ?? identify(promptId, runId, sceneId)
     const attempt: Attempt = known ?? { identity, latest: identity, status: 'ended', trace: [] }
     attempts.set(promptId, attempt)
@@ -230,7 +226,7 @@ export function createNode(
       run && executionOf(attempt, run.startedMono - run.queuedMono, clock.mono() - run.startedMono)
     attempt.status = 'ended'
     const last = ended === undefined ? { timestamp: clock.wall(), ...execution } : attempt.latest
-    update(attempt, { ...last, status: 'failed', exitReason, ...defined({ error }) })
+    update(attempt, { ...last, status: 'failed', exitReason, ...definedMembers({ error }) })
     return true
   }
 }
@@ -238,7 +234,7 @@ export function createNode(
 /** What is told of an execution that is over. */
 function executionOf({ trace }: Attempt, queueWait?: number, duration?: number): Fields {
   return {
-    ...defined({ duration, queueWait }),
+    ...definedMembers({ duration, queueWait }),
     gpu: summarise(trace.flatMap(({ gpus: [first] }) => first ?? [])),
   }
 }
@@ -246,7 +242,3 @@ function executionOf({ trace }: Attempt, queueWait?: number, duration?: number):
 function labelOf({ extraData: { telemetry } }: SimulatedPrompt): Fields {
   return isRecord(telemetry) ? telemetry : {}
 }
-
-const isRecord = (value: unknown): value is Fields => typeof value === 'object' && value !== null
-const defined = (fields: Fields): Fields =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))

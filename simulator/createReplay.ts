@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { WebSocketServer } from 'ws'
 import { parseTarget, send, type Answer } from './answer'
+import { listen, unlisten } from './listen'
 import { readRecording, type Recording } from './recording'
 
 export interface Replay {
@@ -52,20 +53,14 @@ export async function createReplay(options: {
       client.on('close', () => timers.forEach(clearTimeout))
     })
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
-  })
-  const address = server.address()
-  const listening = address !== null && typeof address !== 'string' ? address.port : port
+  const listening = await listen(server, port)
   return {
     url: `http://127.0.0.1:${listening}`,
     recording,
     now,
     async close() {
       for (const client of acceptor.clients) client.terminate()
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
+      await unlisten(server)
     },
   }
 }

@@ -1,22 +1,19 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { systemClock, type Clock } from './clock'
-import { parseTarget, readRequest, send, type Route } from './answer'
-import { createEngine, type Engine, type SimulatedPrompt } from './createEngine'
-import { createJournal } from './createJournal'
-import { createNode, type SimulatedNode } from './createNode'
-import type { NodeIdentity } from './identity'
-import { keepPolicies } from './keepPolicies'
 import { createRandom } from '../services/shared/createRandom'
-import { isScenarioName, SCENARIOS, type Scenario, type ScenarioName } from './scenarios'
+import { parseTarget, readRequest, send } from './answer'
+import { systemClock, type Clock } from './clock'
+import { createJournal } from './createJournal'
+import { createStage, type Stage } from './createStage'
+import type { NodeIdentity } from './identity'
+import { listen, unlisten } from './listen'
+import { menuRoutes } from './menuRoutes'
+import { SCENARIOS, type Scenario, type ScenarioName } from './scenarios'
 import { servePage } from './servePage'
 import { serveStockSocket } from './serveStockSocket'
 import { serveStream } from './serveStream'
-import { stockRoutes } from './stockRoutes'
-import { telemetryRoutes } from './telemetryRoutes'
-import { tellStories, type Storyteller } from './tellStories'
+import type { SimulatedPrompt } from './simulatedPrompt'
 
 export interface SimulatorOptions {
   /** 0 or absent: any free one. */
@@ -57,22 +54,12 @@ export interface Simulator {
   close(): Promise<void>
 }
 
-/** What one scenario has running; torn down as a whole. */
-interface Stage {
-  readonly scenario: Scenario
-  readonly engine: Engine
-  readonly node: SimulatedNode
-  readonly routes: Readonly<Record<string, Route>>
-  readonly story: Storyteller | undefined
-  dispose(): void
-}
-
 /** ComfyUI answers everything under `/api` too. */
 const API_MIRROR = /^\/api(?=\/)/
 
 /**
- * A ComfyUI with the telemetry node that needs neither: deterministic from its seed but for the clock. Listens on this machine alone unless told
- * otherwise. Whoever started it closes it.
+ * A ComfyUI with the telemetry node that needs neither: deterministic from its seed but for the clock. Listens on this machine alone
+ * unless told otherwise. Rejects where its port can't be had. Whoever started it closes it.
  */
 export async function createSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { pace = 1, tellsStories = true, pageFolder, host = '127.0.0.1', clock = systemClock } = options
@@ -84,41 +71,12 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const acceptor = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 })
   let stage = build(SCENARIOS[options.scenario ?? 'healthy'])
   let server: Server = createHttp()
-  await listen(server, options.port ?? 0, host)
-  const { port } = addressOf(server)
+  const port = await listen(server, options.port ?? 0, host)
   let isClosed = false
 
   function build(scenario: Scenario): Stage {
-    const engine = createEngine(scenario, random, pace, clock)
-    const node = createNode(engine, journal, identity.source, random, pace, clock)
-    let restarting: ReturnType<typeof setTimeout> | undefined
-    const onScene = (scene: number, attempt: number): void => {
-      if (scene !== scenario.restartAtScene || attempt !== 1) return
-      restarting = setTimeout(() => void restart(scenario.downMs * pace), 3_000 * pace)
-    }
-    const stopKeeping = scenario.hasTelemetry ? keepPolicies(engine, node) : undefined
-    const story = tellsStories
-      ? tellStories(engine, scenario, random, pace, { onScene, tellNode: node.hear })
-      : undefined
-    return {
-      scenario,
-      engine,
-      node,
-      story,
-      routes: {
-        ...stockRoutes(engine, node, random),
-        ...(scenario.hasTelemetry ? telemetryRoutes(node, identity) : {}),
-      },
-      dispose() {
-        clearTimeout(restarting)
-        stopKeeping?.()
-        story?.stop()
-        engine.crash()
-        node.endLost()
-        node.dispose()
-        engine.dispose()
-      },
-    }
+    const onRestart = (downMs: number): void => void restart(downMs)
+    return createStage(scenario, { journal, identity, random, clock, pace, tellsStories, onRestart })
   }
 
   function createHttp(): Server {
@@ -155,7 +113,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     if (stage.scenario.hasTelemetry && servePage(path, pageFolder, response)) return
     if (stage.scenario.answerMs > 0) await wait(stage.scenario.answerMs * pace)
     const name = `${message.method} ${path.replace(/^\/(history|object_info)\/.+/, '/$1/*')}`
-    const route = menuRoutes[name] ?? stage.routes[name]
+    const route = menu[name] ?? stage.routes[name]
     send(response, route ? route({ ...request, path }) : { status: 404, json: { error: 'Not found.' } })
   }
 
@@ -173,8 +131,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   }
   const stop = async (): Promise<void> => {
     for (const client of [...streams, ...sockets]) client.terminate()
-    server.closeAllConnections()
-    if (server.listening) await new Promise((resolve) => server.close(resolve))
+    await unlisten(server)
   }
 
   async function restart(downMs: number, kept: 'kept' | 'lost' = 'kept'): Promise<void> {
@@ -202,19 +159,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     stage = build(SCENARIOS[name])
   }
 
-  const menuRoutes: Readonly<Record<string, Route>> = {
-    'GET /simulator/scenarios': () => ({ status: 200, json: menu() }),
-    'POST /simulator/scenario': ({ body: { name } }) => {
-      if (!isScenarioName(name)) return { status: 400, json: { error: 'There is no scenario of that name.' } }
-      setScenario(name)
-      return { status: 200, json: menu() }
-    },
-  }
-  const menu = (): unknown => ({
-    scenario: stage.scenario.name,
-    scenarios: Object.values(SCENARIOS).map(({ name, title }) => ({ name, title })),
-    sought: options.sought,
-  })
+  const menu = menuRoutes({ scenario: () => stage.scenario.name, setScenario, sought: options.sought })
 
   return {
     url: `http://127.0.0.1:${port}`,
@@ -243,18 +188,4 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
 function allow(origin: string, response: ServerResponse): void {
   response.setHeader('access-control-allow-origin', origin)
   response.setHeader('access-control-allow-headers', 'content-type')
-}
-
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, resolve)
-  })
-}
-
-function addressOf(server: Server): AddressInfo {
-  const address = server.address()
-  if (address === null || typeof address === 'string')
-    throw new Error('The simulator does not listen on a port.')
-  return address
 }

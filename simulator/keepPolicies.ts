@@ -1,5 +1,7 @@
-import type { Engine, SimulatedPrompt } from './createEngine'
+import type { Engine } from './createEngine'
 import type { SimulatedNode } from './createNode'
+import { isRecord } from './isRecord'
+import type { SimulatedPrompt } from './simulatedPrompt'
 
 /** What a prompt asked the node to keep. */
 interface Kept {
@@ -68,6 +70,3 @@ function keptOf({ extraData: { telemetry } }: SimulatedPrompt): Kept | undefined
   if (!(seconds > 0)) return undefined
   return { runId: String(telemetry.runId), sceneId: String(telemetry.sceneId), maxWaitMs: seconds * 1_000 }
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null

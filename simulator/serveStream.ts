@@ -5,7 +5,7 @@ import { createGarbage } from './createGarbage'
 import { helloOf, type NodeIdentity } from './identity'
 import type { Scenario } from './scenarios'
 
-/** telemetry-protocol.md: one frame to a client at most every so often, and what a frame may hold. */
+/** One frame to a client at most every so often, and what a frame may hold: docs/protocol.md, "Messages". */
 const FRAME_MS = 50
 const FRAME_MESSAGES = 500
 const HEARTBEAT_MS = 5_000

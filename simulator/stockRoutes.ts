@@ -1,13 +1,15 @@
+import type { Random } from '../services/shared/createRandom'
 import type { PromptGraph } from '../types'
 import type { Answer, Route } from './answer'
-import { askedOutcome, NODE_TYPES, nodeErrorsOf, unknownNode } from './nodeTypes'
-import type { EndedPrompt, Engine, SimulatedPrompt } from './createEngine'
+import type { Engine } from './createEngine'
 import type { SimulatedNode } from './createNode'
-import type { Random } from '../services/shared/createRandom'
+import { isRecord } from './isRecord'
+import { askedOutcome, NODE_TYPES, nodeErrorsOf, unknownNode } from './nodeTypes'
 import type { SimulatedOutcome } from './scenarios'
+import type { EndedPrompt, SimulatedPrompt } from './simulatedPrompt'
 import { viewFile } from './viewFile'
 
-/** ComfyUI's own HTTP routes, answering as comfyui-facts.md and the recordings say. */
+/** ComfyUI's own HTTP routes, answering as a real server does in `tests/fixtures/recordings`. */
 export function stockRoutes(
   engine: Engine,
   node: SimulatedNode,
@@ -159,8 +161,6 @@ function systemStats(node: SimulatedNode): unknown {
   }
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 const isGraph = (value: unknown): value is PromptGraph =>
   isRecord(value) &&
   Object.values(value).every((node) => isRecord(node) && typeof node.class_type === 'string')

@@ -1,17 +1,11 @@
-import type { PromptGraph } from '../types'
-import type { EndedPrompt, Engine, SimulatedPrompt } from './createEngine'
 import type { Random } from '../services/shared/createRandom'
+import { DEFAULT_POLICY } from '../services/shared/defaultPolicy'
+import type { PromptGraph } from '../types'
+import type { Engine } from './createEngine'
 import type { Scenario } from './scenarios'
+import type { EndedPrompt, SimulatedPrompt } from './simulatedPrompt'
 
 const NAMES = ['Night run', 'Harbour', 'The long bridge', 'Rain over Lisbon', 'Last train', 'Salt']
-const POLICY = {
-  maxAttempts: 0,
-  pollIntervalSeconds: 2,
-  postExecutionTimeoutSeconds: 30,
-  sceneRetryBudget: 1,
-  delayBetweenScenesSeconds: 0,
-  batchSize: 0,
-} as const
 /** Between two stories, ms. */
 const PAUSE_MS = 6_000
 
@@ -40,7 +34,7 @@ export function tellStories(
   pace: number,
   { onScene, tellNode }: StoryEvents,
 ): Storyteller {
-  const policy = { ...POLICY, maxWaitSeconds: scenario.maxWaitSeconds * pace }
+  const policy = { ...DEFAULT_POLICY, maxWaitSeconds: scenario.maxWaitSeconds * pace }
   const limits = new Map<string, ReturnType<typeof setTimeout>>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let open = new Set<string>()

@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY } from '../../services/shared/defaultPolicy'
 import type { Simulator } from '../../simulator/createSimulator'
 import type { RealTab } from '../../tests/helpers/realBrowser'
 import { pause } from '../measure'
@@ -13,15 +14,7 @@ export async function queueLong(tab: RealTab, simulator: Simulator): Promise<voi
     1: { class_type: 'Simulate', inputs: { how: 'success', seconds: 3_600 } },
     2: { class_type: 'SaveImage', inputs: { images: ['1', 0], filename_prefix: 'scene' } },
   }
-  const policy = {
-    maxWaitSeconds: MAX_WAIT_MS / 1_000,
-    maxAttempts: 0,
-    pollIntervalSeconds: 2,
-    postExecutionTimeoutSeconds: 30,
-    sceneRetryBudget: 0,
-    delayBetweenScenesSeconds: 0,
-    batchSize: 0,
-  }
+  const policy = { ...DEFAULT_POLICY, maxWaitSeconds: MAX_WAIT_MS / 1_000, sceneRetryBudget: 0 }
   const scenes = Array.from({ length: SCENES }, (_, i) => ({ sceneId: `scene-${i}`, prompt }))
   await tab.evaluate((request) => (globalThis as unknown as { bench: LiveBench }).bench.generate(request), {
     policy,

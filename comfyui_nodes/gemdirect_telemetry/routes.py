@@ -1,4 +1,4 @@
-"""The endpoints of telemetry-protocol, version 1, mounted on any aiohttp routes."""
+"""The endpoints of docs/protocol.md, version 1, mounted on any aiohttp routes."""
 
 from __future__ import annotations
 

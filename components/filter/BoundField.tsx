@@ -1,4 +1,5 @@
 import { useId, useState, type ReactElement } from 'react'
+import './fields.css'
 
 /** One end of a range as a text; taken with Enter and when it is left. What it cannot be is said and changes nothing. */
 export function BoundField(props: {

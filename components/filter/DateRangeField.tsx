@@ -1,5 +1,7 @@
 import { lazy, Suspense, useState, type ReactElement } from 'react'
 import { DATE_PRESETS, daysOf, isSameRange, rangeOfDays, type DateRange } from '../../utils/filter/dateRange'
+import './fields.css'
+import './DateRangeField.css'
 
 const DateCalendar = lazy(async () => ({ default: (await import('./DateCalendar')).DateCalendar }))
 

@@ -4,6 +4,8 @@ import { durationAt, placeOf, readDuration, writeDuration } from '../../utils/fi
 import { formatDuration } from '../../utils/format/formatDuration'
 import { BoundField } from './BoundField'
 import { RangeThumb } from './RangeThumb'
+import './fields.css'
+import './DurationRange.css'
 
 type Range = NonNullable<TelemetryFilter['duration']>
 

@@ -7,6 +7,7 @@ import { PresetMenu } from './PresetMenu'
 import { SearchBox } from './SearchBox'
 import { ShareButton } from './ShareButton'
 import { useSearchSources } from './useSearchSources'
+import './FilterBar.css'
 
 /** Above what is filtered: the query as text and as chips, and what can be done with it. */
 export function FilterBar(props: {

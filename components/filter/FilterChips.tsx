@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import type { TelemetryFilter } from '../../types'
 import { chipsOf, inOrderTyped } from '../../utils/filter/chips'
+import './FilterChips.css'
 
 /** All that a filter asks for, each part with a button that takes it out. */
 export function FilterChips(props: {

@@ -1,6 +1,8 @@
 import { useState, type CSSProperties, type KeyboardEvent, type ReactElement } from 'react'
 import type { Choice } from '../../utils/filter/choices'
 import { count, whole } from '../../utils/format/formatCount'
+import './fields.css'
+import './FilterList.css'
 
 export interface FilterListValue {
   readonly value: string

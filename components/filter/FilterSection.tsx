@@ -1,5 +1,7 @@
 import { useId, useState, type ReactElement, type ReactNode } from 'react'
 import { whole } from '../../utils/format/formatCount'
+import './fields.css'
+import './FilterSection.css'
 
 /** A part of the panel that can be folded: its name, and how much of it is chosen. */
 export function FilterSection(props: {

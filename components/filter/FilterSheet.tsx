@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
+import './FilterSheet.css'
 
 /** The filters where there is no room beside the table: from the bottom on a phone, else from the side. Esc closes it. */
 export function FilterSheet(props: {

@@ -1,6 +1,7 @@
 import type { KeyboardEvent, ReactElement, ReactNode } from 'react'
 import type { FilterField } from '../../utils/filter/choices'
 import { hrefOfValue } from '../../utils/filter/queryHref'
+import './FilterValue.css'
 
 /** A value was clicked: only runs with it are wanted, or, excluded, those without. */
 export type PickValue = (field: FilterField, value: string, isExcluded: boolean) => void

@@ -20,7 +20,7 @@ import { FilterBar } from './FilterBar'
 import { FilterSheet } from './FilterSheet'
 import { NoMatchHint } from './NoMatchHint'
 import { useFilterPanel } from './useFilterPanel'
-import './filter.css'
+import './FilteredHistory.css'
 
 /** The History page under the telemetry's filter: the query above it, the panel beside it or in a sheet, values that filter. */
 export function FilteredHistory(): ReactElement {

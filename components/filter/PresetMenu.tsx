@@ -7,6 +7,8 @@ import { usePresets, useToasts } from '../../utils/hooks'
 import { saveFile } from '../../utils/charts/saveFile'
 import { Popover } from '../ui/Popover'
 import { PresetRow } from './PresetRow'
+import './fields.css'
+import './PresetMenu.css'
 
 /** The saved views: apply, save this one, rename, default, delete with undo, as a file and back. */
 export function PresetMenu(props: {

@@ -3,16 +3,18 @@ import type { FilterPreset } from '../../types'
 import { queryText } from '../../utils/filter/queryText'
 import { reasonOf } from '../../utils/format/reasonOf'
 
-/** A saved view: its name applies it; it can be renamed, made the default, deleted. */
-export function PresetRow(props: {
+interface PresetRowProps {
   readonly preset: FilterPreset
   readonly isCurrent: boolean
   readonly onApply: () => void
   readonly onRename: (name: string) => Promise<void>
   readonly onDefault: (isDefault: boolean) => void
   readonly onRemove: () => void
-}): ReactElement {
-  const { preset, isCurrent, onApply, onRename, onDefault, onRemove } = props
+}
+
+/** A saved view: its name applies it; it can be renamed, made the default, deleted. */
+export function PresetRow(props: PresetRowProps): ReactElement {
+  const { preset, isCurrent, onApply, onRename } = props
   const { name, isDefault } = preset
   const [isRenaming, setRenaming] = useState(false)
   const query = queryText(preset.filter)
@@ -31,30 +33,44 @@ export function PresetRow(props: {
         </span>
         <code title={query}>{query === '' ? 'all runs' : query}</code>
       </button>
-      <span className="tele-preset-actions">
-        <button
-          type="button"
-          className="tele-filter-clear"
-          aria-pressed={isDefault}
-          aria-label={`${name} is the default`}
-          title="What the History opens with"
-          onClick={() => onDefault(!isDefault)}
-        >
-          Default
-        </button>
-        <button
-          type="button"
-          className="tele-filter-clear"
-          aria-label={`Rename ${name}`}
-          onClick={() => setRenaming(true)}
-        >
-          Rename
-        </button>
-        <button type="button" className="tele-filter-clear" aria-label={`Delete ${name}`} onClick={onRemove}>
-          Delete
-        </button>
-      </span>
+      <PresetActions {...props} onBeginRename={() => setRenaming(true)} />
     </li>
+  )
+}
+
+function PresetActions(
+  props: Pick<PresetRowProps, 'preset' | 'onDefault' | 'onRemove'> & { readonly onBeginRename: () => void },
+): ReactElement {
+  const { name, isDefault } = props.preset
+  return (
+    <span className="tele-preset-actions">
+      <button
+        type="button"
+        className="tele-filter-clear"
+        aria-pressed={isDefault}
+        aria-label={`${name} is the default`}
+        title="What the History opens with"
+        onClick={() => props.onDefault(!isDefault)}
+      >
+        Default
+      </button>
+      <button
+        type="button"
+        className="tele-filter-clear"
+        aria-label={`Rename ${name}`}
+        onClick={props.onBeginRename}
+      >
+        Rename
+      </button>
+      <button
+        type="button"
+        className="tele-filter-clear"
+        aria-label={`Delete ${name}`}
+        onClick={props.onRemove}
+      >
+        Delete
+      </button>
+    </span>
   )
 }
 

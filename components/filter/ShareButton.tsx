@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react'
 import { useToasts } from '../../utils/hooks'
 import { Dialog } from '../ui/Dialog'
+import './fields.css'
 
 /** Copies the link of what is shown; where the browser denies that, shows it selected. */
 export function ShareButton({ url }: { readonly url: string }): ReactElement {

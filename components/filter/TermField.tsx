@@ -2,6 +2,7 @@ import { useId, useState, type ReactElement } from 'react'
 import type { TelemetryFilter } from '../../types'
 import type { FilterField } from '../../utils/filter/choices'
 import { readFieldText, writeFieldText } from '../../utils/filter/fieldText'
+import './fields.css'
 
 /** A field of which there are too many values to list them: written as in a query, `*` for any. Taken with Enter and when it is left. */
 export function TermField(props: {

@@ -32,37 +32,40 @@ export function RunFields({
         {field('tags', 'Tags, separated by commas', 'night, draft')}
       </div>
       <ServerSelect server={draft.server} onChange={onChange} />
-      <fieldset className="tele-radios tele-ahead">
-        <legend>Scenes given to the server</legend>
-        <label className="tele-sentence">
-          <input
-            type="radio"
-            name="ahead"
-            checked={draft.ahead === 'one'}
-            onChange={() => onChange({ ahead: 'one' })}
-          />
-          <span>
-            One at a time.{' '}
-            <span className="tele-muted">This tab must stay open until the last is queued.</span>
-          </span>
-        </label>
-        <label className="tele-sentence">
-          <input
-            type="radio"
-            name="ahead"
-            checked={draft.ahead === 'all'}
-            onChange={() => onChange({ ahead: 'all' })}
-          />
-          <span>
-            All at once.{' '}
-            <span className="tele-muted">The server goes on without this tab; only retries need it.</span>
-          </span>
-        </label>
-      </fieldset>
+      <AheadChoice ahead={draft.ahead} onChange={onChange} />
       {hasDelay && draft.ahead === 'all' && (
         <p className="tele-muted">With a delay between scenes they are given one at a time all the same.</p>
       )}
     </section>
+  )
+}
+
+const AHEAD = [
+  { ahead: 'one', name: 'One at a time.', note: 'This tab must stay open until the last is queued.' },
+  { ahead: 'all', name: 'All at once.', note: 'The server goes on without this tab; only retries need it.' },
+] as const
+
+function AheadChoice(props: {
+  readonly ahead: GenerateDraft['ahead']
+  readonly onChange: (part: Partial<GenerateDraft>) => void
+}): ReactElement {
+  return (
+    <fieldset className="tele-radios tele-ahead">
+      <legend>Scenes given to the server</legend>
+      {AHEAD.map(({ ahead, name, note }) => (
+        <label key={ahead} className="tele-sentence">
+          <input
+            type="radio"
+            name="ahead"
+            checked={props.ahead === ahead}
+            onChange={() => props.onChange({ ahead })}
+          />
+          <span>
+            {name} <span className="tele-muted">{note}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
   )
 }
 

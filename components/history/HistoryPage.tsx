@@ -57,19 +57,13 @@ export function HistoryPage(props: HistoryPageProps): ReactElement {
   const unreadSentence = leftOutSentence(leftOut)
   return (
     <div className="tele-history">
-      <header data-earlier={runs.isEarlier || undefined} aria-busy={runs.isEarlier || undefined}>
-        <h1>History</h1>
-        {total !== undefined && (total > 0 || isFiltered) && (
-          <HistorySentence
-            filter={filter}
-            total={total}
-            unfiltered={unfiltered}
-            asOf={asOf}
-            most={MOST_ROWS}
-          />
-        )}
-        <SlowReading isReading={total === undefined && runs.error === null} runs={stored} />
-      </header>
+      <HistoryHead
+        runs={runs}
+        filter={filter}
+        isFiltered={isFiltered}
+        unfiltered={unfiltered}
+        stored={stored}
+      />
       {filterBar}
       {unreadSentence !== undefined && <p className="tele-muted">{unreadSentence}</p>}
       {total !== undefined && total > 0 && (
@@ -103,6 +97,26 @@ export function HistoryPage(props: HistoryPageProps): ReactElement {
 }
 
 const NO_FILTER: TelemetryFilter = {}
+
+function HistoryHead(props: {
+  readonly runs: RunList
+  readonly filter: TelemetryFilter
+  readonly isFiltered: boolean
+  readonly unfiltered: number | undefined
+  readonly stored: number | undefined
+}): ReactElement {
+  const { filter, unfiltered } = props
+  const { total, asOf, isEarlier, error } = props.runs
+  return (
+    <header data-earlier={isEarlier || undefined} aria-busy={isEarlier || undefined}>
+      <h1>History</h1>
+      {total !== undefined && (total > 0 || props.isFiltered) && (
+        <HistorySentence filter={filter} total={total} unfiltered={unfiltered} asOf={asOf} most={MOST_ROWS} />
+      )}
+      <SlowReading isReading={total === undefined && error === null} runs={props.stored} />
+    </header>
+  )
+}
 
 function ReadingError({ runs: { error, retry } }: { readonly runs: RunList }): ReactElement | null {
   if (error === null) return null

@@ -17,6 +17,7 @@ import { useActiveCell } from './useActiveCell'
 import { useGridSize } from './useGridSize'
 import { useRunRows } from './useRunRows'
 import './RunGrid.css'
+import './RunGridNarrow.css'
 
 /** What the grid is given. */
 export interface RunGridProps {

@@ -5,6 +5,7 @@ import { useHeldList, useLive, useServerName } from '../../utils/hooks'
 import { createLogSelector, type LogLine } from '../../utils/live/logLines'
 import { CardTitle } from '../ui/CardTitle'
 import { Glyph } from '../ui/Glyph'
+import './EventLog.css'
 
 /** What happened, newest first. While one reads further down, new lines wait behind a button. */
 export function EventLog(): ReactElement {

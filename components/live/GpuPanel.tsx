@@ -5,6 +5,7 @@ import { THIN } from '../../utils/format/thin'
 import { useLive, useServerName } from '../../utils/hooks'
 import { CardTitle } from '../ui/CardTitle'
 import { PulsingValue } from '../ui/PulsingValue'
+import './GpuPanel.css'
 
 const GpuTraceChart = lazy(() => import('./GpuTraceChart'))
 

@@ -18,49 +18,15 @@ export default function GpuTraceChart({ gpu }: { readonly gpu: GpuReading }): Re
   const trace = useLive(traceOf, 1_000)
   const [isTable, setTable] = useState(false)
   const points = thinTrace(trace, gpu.index, MAX_POINTS)
-  const last = points.at(-1)
-  if (!last)
+  if (points.length === 0)
     return (
       <p className="tele-muted tele-trace-place">
         No readings yet. The first come within a second of a connection.
       </p>
     )
-  const { at: end } = last
-  const axis = {
-    domain: [end - SPAN_MS, end],
-    ticks: [end - SPAN_MS, end - SPAN_MS / 2, end],
-    timeTick: (at: number) => (at >= end ? 'now' : `−${Math.round((end - at) / MINUTE)}${THIN}m`),
-    timeText: formatClock,
-  } as const
-  const total = gpu.vramTotal ?? Math.max(...points.map(({ vramFree }) => vramFree ?? 0))
   return (
     <div className="tele-trace">
-      {isTable ? (
-        <TraceTable points={points} />
-      ) : (
-        <>
-          <TraceFigure
-            {...axis}
-            field="vramFree"
-            max={total}
-            title="Free VRAM, GB, last 10 minutes"
-            tick={(value) => String(Math.round(value / GIGABYTE))}
-            text={formatGigabytes}
-            lines={[{ id: 'vramFree', series: 1, points }]}
-            height={128}
-          />
-          <TraceFigure
-            {...axis}
-            field="utilization"
-            max={100}
-            title="Busy, %, last 10 minutes"
-            tick={String}
-            text={(value) => `${Math.round(value)}${THIN}%`}
-            lines={[{ id: 'utilization', series: 2, points }]}
-            height={104}
-          />
-        </>
-      )}
+      {isTable ? <TraceTable points={points} /> : <TraceFigures points={points} vramTotal={gpu.vramTotal} />}
       <button
         type="button"
         className="tele-button tele-button-quiet"
@@ -74,6 +40,47 @@ export default function GpuTraceChart({ gpu }: { readonly gpu: GpuReading }): Re
 }
 
 const traceOf = (state: LiveState): GpuTrace => state.trace
+
+/** Memory and load below each other, over the same time. */
+function TraceFigures(props: {
+  readonly points: readonly TracePoint[]
+  readonly vramTotal: number | undefined
+}): ReactElement {
+  const { points, vramTotal = Math.max(...points.map(({ vramFree }) => vramFree ?? 0)) } = props
+  const axis = axisTo(points.at(-1)?.at ?? 0)
+  return (
+    <>
+      <TraceFigure
+        {...axis}
+        field="vramFree"
+        max={vramTotal}
+        title="Free VRAM, GB, last 10 minutes"
+        tick={(value) => String(Math.round(value / GIGABYTE))}
+        text={formatGigabytes}
+        lines={[{ id: 'vramFree', series: 1, points }]}
+        height={128}
+      />
+      <TraceFigure
+        {...axis}
+        field="utilization"
+        max={100}
+        title="Busy, %, last 10 minutes"
+        tick={String}
+        text={(value) => `${Math.round(value)}${THIN}%`}
+        lines={[{ id: 'utilization', series: 2, points }]}
+        height={104}
+      />
+    </>
+  )
+}
+
+const axisTo = (end: number) =>
+  ({
+    domain: [end - SPAN_MS, end],
+    ticks: [end - SPAN_MS, end - SPAN_MS / 2, end],
+    timeTick: (at: number) => (at >= end ? 'now' : `−${Math.round((end - at) / MINUTE)}${THIN}m`),
+    timeText: formatClock,
+  }) as const
 
 /** A row each half minute: the same readings, for who reads rather than looks. */
 function TraceTable({ points }: { readonly points: readonly TracePoint[] }): ReactElement {

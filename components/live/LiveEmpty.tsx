@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import type { RunSummary } from '../../types'
 import { count } from '../../utils/format/formatCount'
 import { formatWhen } from '../../utils/format/formatTime'
 import { runTitle } from '../../utils/format/runTitle'
@@ -12,26 +13,13 @@ const NEWEST = { sort: { by: 'timestamp', direction: 'desc' }, limit: 1 } as con
 export function LiveEmpty(): ReactElement {
   const { runs, loading } = useRunHistory(NEWEST)
   const status = useLive((state) => state.connection.status)
-  const now = useNow(60_000)
   const [last] = runs
   const isConnected = ['live', 'stale', 'replaying', 'fallback'].includes(status)
   return (
     <>
       <section className="tele-card tele-empty">
         {last ? (
-          <>
-            <h1>
-              Last run: {last.counts.success} of{' '}
-              {count(Math.max(last.sceneCount ?? 0, totalOf(last.counts)), 'scene')}
-              {last.counts.failed + last.counts.timeout > 0
-                ? `, ${last.counts.failed + last.counts.timeout} failed`
-                : ''}
-            </h1>
-            <p>
-              <a href={runHref(last.runId)}>{runTitle(last)}</a>, {formatWhen(last.timestamp, now)}. Nothing
-              runs now; the next run appears here by itself.
-            </p>
-          </>
+          <LastRun run={last} />
         ) : (
           !loading && (
             <>
@@ -57,6 +45,24 @@ export function LiveEmpty(): ReactElement {
           <GpuPanel />
         </div>
       )}
+    </>
+  )
+}
+
+function LastRun({ run }: { readonly run: RunSummary }): ReactElement {
+  const now = useNow(60_000)
+  const { counts, sceneCount = 0 } = run
+  const failed = counts.failed + counts.timeout
+  return (
+    <>
+      <h1>
+        Last run: {counts.success} of {count(Math.max(sceneCount, totalOf(counts)), 'scene')}
+        {failed > 0 ? `, ${failed} failed` : ''}
+      </h1>
+      <p>
+        <a href={runHref(run.runId)}>{runTitle(run)}</a>, {formatWhen(run.timestamp, now)}. Nothing runs now;
+        the next run appears here by itself.
+      </p>
     </>
   )
 }

@@ -8,6 +8,7 @@ import { useGenerations, useLive, useNow, useTimeLeft } from '../../utils/hooks'
 import type { RunProgress } from '../../utils/live/runProgress'
 import { RunActions } from '../generate/RunActions'
 import { SceneStrip } from './SceneStrip'
+import './RunHeader.css'
 
 const COUNTED: readonly SceneMark[] = ['completed', 'failed', 'timeout', 'skipped', 'executing', 'queued']
 

@@ -10,6 +10,7 @@ import { CardTitle } from '../ui/CardTitle'
 import { RunningText } from '../ui/RunningText'
 import { SceneButton } from './SceneButton'
 import { StatusWord } from './StatusWord'
+import './SceneCard.css'
 
 /** A live scene as a card of fixed size; renders for its own scene alone. */
 export const SceneCard = memo(function SceneCard(props: { readonly sceneKey: string }): ReactElement | null {

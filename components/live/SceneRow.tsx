@@ -5,6 +5,7 @@ import { isSaved } from '../../utils/live/isSaved'
 import { useScene } from '../../utils/hooks'
 import { SceneButton } from './SceneButton'
 import { StatusWord } from './StatusWord'
+import './SceneRow.css'
 
 /** A live scene as one line, where there is no room for cards. */
 export function SceneRow({ sceneKey }: { readonly sceneKey: string }): ReactElement | null {

@@ -5,6 +5,7 @@ import { sceneName } from '../../utils/format/sceneName'
 import { useLive } from '../../utils/hooks'
 import type { RunProgress } from '../../utils/live/runProgress'
 import { Glyph } from '../ui/Glyph'
+import './SceneStrip.css'
 
 /** So many cells still show their shape. */
 const MAX_WITH_GLYPHS = 24

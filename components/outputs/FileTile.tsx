@@ -19,20 +19,7 @@ export function FileTile(props: {
       : undefined
   const tile = <Tile name={file.filename} isTiny={isTiny} />
   if (whole === undefined) return tile
-  if (isGone)
-    return (
-      <span className="tele-file tele-file-gone" title={file.filename}>
-        <span className="tele-unseen">{file.filename}: </span>
-        {isTiny ? (
-          <>
-            <span aria-hidden="true">gone</span>
-            <span className="tele-unseen">{GONE}</span>
-          </>
-        ) : (
-          GONE
-        )}
-      </span>
-    )
+  if (isGone) return <GoneFile name={file.filename} isTiny={isTiny} />
   return (
     <a
       className="tele-file"
@@ -60,8 +47,29 @@ export function FileTile(props: {
 
 const GONE = 'No longer on the server.'
 
+interface NameProps {
+  readonly name: string
+  readonly isTiny: boolean
+}
+
+function GoneFile({ name, isTiny }: NameProps): ReactElement {
+  return (
+    <span className="tele-file tele-file-gone" title={name}>
+      <span className="tele-unseen">{name}: </span>
+      {isTiny ? (
+        <>
+          <span aria-hidden="true">gone</span>
+          <span className="tele-unseen">{GONE}</span>
+        </>
+      ) : (
+        GONE
+      )}
+    </span>
+  )
+}
+
 /** The file's name; where there is no room for it its ending stands for it. */
-function Tile({ name, isTiny }: { readonly name: string; readonly isTiny: boolean }): ReactElement {
+function Tile({ name, isTiny }: NameProps): ReactElement {
   const ending = /\.(\w{1,4})$/.exec(name)?.[1] ?? 'file'
   return (
     <span className="tele-file-name" title={name}>

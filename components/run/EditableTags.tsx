@@ -1,4 +1,5 @@
 import { useState, type ReactElement } from 'react'
+import './EditableText.css'
 
 /** A run's tags: each can be taken off, new ones are typed and added by Enter. */
 export function EditableTags(props: {

@@ -7,6 +7,7 @@ import {
   type ReactElement,
   type ReactNode,
 } from 'react'
+import './EditableText.css'
 
 /**
  * A text that is edited where it stands: a button that becomes a field. Enter (in a text of several lines Ctrl+Enter) and leaving

@@ -13,6 +13,7 @@ import { Marked } from '../ui/Marked'
 import { SceneDetails } from './SceneDetails'
 import { SceneTrack } from './SceneTrack'
 import type { TimeRange } from './TimeAxis'
+import './SceneLine.css'
 
 /** One scene of a run: name, status, its time on the common axis, how it compares; unfolded its attempts, files and errors. */
 export function SceneLine(props: {

@@ -3,6 +3,7 @@ import { formatDuration } from '../../utils/format/formatDuration'
 import type { TimelineSegment } from '../../utils/run/sceneTimeline'
 import { Glyph } from '../ui/Glyph'
 import type { TimeRange } from './TimeAxis'
+import './SceneTrack.css'
 
 /**
  * A scene's time as a picture: a dotted line while it waited, a bar for each attempt with the shape of its end behind it. The table

@@ -4,6 +4,7 @@ import { useServerLabels } from '../../utils/hooks'
 import { setupOf, type SetupRow, type SetupValue } from '../../utils/run/setupOf'
 import { FilterValue } from '../filter/FilterValue'
 import type { RunTabProps } from './runTabProps'
+import './SetupTab.css'
 
 /** What the run's scenes ran with. A value that a filter knows leads to the runs with it. */
 export function SetupTab({ run }: RunTabProps): ReactElement {

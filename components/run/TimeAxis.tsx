@@ -1,6 +1,7 @@
 import { useRef, useState, type PointerEvent, type ReactElement } from 'react'
 import { formatDuration } from '../../utils/format/formatDuration'
 import { tickText, timeTicks } from '../../utils/run/timeTicks'
+import './TimeAxis.css'
 
 /** A stretch of time, epoch ms. */
 export interface TimeRange {

@@ -3,6 +3,7 @@ import { useSimulator, useUnsaved } from '../../utils/hooks'
 import { RoomOffer } from '../files/RoomOffer'
 import { Dialog } from '../ui/Dialog'
 import { Glyph } from '../ui/Glyph'
+import './Banners.css'
 
 /** Says all the time that what is shown is simulated. Cannot be closed. */
 export function SimulationBanner(): ReactElement | null {

@@ -15,6 +15,7 @@ import {
 } from '../../utils/hooks'
 import { Glyph } from '../ui/Glyph'
 import { Popover } from '../ui/Popover'
+import './ConnectionPill.css'
 
 /** How the stream stands, at a glance and, opened, in detail: who, how fresh, what is missing, what is saved. */
 export function ConnectionPill(): ReactElement {

@@ -28,6 +28,8 @@ const go = (href: string) => (): void => {
 
 /** Pages that have no tab of their own. */
 const OTHER_TITLES: Readonly<Record<string, string>> = { generate: 'Generate', run: 'Run' }
+/** Under whose tab they stand. */
+const PARENTS: Readonly<Record<string, string>> = { generate: 'live', run: 'history' }
 
 /** The frame of every page: skip link, bar (tabs at the bottom on phones), banners, live region, keys. */
 export function Shell({
@@ -46,32 +48,16 @@ export function Shell({
     ...Object.fromEntries(PAGES.map(({ page: name, keys: pair }) => [pair, go(hrefOf(name))])),
     '?': () => setHelpOpen(true),
   })
-  const current = { run: 'history', generate: 'live' }[page] ?? page
   useArrival(page, main)
   useTabSign(PAGES.find(({ page: name }) => name === page)?.title ?? OTHER_TITLES[page] ?? 'Run')
   useNotifications()
   useFileToasts()
   return (
     <div className="tele tele-shell">
-      <a
-        className="tele-skip"
-        href="#main"
-        onClick={(event) => {
-          event.preventDefault()
-          main.current?.focus()
-        }}
-      >
-        Skip to the page
-      </a>
+      <SkipLink to={main} />
       <header className="tele-top">
         <span className="tele-brand">gemDirect1 telemetry</span>
-        <nav aria-label="Pages" className="tele-nav">
-          {PAGES.map(({ page: name, title }) => (
-            <a key={name} href={hrefOf(name)} aria-current={name === current ? 'page' : undefined}>
-              {title}
-            </a>
-          ))}
-        </nav>
+        <PageTabs page={page} hrefOf={hrefOf} />
         {page !== 'history' && <HeaderSearch />}
         <span className="tele-spacer" />
         <ConnectionPill />
@@ -93,6 +79,35 @@ export function Shell({
       <LiveRegion />
       {isHelpOpen && <ShortcutsDialog onClose={() => setHelpOpen(false)} isOff={keys === 'off'} />}
     </div>
+  )
+}
+
+/** The address is a page's: the browser's own jump to `#main` would leave it. */
+function SkipLink({ to }: { readonly to: RefObject<HTMLElement | null> }): ReactElement {
+  return (
+    <a
+      className="tele-skip"
+      href="#main"
+      onClick={(event) => {
+        event.preventDefault()
+        to.current?.focus()
+      }}
+    >
+      Skip to the page
+    </a>
+  )
+}
+
+function PageTabs(props: { readonly page: string; readonly hrefOf: (page: string) => string }): ReactElement {
+  const current = PARENTS[props.page] ?? props.page
+  return (
+    <nav aria-label="Pages" className="tele-nav">
+      {PAGES.map(({ page, title }) => (
+        <a key={page} href={props.hrefOf(page)} aria-current={page === current ? 'page' : undefined}>
+          {title}
+        </a>
+      ))}
+    </nav>
   )
 }
 

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { Dialog } from '../ui/Dialog'
+import './ShortcutsDialog.css'
 
 const KEYS = [
   ['g l', 'Live'],

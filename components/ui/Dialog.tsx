@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, type ReactNode, type ReactPortal } from 'react'
 import { createPortal } from 'react-dom'
 import { focusFirstField } from './focusFirstField'
+import './Dialog.css'
 
 /**
  * A native modal dialog while it is mounted. The focus is in its first field, else on its first button; Esc closes it, the focus returns

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState, type ReactElement, type ReactNode } from 'react'
 import { focusFirstField } from './focusFirstField'
+import './Popover.css'
 
 /** Between a panel, its button and the window's edge, px. */
 const GAP = 8

@@ -21,6 +21,7 @@ interface Entry {
   readonly waker: Waker
 }
 
+/** Watches each prompt that is added, until it ends or all is aborted. Whoever made it aborts it. */
 export function createFlight(
   policy: QueuePolicy,
   world: Pick<WatchWorld, 'client' | 'now' | 'onLifecycle'> & {
@@ -35,7 +36,7 @@ export function createFlight(
   let entries: readonly Entry[] = []
   let lastEndAt = 0
 
-  /** api.md, "Queue policy": from the POST; of those given ahead, from when nothing is before them. */
+  /** From when max wait counts, epoch ms: the POST; of those given ahead, when nothing is before them any more. */
   const waitsSince = (entry: Entry): number | undefined =>
     entries[0] === entry ? Math.max(entry.queuedAt, lastEndAt) : undefined
 

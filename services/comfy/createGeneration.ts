@@ -1,4 +1,4 @@
-import type { ExecutionError, Generation, ReadableStore, RealtimeTelemetryUpdate } from '../../types'
+import type { Generation, ReadableStore, RealtimeTelemetryUpdate } from '../../types'
 import type { Job, JobAttempt, JobStore } from '../history/jobRecords'
 import { backoffDelay } from '../realtime/backoff'
 import { createId } from '../shared/createId'
@@ -9,9 +9,20 @@ import { rejectionError, type PromptProblem } from '../wire/promptAnswer'
 import type { ComfyClient } from './createComfyClient'
 import { createFlight, type Flight } from './createFlight'
 import { createHeartbeat } from './createHeartbeat'
+import { createHeldTeller } from './createHeldTeller'
 import type { Teller } from './createTeller'
-import { nextScene, queueAheadOf, summaryOf, withAttempt } from './jobState'
+import {
+  givenPrompts,
+  nextNumber,
+  nextScene,
+  openAttempt,
+  plannedAttempt,
+  queueAheadOf,
+  summaryOf,
+  withAttempt,
+} from './jobState'
 import { labelsOf, withBatchSize } from './preparePrompt'
+import { outcomeMessage, problemSentence, runMessage } from './runMessages'
 import type { PromptEnd } from './watchPrompt'
 
 /** One run being queued. `lost`: another tab took it over, or its plan was removed; `abandoned`: this tab ended it. */
@@ -25,8 +36,10 @@ export interface GenerationRun {
   /** The tab goes: nothing is stopped on the server, the plan is free for whoever goes on. */
   abandon(): void
 }
+/** How queuing a run came to its end. */
 export type GenerationEnd = 'ended' | 'stopped' | 'refused' | 'lost' | 'abandoned'
 
+/** The server that gets the scenes, who is told, and where the plan lies. */
 export interface GenerationWorld {
   readonly client: ComfyClient
   readonly teller: Teller
@@ -54,8 +67,7 @@ export function createGeneration(job: Job, world: GenerationWorld): GenerationRu
   let waitsFor: string | undefined
   let problems: readonly string[] = []
   const pauses = [...progress.pauses]
-  /** A run of which the server takes nothing is a message to its maker, not a run of the history. */
-  let untold: (() => Promise<void>)[] | undefined = hasBegun(job) ? undefined : []
+  const held = createHeldTeller(teller, Object.keys(progress.scenes).length === 0)
   const state = createStore<Generation>(view())
 
   function view(): Generation {
@@ -83,22 +95,13 @@ export function createGeneration(job: Job, world: GenerationWorld): GenerationRu
     waker.wake()
     show()
   }
-  const tell = async (message: Parameters<Teller['tell']>[0]): Promise<void> => {
-    if (untold) untold.push(() => teller.tell(message))
-    else await teller.tell(message)
-  }
-  const tellAll = async (): Promise<void> => {
-    const kept = untold ?? []
-    untold = undefined
-    for (const each of kept) await each()
-  }
 
   const note = async (sceneId: string, attempt: JobAttempt): Promise<void> => {
     progress = withAttempt(progress, sceneId, attempt)
     await save()
   }
   const onEnd = async (sceneId: string, attempt: JobAttempt, end: PromptEnd): Promise<void> => {
-    await endOnServer({ ...world, runId }, sceneId, attempt.promptId, end)
+    await endOnServer(world, { runId, sceneId, promptId: attempt.promptId }, end)
     notBefore = now() + request.policy.delayBetweenScenesSeconds * 1_000
     await note(sceneId, { ...attempt, exitReason: end.exitReason })
   }
@@ -123,7 +126,7 @@ export function createGeneration(job: Job, world: GenerationWorld): GenerationRu
     flight.add(sceneId, queued, graph)
     // A server without the node never says when a prompt came, nor that it was deleted before anybody looked.
     await teller.tell({ type: 'label', runId, sceneId, promptId: queued.promptId })
-    await tellAll()
+    await held.release()
     await note(sceneId, queued)
   }
 
@@ -139,16 +142,16 @@ export function createGeneration(job: Job, world: GenerationWorld): GenerationRu
     attempt: JobAttempt,
     why: readonly PromptProblem[],
   ): Promise<void> => {
-    problems = [...problems, ...why.map((problem) => sentenceOf(sceneId, problem))].slice(-MAX_PROBLEMS)
+    problems = [...problems, ...why.map((problem) => problemSentence(sceneId, problem))].slice(-MAX_PROBLEMS)
     const { promptId } = attempt
-    await tell(outcomeOf(runId, sceneId, promptId, { exitReason: 'rejected', error: rejectionError(why) }))
+    await held.tell(outcomeMessage({ runId, sceneId, promptId }, 'rejected', rejectionError(why)))
     await note(sceneId, { ...attempt, exitReason: 'rejected' })
   }
 
   /** The prompt's id is written down before the server gets it, so that no reload queues a scene twice. */
   const queueScene = async (sceneId: string): Promise<void> => {
     const attempts = progress.scenes[sceneId] ?? []
-    const planned = attempts.find((each) => each.queuedAt === undefined && each.exitReason === undefined)
+    const planned = plannedAttempt(attempts)
     if (planned && (await takeUp(sceneId, planned))) return
     const attempt = planned ?? { promptId: createId(), attempt: nextNumber(attempts), plannedAt: now() }
     if (!planned) await note(sceneId, attempt)
@@ -167,17 +170,15 @@ export function createGeneration(job: Job, world: GenerationWorld): GenerationRu
     if (!isThere) return false
     const queued = { ...attempt, queuedAt: attempt.queuedAt ?? attempt.plannedAt }
     flight.add(sceneId, queued, scene.prompt)
-    await tellAll()
+    await held.release()
     await note(sceneId, queued)
     return true
   }
 
   const goOn = async (): Promise<GenerationEnd> => {
-    await tell(runMessage(job, 'begin'))
+    await held.tell(runMessage(job, 'begin'))
     for (const { sceneId, prompt } of request.scenes) {
-      const open = progress.scenes[sceneId]?.find(
-        (each) => each.queuedAt !== undefined && each.exitReason === undefined,
-      )
+      const open = openAttempt(progress.scenes[sceneId] ?? [])
       if (open) flight.add(sceneId, open, prompt)
     }
     while (ordered === undefined) {
@@ -197,7 +198,7 @@ export function createGeneration(job: Job, world: GenerationWorld): GenerationRu
       await world.jobs.release(progress).catch(() => undefined)
       return 'abandoned'
     }
-    const isRefused = untold !== undefined && ordered === undefined
+    const isRefused = held.isHeld() && ordered === undefined
     if (!isRefused) await teller.tell(runMessage(job, ordered === 'stop' ? 'stopped' : 'ended'))
     for (const promptId of flight.left().reverse()) await client.stopPrompt(promptId)
     progress = { ...progress, status: ordered === 'stop' ? 'stopped' : 'ended' }
@@ -213,54 +214,22 @@ export function createGeneration(job: Job, world: GenerationWorld): GenerationRu
     stopHeartbeat()
     flight.abort()
   })
-  const promptIds = (): readonly string[] =>
-    Object.values(progress.scenes)
-      .flat()
-      .flatMap(({ promptId, queuedAt }) => (queuedAt === undefined ? [] : promptId))
-  return { state, done, promptIds, stop: () => order('stop'), abandon: () => order('abandon') }
+  return {
+    state,
+    done,
+    promptIds: () => givenPrompts(progress),
+    stop: () => order('stop'),
+    abandon: () => order('abandon'),
+  }
 }
 
 /** A limit that fell due is told first, so that the interrupt it causes isn't taken for somebody's own. */
 async function endOnServer(
-  { teller, client, runId }: Pick<GenerationWorld, 'teller' | 'client'> & { readonly runId: string },
-  sceneId: string,
-  promptId: string,
-  end: PromptEnd,
+  { teller, client }: Pick<GenerationWorld, 'teller' | 'client'>,
+  prompt: { readonly runId: string; readonly sceneId: string; readonly promptId: string },
+  { exitReason }: PromptEnd,
 ): Promise<void> {
-  const { exitReason } = end
   if (exitReason !== 'maxWait' && exitReason !== 'attemptLimit' && exitReason !== 'postExecution') return
-  await teller.tell(outcomeOf(runId, sceneId, promptId, { exitReason }))
-  if (exitReason !== 'postExecution') await client.stopPrompt(promptId)
-}
-
-function outcomeOf(
-  runId: string,
-  sceneId: string,
-  promptId: string,
-  end: {
-    readonly exitReason: 'maxWait' | 'attemptLimit' | 'postExecution' | 'rejected'
-    readonly error?: ExecutionError
-  },
-) {
-  return { type: 'outcome', promptId, runId, sceneId, ...end } as const
-}
-
-function runMessage({ plan }: Job, event: 'begin' | 'stopped' | 'ended') {
-  const { runName, storyId, policy, scenes } = plan.request
-  const head =
-    event === 'begin' ? { ...definedMembers({ runName, storyId }), sceneCount: scenes.length, policy } : {}
-  return { type: 'run', runId: plan.runId, event, ...head } as const
-}
-
-const hasBegun = ({ progress }: Job): boolean => Object.keys(progress.scenes).length > 0
-
-const nextNumber = (attempts: readonly JobAttempt[]): number =>
-  attempts.reduce((most, { attempt }) => Math.max(most, attempt), 0) + 1
-
-function sentenceOf(sceneId: string, { nodeId, nodeType, input, message }: PromptProblem): string {
-  const place = [
-    nodeId === undefined ? '' : `node ${nodeId}${nodeType ? ` (${nodeType})` : ''}`,
-    input ? `input ${input}` : '',
-  ]
-  return `${[sceneId, ...place.filter(Boolean)].join(', ')}: ${message}`
+  await teller.tell(outcomeMessage(prompt, exitReason))
+  if (exitReason !== 'postExecution') await client.stopPrompt(prompt.promptId)
 }

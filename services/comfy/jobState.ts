@@ -36,6 +36,24 @@ export function withAttempt(progress: JobProgress, sceneId: string, attempt: Job
   return { ...progress, scenes: { ...progress.scenes, [sceneId]: [...others, attempt] } }
 }
 
+/** The attempt of a scene that was written down but not given to the server, as far as is known. */
+export const plannedAttempt = (attempts: readonly JobAttempt[]): JobAttempt | undefined =>
+  attempts.find(({ queuedAt, exitReason }) => queuedAt === undefined && exitReason === undefined)
+
+/** The attempt of a scene that is with the server. */
+export const openAttempt = (attempts: readonly JobAttempt[]): JobAttempt | undefined =>
+  attempts.find(({ queuedAt, exitReason }) => queuedAt !== undefined && exitReason === undefined)
+
+/** The number of a scene's next attempt, from 1. */
+export const nextNumber = (attempts: readonly JobAttempt[]): number =>
+  attempts.reduce((most, { attempt }) => Math.max(most, attempt), 0) + 1
+
+/** The prompts that the server was given so far. */
+export const givenPrompts = ({ scenes }: Pick<JobProgress, 'scenes'>): readonly string[] =>
+  Object.values(scenes)
+    .flat()
+    .flatMap(({ promptId, queuedAt }) => (queuedAt === undefined ? [] : promptId))
+
 /** How many scenes may be with the server: a delay between scenes can only be kept one at a time. */
 export function queueAheadOf({ queueAhead = 1, policy }: GenerateRequest): number {
   if (policy.delayBetweenScenesSeconds > 0) return 1

@@ -12,7 +12,7 @@ export function withBatchSize(graph: PromptGraph, batchSize: number): PromptGrap
   return Object.fromEntries(nodes)
 }
 
-/** `extra_data` of a scene's prompt: telemetry-protocol.md, "Where the ids come from". */
+/** `extra_data` of a scene's prompt: who it is for the node and every browser (docs/protocol.md, "Where the ids come from"). */
 export function labelsOf(
   request: Omit<GenerateRequest, 'scenes'>,
   scene: {

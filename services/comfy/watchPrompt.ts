@@ -33,7 +33,7 @@ export interface WatchWorld {
 
 /**
  * Follows one queued prompt to its end under a policy: the history is polled every `pollIntervalSeconds`, the stream's word makes
- * the next poll come at once (host-facts.md, "How the queue policy ends a scene"). A limit that falls due is checked against the
+ * the next poll come at once (docs/generate.md, "The policy, setting by setting"). A limit that falls due is checked against the
  * history once more, so that what ended in time is never called late. Resolves to undefined when the signal aborts.
  */
 export async function watchPrompt(

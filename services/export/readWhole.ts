@@ -11,7 +11,7 @@ const BOUNDS = { maxChars: 32 * 2 ** 20, maxDepth: 64 }
 /** Of them most are one byte a character. */
 const MAX_BYTES = 2 * BOUNDS.maxChars
 
-/** A JSON file that is no export as we write it: one that a tool wrote anew, or the host's artifact file (host-facts.md). */
+/** A JSON file that is no export as we write it: one that a tool wrote anew, or the host's artifact file (docs/files.md). */
 export async function* readWhole(file: Blob): AsyncGenerator<FilePiece> {
   if (file.size > MAX_BYTES) return yield refused('The file is too large to be read whole.', file)
   const text = await file.text()

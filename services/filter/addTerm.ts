@@ -7,9 +7,8 @@ import { isTerm, textTerm } from './terms'
 /**
  * A click on a value: the filter that asks for it too, or excludes it. A second value of a field widens what the field may be (either
  * of them); a second word of `text` or another date narrows. Asking for what was excluded, or excluding what was asked for, takes the
- * place of it; doing either twice changes nothing. Values of number fields are in the contract's units or written with one; a date is
- * written, or a time in milliseconds, which stands for its day. The result
- * is normalized.
+ * place of it; doing either twice changes nothing. Values of number fields are in the units of `types.ts` or written with one; a date
+ * is written, or a time in milliseconds, which stands for its day. The result is normalized.
  */
 export function addTerm(
   filter: TelemetryFilter,

@@ -80,7 +80,7 @@ function canonicalDate(term: Term): FilterExpression {
   return after === undefined && before === undefined ? EVERYTHING : dateTerm(after, before)
 }
 
-/** A plain number is in the contract's own unit, as a click on a stored value gives it. */
+/** A plain number is in the field's own unit, as a click on a stored value gives it. */
 const readPoint = (text: string, unit: NumberField['unit']): number | undefined =>
   readQuantity(text, 'count') ?? readQuantity(text, unit)
 

@@ -33,7 +33,7 @@ export const RUN_TEXTS: Readonly<Record<RunTextField, (run: HistoricalRun) => Te
   ],
 }
 
-/** Numbers, in the contract's units. */
+/** Numbers, in the units of `types.ts`. */
 export const SCENE_NUMBERS: Readonly<Record<SceneNumberField, (scene: Scene) => number | undefined>> = {
   duration: ({ duration }) => duration,
   attempts: ({ attempts }) => attempts,

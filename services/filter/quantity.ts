@@ -9,7 +9,7 @@ export const EXPECTED_NUMBER: Readonly<Record<Unit, string>> = {
   count: 'a number such as 2',
 }
 
-/** A number with its unit, in the contract's own (ms, bytes, fractions); undefined when it isn't one. Times and sizes need a unit. */
+/** A number with its unit, in the stored one (ms, bytes, fractions); undefined when it isn't one. Times and sizes need a unit. */
 export function readQuantity(text: string, unit: Unit): number | undefined {
   const [, digits, suffix = ''] = NUMBER.exec(text) ?? []
   const scale = SCALES[unit].get(suffix.toLowerCase())

@@ -7,9 +7,8 @@ import { parseWith } from '../wire/parse'
 const BOUNDS = { maxChars: 32 * 2 ** 20, maxDepth: 64 }
 
 /**
- * Reads an artifact file (host-facts.md): PascalCase as the host writes it, older producers' camelCase and numbers as text too;
- * unknown fields are kept. What can't be read is refused whole, in a sentence that names the path, what was expected and what
- * stands there. Never throws, whatever the text is.
+ * Reads an artifact file (docs/files.md, "The host's artifact file"). What can't be read is refused whole, in a sentence that names
+ * the path, what was expected and what stands there. Never throws, whatever the text is.
  */
 export function parseArtifact(text: string): Result<ArtifactMetadata, string> {
   const json = parseBoundedJson(text, BOUNDS)

@@ -1,19 +1,17 @@
 import type { QueueConfig, QueuePolicy } from '../../types'
+import { DEFAULT_POLICY } from '../shared/defaultPolicy'
+import { definedMembers } from '../shared/definedMembers'
 
-/**
- * The host's queue settings as a policy. What is absent, negative or no number is the host's default (host-facts.md); the host has
- * no delay and no batch size, so these are 0. `toQueueConfig` leads back.
- */
+/** The host's queue settings as a policy; what is absent, negative or no number is its default. `toQueueConfig` leads back. */
 export function toQueuePolicy(config: QueueConfig): QueuePolicy {
-  return {
-    maxWaitSeconds: seconds(config.HistoryMaxWaitSeconds, 600),
-    maxAttempts: count(config.HistoryMaxAttempts, 0),
-    pollIntervalSeconds: seconds(config.HistoryPollIntervalSeconds, 2),
-    postExecutionTimeoutSeconds: seconds(config.PostExecutionTimeoutSeconds, 30),
-    sceneRetryBudget: count(config.SceneRetryBudget, 1),
-    delayBetweenScenesSeconds: 0,
-    batchSize: 0,
+  const given = {
+    maxWaitSeconds: seconds(config.HistoryMaxWaitSeconds),
+    maxAttempts: count(config.HistoryMaxAttempts),
+    pollIntervalSeconds: seconds(config.HistoryPollIntervalSeconds),
+    postExecutionTimeoutSeconds: seconds(config.PostExecutionTimeoutSeconds),
+    sceneRetryBudget: count(config.SceneRetryBudget),
   }
+  return { ...DEFAULT_POLICY, ...definedMembers(given) }
 }
 
 /** A policy in the host's words; its delay and batch size have no place there. */
@@ -27,8 +25,8 @@ export function toQueueConfig(policy: QueuePolicy): QueueConfig {
   }
 }
 
-const seconds = (value: number | undefined, absent: number): number =>
-  value !== undefined && Number.isFinite(value) && value >= 0 ? value : absent
+const seconds = (value: number | undefined): number | undefined =>
+  value !== undefined && Number.isFinite(value) && value >= 0 ? value : undefined
 
-const count = (value: number | undefined, absent: number): number =>
-  value !== undefined && Number.isSafeInteger(value) && value >= 0 ? value : absent
+const count = (value: number | undefined): number | undefined =>
+  value !== undefined && Number.isSafeInteger(value) && value >= 0 ? value : undefined

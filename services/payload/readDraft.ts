@@ -10,9 +10,9 @@ const PAGE = 500
 const MAX_RUNS = 100_000
 
 /**
- * The runs of the host's draft database (host-facts.md), without scenes, status and figures, which are placeholders there. None where
- * there is no such database, or where the browser can't say whether there is. Records that are no runs are passed over. Never writes
- * or upgrades that database, and has closed it when it answers; never rejects.
+ * The runs of the host's draft database (docs/files.md, "The host's draft"), without scenes, status and figures, which are
+ * placeholders there. None where there is no such database, or where the browser can't say whether there is. Records that are no
+ * runs are passed over. Never writes or upgrades that database, and has closed it when it answers; never rejects.
  */
 export async function readDraft(factory: IDBFactory): Promise<readonly HistoricalRun[]> {
   try {

@@ -31,7 +31,7 @@ export interface SceneTelemetry {
 }
 
 /**
- * Reads a scene's `Telemetry` of an artifact file (host-facts.md). Older producers write camelCase, numbers and booleans as
+ * Reads a scene's `Telemetry` of an artifact file (docs/files.md, "The host's artifact file"). Older producers write camelCase, numbers and booleans as
  * strings; whatever else stands there is left out.
  */
 export function readSceneTelemetry(file: unknown): SceneTelemetry {

@@ -1,4 +1,5 @@
 import type { RealtimeTelemetryUpdate } from '../../types'
+import { createRecentMap } from '../shared/createRecentMap'
 import { sceneKey } from '../shared/sceneKey'
 
 /** Gives updates of a stream without ids the ids a history needs. One per connection. */
@@ -14,12 +15,12 @@ export interface BareUpdates {
 const MAX_SCENES = 5_000
 
 /**
- * A bare roadmap object belongs to the run `bare-` + the UTC day of the connection's first message; its prompt is its scene
+ * An update without type and ids belongs to the run `bare-` + the UTC day of the connection's first message; its prompt is its scene
  * and the time of that scene's first update. A scene that ended and is told of again is another prompt
- * (telemetry-protocol.md, "Messages"). Ids that are given are kept.
+ * (docs/protocol.md, "Messages"). Ids that are given are kept.
  */
 export function createBareUpdates(): BareUpdates {
-  const current = new Map<string, { promptId: string; status: RealtimeTelemetryUpdate['status'] }>()
+  const current = createRecentMap<{ promptId: string; status: RealtimeTelemetryUpdate['status'] }>(MAX_SCENES)
   let day: string | undefined
   return {
     identify(update) {
@@ -30,10 +31,7 @@ export function createBareUpdates(): BareUpdates {
       const goesOn = known !== undefined && !startsAgain(known.status, update.status)
       const promptId = update.promptId ?? (goesOn ? known.promptId : `${update.sceneId}@${update.timestamp}`)
       const isLifecycle = known?.status !== update.status || known.promptId !== promptId
-      current.delete(key)
       current.set(key, { promptId, status: update.status })
-      if (current.size > MAX_SCENES)
-        for (const oldest of [...current.keys()].slice(0, 100)) current.delete(oldest)
       return { update: { ...update, runId, promptId }, isLifecycle }
     },
   }

@@ -8,6 +8,7 @@ export type CaughtUp =
   | { readonly kind: 'failed' }
   | { readonly kind: 'aborted' }
 
+/** Where the journal is read, and who gets it. */
 export interface CatchUpWorld {
   readonly base: string
   readonly fetch: typeof fetch

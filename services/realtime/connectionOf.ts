@@ -14,7 +14,7 @@ export interface HeardSocket {
   readonly intervalMs: number
 }
 
-/** "Stale" is executing with no update for max(2 × intervalMs, 2 s): telemetry-protocol.md, "The client's duties". */
+/** What a connected socket is called (docs/live.md, "What the connection says"); `now` by the local clock, epoch ms. */
 export function connectionOf(socket: HeardSocket, now: number): Connection {
   if (socket.isCatchingUp || socket.remaining > 0) return { status: 'replaying', remaining: socket.remaining }
   const limit = Math.max(2 * socket.intervalMs, STALE_AT_LEAST_MS)

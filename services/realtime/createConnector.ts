@@ -1,12 +1,12 @@
 import type { Connection, Result } from '../../types'
 import { onWakeUp } from '../shared/onWakeUp'
-import type { StockSession } from '../stock/createStockSession'
+import type { StockSession } from '../stock/startStockSession'
 import type { StockOnDemand } from '../stock/stockOnDemand'
 import type { Addresses } from './addresses'
 import { BACKOFF_BASE_MS, backoffDelay } from './backoff'
 import type { Stream } from './createStream'
-import { openStreamLink, type StreamLink } from './createStreamLink'
 import type { LiveModel } from './liveModel'
+import { openStreamLink, type StreamLink } from './openStreamLink'
 import { probeServer, protocolMessage, type Probe } from './probeServer'
 import { createSavedFigures } from './savedFigures'
 import { watchForNode } from './watchForNode'
@@ -28,6 +28,7 @@ export interface Connector {
   dispose(): void
 }
 
+/** What a connector connects to, and by what. */
 export interface ConnectorWorld {
   readonly addresses: Addresses
   readonly origin: string
@@ -59,6 +60,7 @@ const WORDS = {
   gaveUp: 'The connection was lost and is not tried again. Reconnect by hand.',
 } as const
 
+/** Nothing happens before `connect`. Whoever made it disposes of it: no socket, timer or question is left. */
 export function createConnector(model: LiveModel, stream: Stream, world: ConnectorWorld): Connector {
   const saved = createSavedFigures(model, world)
   let wanted = false

@@ -1,8 +1,9 @@
 import type { RealtimeTelemetryUpdate } from '../../types'
 import { createListeners, type Listeners } from '../shared/createStore'
-import { PROTOCOL, type HelloMessage, type StreamMessage } from '../wire/messages'
+import { PROTOCOL } from '../wire/messages'
+import type { HelloMessage, RunMessage, StateMessage, StreamMessage } from '../wire/messages'
 import { parseFrame } from '../wire/parseFrame'
-import { createBareUpdates, type BareUpdates } from './bareUpdates'
+import { createBareUpdates } from './bareUpdates'
 import { catchUp, isJournaled } from './catchUp'
 import type { JournalBatch, JournalEntry } from './journalBatch'
 import { createJournalOrder, MAX_HELD, type Journaled, type JournalOrder } from './journalOrder'
@@ -13,7 +14,7 @@ export interface Stream {
   readonly order: JournalOrder
   readonly onJournal: Listeners<[JournalBatch]>
   readonly onSample: Listeners<[RealtimeTelemetryUpdate, number]>
-  /** A new connection begins; `silentSince` is when the one before was last heard. */
+  /** A new connection begins, and is to be ended; `silentSince` is when the one before was last heard. */
   begin(silentSince: number | undefined): void
   /** True once a message of this connection was understood. */
   receive(data: unknown, receivedAt: number): boolean
@@ -24,6 +25,7 @@ export interface Stream {
   isGreeted(): boolean
 }
 
+/** Whose frames they are, and what the stream asks of its connection. */
 export interface StreamWorld {
   readonly base: string
   readonly sourceName: string
@@ -48,7 +50,7 @@ export function createStream(model: LiveModel, world: StreamWorld): Stream {
   const onJournal = createListeners<[JournalBatch]>()
   const onSample = createListeners<[RealtimeTelemetryUpdate, number]>()
   let controller = new AbortController()
-  let bare: BareUpdates = createBareUpdates()
+  let bare = createBareUpdates()
   let greeted: HelloMessage | undefined
   let heard = false
   let ended = false
@@ -58,12 +60,11 @@ export function createStream(model: LiveModel, world: StreamWorld): Stream {
   let heldCount = 0
   /** The journal is another one, and its `state` has not said yet what is still open; what is to be read then. */
   let otherJournal: { readonly until: number } | undefined
-  let pending: JournalEntry[] = []
+  const pending: JournalEntry[] = []
 
   const publish = (): void => {
     if (pending.length === 0) return
-    const entries = pending
-    pending = []
+    const entries = pending.splice(0)
     onJournal.emit({ entries, cursor: order.cursor(), source: greeted?.source ?? world.sourceName })
   }
 
@@ -76,15 +77,16 @@ export function createStream(model: LiveModel, world: StreamWorld): Stream {
 
   const applyEntry = (entry: Journaled, receivedAt: number): void => {
     model.count('applied')
-    if (entry.type === 'run') {
-      model.applyRun(entry, receivedAt)
-      pending.push({ kind: 'run', run: entry, at: entry.timestamp ?? receivedAt })
-      return
-    }
+    if (entry.type === 'run') return applyRun(entry, receivedAt)
     const { type: _, ...given } = entry
     const update = identified(given)
     model.applyUpdate(update, true, receivedAt)
     pending.push({ kind: 'update', update })
+  }
+
+  const applyRun = (run: RunMessage, receivedAt: number): void => {
+    model.applyRun(run, receivedAt)
+    pending.push({ kind: 'run', run, at: run.timestamp ?? receivedAt })
   }
 
   const identified = (update: RealtimeTelemetryUpdate): RealtimeTelemetryUpdate => {
@@ -98,8 +100,7 @@ export function createStream(model: LiveModel, world: StreamWorld): Stream {
     heldCount = 0
     const { signal } = controller
     const caught = await catchUp(order, until, {
-      base: world.base,
-      fetch: world.fetch,
+      ...world,
       signal,
       deliver(entries, refused) {
         deliver(entries, world.now())
@@ -110,16 +111,15 @@ export function createStream(model: LiveModel, world: StreamWorld): Stream {
     })
     if (signal.aborted) return
     catchingUp = false
-    if (caught.kind === 'done') failures = 0
-    else if (++failures < MAX_FAILURES) return world.onBroken()
-    else giveUpOn(until)
-    if (caught.kind === 'done' && caught.lost > 0) model.count('lost', caught.lost)
+    if (caught.kind !== 'done' && ++failures < MAX_FAILURES) return world.onBroken()
+    failures = 0
+    if (caught.kind !== 'done') giveUpOn(until)
+    else if (caught.lost > 0) model.count('lost', caught.lost)
     world.onChange()
   }
 
   /** Better to go on with a hole that is named than never to go on. */
   const giveUpOn = (until: number): void => {
-    failures = 0
     const at = world.now()
     const { due, missing } = order.caughtUp(until, until)
     model.noteSilence(silentSince ?? at, at, 'unknown')
@@ -150,21 +150,26 @@ export function createStream(model: LiveModel, world: StreamWorld): Stream {
     else onJournal.emit({ entries: [], cursor: order.cursor(), source: hello.source })
   }
 
-  const noteReturn = (receivedAt: number, lost: number | 'unknown'): void => {
-    if (silentSince !== undefined || lost === 'unknown')
-      model.noteSilence(silentSince ?? receivedAt, receivedAt, lost)
+  const noteReturn = (at: number, lost: number | 'unknown'): void => {
+    if (silentSince !== undefined || lost === 'unknown') model.noteSilence(silentSince ?? at, at, lost)
     silentSince = undefined
   }
 
-  /** What is open by the new journal; everything else that was open has ended unheard. Only then is the journal read. */
-  const beginJournal = (open: readonly string[], until: number, receivedAt: number): void => {
+  /** What another journal does not name as open has ended unheard. Only then is that journal read. */
+  const applyState = (message: StateMessage, receivedAt: number): void => {
+    const prompts = message.prompts.map(identified)
+    model.applyState(prompts, receivedAt, otherJournal !== undefined)
+    if (!otherJournal) return
+    const { until } = otherJournal
     otherJournal = undefined
+    const open = prompts.flatMap(({ promptId }) => promptId ?? [])
     pending.push({ kind: 'other-journal', open, at: receivedAt })
     publish()
     void readMissing(until)
   }
 
   const handle = (message: StreamMessage, receivedAt: number): void => {
+    if (isJournaled(message)) return accept(message, receivedAt)
     switch (message.type) {
       case 'hello':
         return greet(message, receivedAt)
@@ -174,45 +179,35 @@ export function createStream(model: LiveModel, world: StreamWorld): Stream {
         if (otherJournal) return world.onBroken()
         if (message.seq !== undefined && order.isBehind(message.seq)) void readMissing(message.seq)
         return
-      case 'state': {
-        const prompts = message.prompts.map(identified)
-        model.applyState(prompts, receivedAt, otherJournal !== undefined)
-        if (!otherJournal) return
-        const open = prompts.flatMap(({ promptId }) => promptId ?? [])
-        return beginJournal(open, otherJournal.until, receivedAt)
-      }
+      case 'state':
+        return applyState(message, receivedAt)
       case 'gpu':
         return model.applyGpu(message, receivedAt)
       case 'gap':
         return model.applyGap(message)
       case 'run':
-        if (isJournaled(message)) return accept(message, receivedAt)
-        model.applyRun(message, receivedAt)
-        pending.push({ kind: 'run', run: message, at: message.timestamp ?? receivedAt })
-        return
+        return applyRun(message, receivedAt)
       case 'bare':
         return applyBare(message.update, receivedAt)
       case 'update': {
-        if (isJournaled(message)) return accept(message, receivedAt)
         const { type: _, ...update } = message
         if (!greeted || update.promptId === undefined) return applyBare(update, receivedAt)
-        return applySample(identified(update), receivedAt)
+        return applyUnlisted(identified(update), false, receivedAt)
       }
     }
   }
 
   const applyBare = (given: RealtimeTelemetryUpdate, receivedAt: number): void => {
     const { update, isLifecycle } = bare.identify(identified(given))
-    if (!isLifecycle) return applySample(update, receivedAt)
-    if (model.applyUpdate(update, true, receivedAt) === 'ignored') return
-    model.count('applied')
-    pending.push({ kind: 'update', update })
+    applyUnlisted(update, isLifecycle, receivedAt)
   }
 
-  const applySample = (update: RealtimeTelemetryUpdate, receivedAt: number): void => {
-    if (model.applyUpdate(update, false, receivedAt) === 'ignored') return
+  /** What stands in no journal: a sample, or whatever a stream without a journal tells. */
+  const applyUnlisted = (update: RealtimeTelemetryUpdate, isLifecycle: boolean, receivedAt: number): void => {
+    if (model.applyUpdate(update, isLifecycle, receivedAt) === 'ignored') return
     model.count('applied')
-    onSample.emit(update, receivedAt)
+    if (isLifecycle) pending.push({ kind: 'update', update })
+    else onSample.emit(update, receivedAt)
   }
 
   return {
@@ -223,8 +218,7 @@ export function createStream(model: LiveModel, world: StreamWorld): Stream {
       controller = new AbortController()
       bare = createBareUpdates()
       greeted = undefined
-      heard = ended = false
-      catchingUp = false
+      heard = ended = catchingUp = false
       silentSince ??= since
     },
     receive(data, receivedAt) {

@@ -13,6 +13,7 @@ export interface GpuHistory {
 const POINT_MS = 1_000
 const MAX_POINTS = 600
 
+/** Holds 600 readings and as many gaps; the oldest go. */
 export function createGpuHistory(): GpuHistory {
   let points: { at: number; gpus: readonly GpuReading[] }[] = []
   let gaps: { from: number; to: number }[] = []

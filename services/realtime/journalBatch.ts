@@ -8,6 +8,7 @@ export interface JournalBatch {
   readonly cursor: Cursor | undefined
   readonly source: string
 }
+/** One thing that the journal tells; `at` by the server's clock, epoch ms. */
 export type JournalEntry =
   | { readonly kind: 'update'; readonly update: RealtimeTelemetryUpdate }
   | { readonly kind: 'run'; readonly run: RunMessage; readonly at: number }

@@ -8,6 +8,7 @@ export type Journaled = (UpdateMessage | RunMessage) & { readonly seq: number }
 export interface Missing {
   readonly until: number
 }
+/** What a hello means for what was read so far. */
 export type Greeting =
   /** Nothing is missing, or the socket itself replays it. */
   | { readonly kind: 'go-on' }
@@ -48,6 +49,7 @@ export interface JournalOrder {
 /** More than this held means that the pages never come: the connection is better begun anew. */
 export const MAX_HELD = 20_000
 
+/** `wantsPast`: a first contact reads the whole journal; without it, from now on. */
 export function createJournalOrder(wantsPast: boolean): JournalOrder {
   let epoch: string | undefined
   let seq: number | undefined

@@ -7,12 +7,12 @@ import type {
   ServerIdentity,
 } from '../../types'
 import { definedMembers } from '../shared/definedMembers'
+import { sceneKey } from '../shared/sceneKey'
 import type { GapMessage, GpuMessage, HelloMessage, RunMessage } from '../wire/messages'
 import { createGpuHistory } from './gpuHistory'
 import { createLiveRuns } from './liveRuns'
 import { savedUpdates } from './savedUpdates'
 import { createSceneBoard, type Applied } from './sceneBoard'
-import { sceneKey } from '../shared/sceneKey'
 
 /** Everything a page shows of one server; messages go in, one immutable snapshot comes out. No clock, no I/O. */
 export interface LiveModel {
@@ -26,13 +26,13 @@ export interface LiveModel {
   /** A heartbeat's clock; a lower offset than before is the truer one. */
   noteClock(serverNow: number, receivedAt: number): void
   applyUpdate(update: RealtimeTelemetryUpdate, isLifecycle: boolean, receivedAt: number): Applied
-  applyState(prompts: readonly RealtimeTelemetryUpdate[], receivedAt: number, complete: boolean): void
+  /** Every open prompt; `isComplete`: what it does not name is open no more. */
+  applyState(prompts: readonly RealtimeTelemetryUpdate[], receivedAt: number, isComplete: boolean): void
   /** It turned out to be another run's: nothing of it is shown here any more. */
   forgetScene(runId: string, sceneId: string): void
   applyRun(message: RunMessage, receivedAt: number): void
   /** A run of the history that goes on; what was heard of its scenes already stays. */
   takeUp(run: HistoricalRun, receivedAt: number): void
-  /** The run is shown no more. */
   forgetRun(runId: string): void
   applyGpu(message: GpuMessage, receivedAt: number): void
   setGpus(gpus: LiveState['gpus'], receivedAt: number): void
@@ -52,6 +52,7 @@ const NOTABLE_GAP_MS = 2_000
 const DEFAULT_HEARTBEAT_MS = 5_000
 const DEFAULT_INTERVAL_MS = 250
 
+/** `sourceName` is what the server is called before it has said who it is. */
 export function createLiveModel(sourceName: string): LiveModel {
   const board = createSceneBoard()
   const runs = createLiveRuns()
@@ -88,9 +89,7 @@ export function createLiveModel(sourceName: string): LiveModel {
         events,
         trace: gpuHistory.trace(server?.source ?? sourceName),
         receivedAt: board.receivedAt(),
-        ...(lastUpdate === undefined ? {} : { lastUpdate }),
-        ...(problem === undefined ? {} : { problem }),
-        ...(server === undefined ? {} : { server }),
+        ...definedMembers({ lastUpdate, problem, server }),
       }),
     setConnection(next, why) {
       connection = next
@@ -125,8 +124,8 @@ export function createLiveModel(sourceName: string): LiveModel {
       lastUpdate = receivedAt
       return applied
     },
-    applyState(prompts, receivedAt, complete) {
-      if (complete) board.forgetOpenExcept(new Set(prompts.flatMap(({ promptId }) => promptId ?? [])))
+    applyState(prompts, receivedAt, isComplete) {
+      if (isComplete) board.forgetOpenExcept(new Set(prompts.flatMap(({ promptId }) => promptId ?? [])))
       for (const update of prompts) {
         board.apply(update, true, receivedAt)
         drop(runs.noteUpdate(update, update.seq !== undefined))
@@ -185,6 +184,7 @@ export function createLiveModel(sourceName: string): LiveModel {
 }
 
 function identityOf(hello: HelloMessage, receivedAt: number): ServerIdentity {
+  const { epoch } = hello
   const { name, version, comfyVersion } = hello.server
   return {
     source: hello.source,
@@ -193,9 +193,7 @@ function identityOf(hello: HelloMessage, receivedAt: number): ServerIdentity {
     heartbeatMs: hello.heartbeatMs ?? DEFAULT_HEARTBEAT_MS,
     intervalMs: hello.intervalMs ?? DEFAULT_INTERVAL_MS,
     clockOffset: receivedAt - hello.now,
-    ...(version === undefined ? {} : { version }),
-    ...(comfyVersion === undefined ? {} : { comfyVersion }),
-    ...(hello.epoch === undefined ? {} : { epoch: hello.epoch }),
+    ...definedMembers({ version, comfyVersion, epoch }),
   }
 }
 

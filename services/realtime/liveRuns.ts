@@ -1,4 +1,5 @@
 import type { LiveRun, RealtimeTelemetryUpdate } from '../../types'
+import { definedMembers } from '../shared/definedMembers'
 import type { RunMessage } from '../wire/messages'
 
 /** The newest runs of the stream, as far as its messages tell. */
@@ -13,6 +14,7 @@ export interface LiveRuns {
 
 const MAX_RUNS = 20
 
+/** Keeps the 20 that were last told of. */
 export function createLiveRuns(): LiveRuns {
   const runs = new Map<string, LiveRun>()
   let view: readonly LiveRun[] | undefined
@@ -35,7 +37,7 @@ export function createLiveRuns(): LiveRuns {
       const before = known && opens ? withoutEvent(known) : known
       return put(isNews || !known, {
         ...before,
-        ...definedOf(update),
+        ...headOf(update),
         runId,
         firstAt: Math.min(before?.firstAt ?? update.timestamp, update.timestamp),
         lastAt: Math.max(before?.lastAt ?? 0, update.timestamp),
@@ -46,7 +48,7 @@ export function createLiveRuns(): LiveRuns {
       const { event: _, ...rest } = before ?? { event: undefined }
       return put(true, {
         ...rest,
-        ...definedOf(message),
+        ...headOf(message),
         ...(message.event === 'begin' ? {} : { event: message.event }),
         runId: message.runId,
         firstAt: Math.min(before?.firstAt ?? at, at),
@@ -72,18 +74,15 @@ function withoutEvent({ event: _, ...run }: LiveRun): LiveRun {
 function tellsMore(before: LiveRun, update: RealtimeTelemetryUpdate, opens: boolean): boolean {
   if (before.event !== undefined && opens) return true
   if (update.timestamp >= before.lastAt + 1_000) return true
-  return FIELDS.some(
-    (field) => update[field] !== undefined && update[field] !== before[field] && field !== 'policy',
-  )
+  return WORDS.some((field) => update[field] !== undefined && update[field] !== before[field])
 }
 
-const FIELDS = ['runName', 'storyId', 'sceneCount', 'policy'] as const
+const WORDS = ['runName', 'storyId', 'sceneCount'] as const
 
-function definedOf(from: Partial<Pick<LiveRun, (typeof FIELDS)[number]>>): Partial<LiveRun> {
-  const given: Partial<LiveRun> = {}
-  for (const field of FIELDS) if (from[field] !== undefined) Object.assign(given, { [field]: from[field] })
-  return given
-}
+/** What a message says of its run. */
+const headOf = ({ runName, storyId, sceneCount, policy }: Head): Partial<LiveRun> =>
+  definedMembers({ runName, storyId, sceneCount, policy })
+type Head = Pick<RunMessage, (typeof WORDS)[number] | 'policy'>
 
 /** By when something was last told of them, not by the server's clock, which may be set back. */
 const newestFirst = (runs: ReadonlyMap<string, LiveRun>): LiveRun[] => [...runs.values()].reverse()

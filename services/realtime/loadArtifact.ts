@@ -1,7 +1,7 @@
 import { artifactToRun, parseArtifact } from '../payloadService'
 import type { HistoricalRun } from '../../types'
 
-/** Where a host leaves them, on its own origin: host-facts.md, "Artifact metadata". */
+/** Where a host leaves them, on its own origin (docs/files.md, "The host's artifact file"). */
 const PATHS = ['/artifact-metadata.json', '/artifacts/latest-run.json']
 const ANSWER_TIMEOUT_MS = 5_000
 

@@ -6,6 +6,7 @@ export interface Link {
   /** Ends it; `onClose` follows when the other side has answered. */
   close(): void
 }
+/** What is heard of a link until it is abandoned. */
 export interface LinkEvents {
   onOpen?(): void
   onFrame(data: unknown): void

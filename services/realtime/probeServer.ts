@@ -12,7 +12,7 @@ export type Probe =
 const PROBE_TIMEOUT_MS = 5_000
 
 /**
- * Asks `<base>/telemetry/info` who is there (telemetry-protocol.md, "The client's duties"). Never rejects; aborting the
+ * Asks `<base>/telemetry/info` who is there (docs/live.md, "Which server, and how it is asked"). Never rejects; aborting the
  * signal makes it answer `silent` early.
  */
 export async function probeServer(

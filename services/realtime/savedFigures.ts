@@ -1,6 +1,6 @@
 import type { LiveModel } from './liveModel'
 
-/** What a page shows while no server has ever answered: telemetry-protocol.md, "Falling back", third. */
+/** What a page shows while no server has ever answered: the run of its artifact file. */
 export interface SavedFigures {
   /**
    * Shows the page's artifact file; answers when it was loaded, undefined where there is none. The file is asked for once until

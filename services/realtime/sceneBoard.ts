@@ -109,6 +109,7 @@ export function createSceneBoard(): SceneBoard {
   }
 }
 
+/** Whether it tells a prompt's end. */
 export const isTerminal = (update: RealtimeTelemetryUpdate): boolean =>
   update.status === 'completed' || update.status === 'failed'
 

@@ -1,5 +1,6 @@
 import { probeServer } from './probeServer'
 
+/** Whom is asked. */
 export interface NodeWatchWorld {
   readonly base: string
   readonly fetch: typeof fetch

@@ -20,8 +20,7 @@ export function openPromptOf(
     source: update.source ?? before?.source ?? '',
     promptId,
     update: { ...definedMembers({ gpu: heard }), ...lastingOf(before?.update), ...update },
-    ...(queuedAt === undefined ? {} : { queuedAt }),
-    ...(startedAt === undefined ? {} : { startedAt }),
+    ...definedMembers({ queuedAt, startedAt }),
   }
 }
 

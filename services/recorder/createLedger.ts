@@ -1,28 +1,20 @@
-import type {
-  GpuSummary,
-  HistoricalRun,
-  HistoricalSceneMetrics,
-  RealtimeTelemetryUpdate,
-  RunStatus,
-} from '../../types'
-import { deriveScene } from '../history/deriveScene'
+import type { GpuSummary, HistoricalRun, RealtimeTelemetryUpdate } from '../../types'
 import type { OpenPrompt, RecorderMemory } from '../history/recorderStore'
 import { isTerminal } from '../realtime/sceneBoard'
-import { definedMembers } from '../shared/definedMembers'
-import { sceneStatusOf, supersedes } from '../shared/exitReason'
+import { createRecentMap } from '../shared/createRecentMap'
+import { supersedes } from '../shared/exitReason'
 import type { RunMessage } from '../wire/messages'
 import { attemptOf, openPromptOf, pastPromptOf } from './attemptOf'
-import { progressOf, runEnd, type RunProgress } from './runEnd'
+import { isDone, newBook, noteAttempt, noteEnd, noteHead, noteTime, runOf, type RunBook } from './runBook'
 
 /** What changed since the last `take`, ready to be written. */
 export interface LedgerChanges {
   readonly runs: readonly HistoricalRun[]
   readonly opened: readonly OpenPrompt[]
+  /** Prompts that came to an end. */
   readonly closed: readonly string[]
   /** Runs whose only prompt turned out to be another run's. */
   readonly emptied: readonly string[]
-  /** Prompts that came to an end, for whom a GPU trace may be had. */
-  readonly ended: readonly string[]
 }
 
 /** The books of one source: which prompts are open, which runs go on, what has to be written. No I/O, no clock. */
@@ -30,8 +22,9 @@ export interface Ledger {
   /** `heard` are this page's own GPU figures of a prompt that ended, for want of the server's. */
   apply(update: RealtimeTelemetryUpdate, heard?: GpuSummary): void
   applyRun(message: RunMessage, at: number): void
-  /** Whether the message is about something that may be in the history and isn't in memory: to be taken up before it is applied. */
+  /** Whether the history may know something of it that these books don't: it is to be taken up before the message is applied. */
   missing(message: RealtimeTelemetryUpdate | RunMessage): boolean
+  /** A run as it is stored. */
   takeUp(run: HistoricalRun): void
   /** Ends every open prompt but those named, for reasons nobody will tell any more. */
   endAllExcept(promptIds: ReadonlySet<string>, at: number): void
@@ -39,34 +32,26 @@ export interface Ledger {
   tellOpen(): void
   /** Ends the runs that are due; answers when to look again. Times by the server's clock. */
   endRuns(now: number): number
+  /** What is to be written now; nothing of it is told again. */
   take(): LedgerChanges
 }
-
-interface Book {
-  progress: Mutable<RunProgress>
-  head: Partial<HistoricalRun>
-  status: RunStatus
-  endedAt: number | undefined
-  readonly open: Set<string>
-  readonly changed: Map<string, HistoricalSceneMetrics>
-}
-type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** Ended prompts whose told outcome may still come. */
 const REMEMBERED = 500
 /** Runs that ended stay here for a while, since a retry may open them again. */
 const MAX_BOOKS = 200
 
+/** Takes up what is stored: runs that go on, and prompts that are open. */
 export function createLedger(source: string, memory: RecorderMemory): Ledger {
   const open = new Map<string, OpenPrompt>()
-  const recent = new Map<string, OpenPrompt>()
-  const books = new Map<string, Book>()
-  const dirty = new Set<Book>()
+  const recent = createRecentMap<OpenPrompt>(REMEMBERED)
+  const books = new Map<string, RunBook>()
+  const dirty = new Set<RunBook>()
   const opened = new Set<string>()
   const closed = new Set<string>()
   const emptied = new Set<string>()
 
-  const bookOf = (runId: string, at: number): Book => {
+  const bookOf = (runId: string, at: number): RunBook => {
     const known = books.get(runId)
     if (known) return known
     const book = newBook({ runId, timestamp: at, scenes: [], fallbackCount: 0, source })
@@ -75,34 +60,18 @@ export function createLedger(source: string, memory: RecorderMemory): Ledger {
     return book
   }
 
-  const touch = (book: Book, at: number): void => {
-    book.progress.firstAt = Math.min(book.progress.firstAt, at)
-    book.progress.lastAt = Math.max(book.progress.lastAt, at)
+  const touch = (book: RunBook, at: number): void => {
+    noteTime(book, at)
     dirty.add(book)
   }
 
-  const finish = (prompt: OpenPrompt, book: Book, endedAt: number): void => {
-    const { sceneId } = prompt.update
-    const attempt = attemptOf(prompt, endedAt)
-    const scene = deriveScene(sceneId, [...(book.changed.get(sceneId)?.attemptLog ?? []), attempt])
-    book.changed.set(sceneId, scene)
-    const before = book.progress.scenes.get(sceneId)
-    const attempts = Math.max(before?.attempts ?? 0, attempt.attempt)
-    const scenes = new Map(book.progress.scenes)
-    if (attempt.attempt >= (before?.attempts ?? 0)) {
-      scenes.set(sceneId, { status: sceneStatusOf(attempt.exitReason), attempts })
-    }
-    book.progress.scenes = scenes
+  const finish = (prompt: OpenPrompt, book: RunBook, endedAt: number): void => {
+    noteAttempt(book, prompt.update.sceneId, attemptOf(prompt, endedAt))
     book.open.delete(prompt.promptId)
     open.delete(prompt.promptId)
     opened.delete(prompt.promptId)
     closed.add(prompt.promptId)
-    remember(prompt)
-  }
-
-  const remember = (prompt: OpenPrompt): void => {
     recent.set(prompt.promptId, prompt)
-    if (recent.size > REMEMBERED) for (const oldest of [...recent.keys()].slice(0, 50)) recent.delete(oldest)
   }
 
   /** A prompt without labels was labelled late. */
@@ -158,10 +127,12 @@ export function createLedger(source: string, memory: RecorderMemory): Ledger {
     },
     takeUp(run) {
       if (!books.has(run.runId)) books.set(run.runId, newBook(run))
-      for (const { sceneId, attemptLog } of run.scenes)
-        for (const attempt of attemptLog ?? [])
-          if (attempt.source === source && attempt.promptId !== undefined && !open.has(attempt.promptId))
-            remember(pastPromptOf({ runId: run.runId, sceneId }, attempt, attempt.promptId))
+      for (const { sceneId, attemptLog = [] } of run.scenes)
+        for (const attempt of attemptLog) {
+          const { promptId } = attempt
+          if (attempt.source !== source || promptId === undefined || open.has(promptId)) continue
+          recent.set(promptId, pastPromptOf({ runId: run.runId, sceneId }, attempt, promptId))
+        }
       forgetOldBooks(books)
     },
     endAllExcept(promptIds, at) {
@@ -182,13 +153,10 @@ export function createLedger(source: string, memory: RecorderMemory): Ledger {
     endRuns(now) {
       let next = Infinity
       for (const book of books.values()) {
-        book.progress.open = book.open.size
-        if (book.status !== 'running' && !dirty.has(book)) continue
-        const end = runEnd(book.progress, now)
-        const status = end.kind === 'running' ? 'running' : end.status
-        if (status !== book.status) dirty.add(book)
-        book.status = status
-        book.endedAt = end.kind === 'ended' ? end.endedAt : undefined
+        const { status } = book
+        if (status !== 'running' && !dirty.has(book)) continue
+        const end = noteEnd(book, now)
+        if (book.status !== status) dirty.add(book)
         if (end.kind === 'running') next = Math.min(next, end.checkAt)
       }
       return next
@@ -199,7 +167,6 @@ export function createLedger(source: string, memory: RecorderMemory): Ledger {
         opened: [...opened].flatMap((promptId) => open.get(promptId) ?? []),
         closed: [...closed],
         emptied: [...emptied],
-        ended: [...closed],
       }
       for (const book of dirty) book.changed.clear()
       dirty.clear()
@@ -208,40 +175,6 @@ export function createLedger(source: string, memory: RecorderMemory): Ledger {
       emptied.clear()
       return changes
     },
-  }
-}
-
-function newBook(run: HistoricalRun): Book {
-  const { runName, storyId, tags } = run
-  return {
-    progress: progressOf(run),
-    head: definedMembers({ runName, storyId, tags, source: run.source }),
-    status: run.status ?? 'running',
-    endedAt: run.endedAt,
-    open: new Set(),
-    changed: new Map(),
-  }
-}
-
-function noteHead(book: Book, from: RealtimeTelemetryUpdate | RunMessage): void {
-  const { runName, storyId, sceneCount, policy } = from
-  const tags = 'tags' in from ? from.tags : undefined
-  book.head = { ...book.head, ...definedMembers({ runName, storyId, tags }) }
-  if (sceneCount !== undefined) book.progress.sceneCount = Math.max(sceneCount, book.progress.sceneCount ?? 0)
-  if (policy !== undefined) book.progress.policy = policy
-}
-
-function runOf(book: Book): HistoricalRun {
-  const { runId, firstAt, lastAt, sceneCount, policy, told } = book.progress
-  return {
-    ...book.head,
-    runId,
-    timestamp: firstAt,
-    scenes: [...book.changed.values()],
-    fallbackCount: 0,
-    status: book.status,
-    lastAt,
-    ...definedMembers({ sceneCount, policy, told, endedAt: book.endedAt }),
   }
 }
 
@@ -254,10 +187,10 @@ function isLate(
   return !isTerminal(update) || !supersedes(update.exitReason ?? 'unknown', exitReason)
 }
 
-function forgetOldBooks(books: Map<string, Book>): void {
+function forgetOldBooks(books: Map<string, RunBook>): void {
   if (books.size <= MAX_BOOKS) return
   for (const [runId, book] of books) {
     if (books.size <= MAX_BOOKS) return
-    if (book.status !== 'running' && book.open.size === 0 && book.changed.size === 0) books.delete(runId)
+    if (isDone(book)) books.delete(runId)
   }
 }

@@ -3,7 +3,7 @@ import type { RecordBatch, RecorderMemory } from '../history/recorderStore'
 import type { JournalBatch } from '../realtime/journalBatch'
 import type { RealtimeStream } from '../realtimeTelemetryService'
 import { createLedger } from './createLedger'
-import { fetchTraces } from './fetchTrace'
+import { fetchTraces } from './fetchTraces'
 import { SILENCE_MS } from './runEnd'
 import type { SampleLog } from './sampleLog'
 
@@ -12,11 +12,14 @@ export interface Scribe {
   /** `batch` is what they changed, absent when nothing did; `checkAt` when to look again, by the server's clock. */
   enter(batches: readonly JournalBatch[]): Promise<{ readonly batch?: RecordBatch; readonly checkAt: number }>
 }
+/** What a scribe reads besides the journal. */
 export interface ScribeWorld {
   readonly stream: Pick<RealtimeStream, 'getSnapshot'>
   readonly samples: Pick<SampleLog, 'take'>
   readonly getRun: (runId: string) => Promise<HistoricalRun | undefined>
+  /** The server's HTTP base, absolute. */
   readonly base: string
+  /** The server's name at the moment. */
   readonly label: () => string
   readonly fetch: typeof fetch
   readonly now: () => number
@@ -24,6 +27,7 @@ export interface ScribeWorld {
   readonly signal: AbortSignal
 }
 
+/** `memory` is what is stored of the source. */
 export function createScribe(source: string, memory: RecorderMemory, world: ScribeWorld): Scribe {
   const { stream } = world
   const books = createLedger(source, memory)
@@ -88,13 +92,13 @@ export function createScribe(source: string, memory: RecorderMemory, world: Scri
       hear(batches)
       for (const batch of batches) await apply(batch)
       const checkAt = books.endRuns(world.now() - clockOffset())
-      const { ended, ...writes } = books.take()
+      const changes = books.take()
       // A look at the runs' ends stands among the batches without one.
       const cursor = batches.findLast((batch) => batch.cursor !== undefined)?.cursor
-      const isNews = writes.runs.length > 0 || batches.some(({ entries }) => entries.length > 0)
+      const isNews = changes.runs.length > 0 || batches.some(({ entries }) => entries.length > 0)
       if (!isNews) return { checkAt }
-      const traces = await tracesOf(ended)
-      return { batch: { source: sourceRecord(cursor), ...writes, traces }, checkAt }
+      const traces = await tracesOf(changes.closed)
+      return { batch: { source: sourceRecord(cursor), ...changes, traces }, checkAt }
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { HistoricalRun, HistoricalSceneMetrics, QueuePolicy, RunStatus, RunTold } from '../../types'
+import { definedMembers } from '../shared/definedMembers'
 
 /** What the recorder knows of a run that it may have to end; times by the server's clock. */
 export interface RunProgress {
@@ -16,10 +17,12 @@ export interface RunProgress {
   readonly told?: RunTold
 }
 
+/** Whether a run goes on, or how and when it ended; times by the server's clock, epoch ms. */
 export type RunEnd =
-  | { readonly kind: 'running'; /** When to look again, by the server's clock. */ readonly checkAt: number }
+  | { readonly kind: 'running'; /** When to look again. */ readonly checkAt: number }
   | { readonly kind: 'ended'; readonly status: Exclude<RunStatus, 'running'>; readonly endedAt: number }
 
+/** A run of which nobody said how long it is may get another prompt for so long. */
 const GRACE_MS = 60_000
 /** Nothing that goes on says nothing for longer, but for the delay between its scenes. */
 export const SILENCE_MS = 15 * 60_000
@@ -28,7 +31,7 @@ const MAX_DELAY_MS = 86_400_000
 const AD_HOC_MAX_SCENES = 200
 const AD_HOC_MAX_MS = 12 * 60 * 60_000
 
-/** Whether a run has ended (api.md, "From live to history"). Pure; `now` by the server's clock. */
+/** Whether a run has ended (docs/live.md, "When a run ends"); `now` by the server's clock, epoch ms. */
 export function runEnd(run: RunProgress, now: number): RunEnd {
   if (run.told && run.open === 0) {
     return ended(run, Math.max(run.told.at, run.lastAt), run.told.event === 'stopped')
@@ -98,6 +101,7 @@ function ended(run: RunProgress, endedAt: number, isInterrupted: boolean): RunEn
 
 /** What a stored run tells of its progress, for a recorder that takes it up again. */
 export function progressOf(run: HistoricalRun): RunProgress {
+  const { sceneCount, policy, told } = run
   const times = run.scenes.flatMap((scene) => [scene.queuedAt ?? 0, scene.endedAt ?? 0])
   return {
     runId: run.runId,
@@ -106,8 +110,6 @@ export function progressOf(run: HistoricalRun): RunProgress {
     lastAt: run.lastAt ?? Math.max(run.timestamp, run.endedAt ?? 0, ...times),
     open: 0,
     scenes: new Map(run.scenes.map((scene) => [scene.sceneId, scene])),
-    ...(run.sceneCount === undefined ? {} : { sceneCount: run.sceneCount }),
-    ...(run.policy === undefined ? {} : { policy: run.policy }),
-    ...(run.told === undefined ? {} : { told: run.told }),
+    ...definedMembers({ sceneCount, policy, told }),
   }
 }

@@ -1,4 +1,5 @@
 import type { GpuReading, GpuSummary, GpuTrace, RealtimeTelemetryUpdate } from '../../types'
+import { definedMembers } from '../shared/definedMembers'
 
 /** GPU readings of the prompts that execute, for servers that keep none themselves. */
 export interface SampleLog {
@@ -17,6 +18,7 @@ interface Log {
   everyMs: number
 }
 
+/** A reading a second; of a prompt that takes longer than 1,000 s fewer, evenly. Readings of at most 200 prompts. */
 export function createSampleLog(): SampleLog {
   const logs = new Map<string, Log>()
   return {
@@ -26,7 +28,8 @@ export function createSampleLog(): SampleLog {
       if (promptId === undefined || gpus.length === 0) return
       const log: Log = logs.get(promptId) ?? { source: source ?? '', points: [], everyMs: POINT_MS }
       logs.set(promptId, log)
-      if (logs.size > MAX_PROMPTS) for (const oldest of [...logs.keys()].slice(0, 1)) logs.delete(oldest)
+      const [oldest] = logs.keys()
+      if (logs.size > MAX_PROMPTS && oldest !== undefined) logs.delete(oldest)
       const last = log.points.at(-1)
       if (last && timestamp - last.at < log.everyMs) return
       log.points.push({ at: timestamp, gpus })
@@ -48,14 +51,9 @@ export function createSampleLog(): SampleLog {
 
 function readingsOf(update: RealtimeTelemetryUpdate): readonly GpuReading[] {
   if (update.gpus) return update.gpus
-  if (update.gpuVramFree === undefined && update.gpuUtilization === undefined) return []
-  return [
-    {
-      index: update.gpuIndex ?? 0,
-      ...(update.gpuVramFree === undefined ? {} : { vramFree: update.gpuVramFree }),
-      ...(update.gpuUtilization === undefined ? {} : { utilization: update.gpuUtilization }),
-    },
-  ]
+  const { gpuIndex: index = 0, gpuVramFree: vramFree, gpuUtilization: utilization } = update
+  if (vramFree === undefined && utilization === undefined) return []
+  return [{ index, ...definedMembers({ vramFree, utilization }) }]
 }
 
 /** Of one GPU's readings; what was never read is absent. */

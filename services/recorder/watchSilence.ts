@@ -6,6 +6,7 @@ import type { WatchedStream } from '../history/recorderStore'
 import type { Storage } from '../history/storage'
 import { endSilentRuns, SILENCE_STORES, silentRuns } from './endSilentRuns'
 
+/** What is looked at, and where the ends go. */
 export interface SilenceWorld {
   readonly storage: Pick<Storage, 'read'>
   readonly writeRuns: WriteRuns

@@ -1,4 +1,5 @@
 import type { ExitReason, QueuePolicy, RunEnvironment } from '../../types'
+import { DEFAULT_POLICY } from '../shared/defaultPolicy'
 
 const GIGABYTE = 2 ** 30
 
@@ -31,9 +32,9 @@ export const SEED_WORKFLOWS: readonly RunEnvironment[] = [
 ]
 
 export const SEED_POLICIES: readonly QueuePolicy[] = [
-  policyOf({ maxWaitSeconds: 480, sceneRetryBudget: 0 }),
-  policyOf({ maxWaitSeconds: 600, sceneRetryBudget: 1 }),
-  policyOf({ maxWaitSeconds: 1_200, sceneRetryBudget: 2 }),
+  { ...DEFAULT_POLICY, maxWaitSeconds: 480, sceneRetryBudget: 0 },
+  DEFAULT_POLICY,
+  { ...DEFAULT_POLICY, maxWaitSeconds: 1_200, sceneRetryBudget: 2 },
 ]
 
 /** What was installed from which share of the history on. The driver changes where durations take their step. */
@@ -109,15 +110,4 @@ function errors(
   values: SeedError['values'],
 ): readonly SeedError[] {
   return [{ type, nodeType, message, values }]
-}
-
-function policyOf(policy: Pick<QueuePolicy, 'maxWaitSeconds' | 'sceneRetryBudget'>): QueuePolicy {
-  return {
-    ...policy,
-    maxAttempts: 0,
-    pollIntervalSeconds: 2,
-    postExecutionTimeoutSeconds: 30,
-    delayBetweenScenesSeconds: 0,
-    batchSize: 0,
-  }
 }

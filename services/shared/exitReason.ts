@@ -1,7 +1,7 @@
 import type { ExitReason, HistoricalSceneMetrics } from '../../types'
 
 /**
- * What outranks what when one prompt is told to have ended twice (api.md, "From live to history"). What the queuing side
+ * What outranks what when one prompt is saved with two ends (docs/protocol.md, "Two ends of one prompt"). What the queuing side
  * says of its own limits is above what the server saw as their effect; knowing nothing is below everything.
  */
 const RANK: Readonly<Record<ExitReason, number>> = {

@@ -17,10 +17,7 @@ const MAX_ID = 256
 /** Between two prompts of a busy queue the server tidies up for less. */
 const BUSY_GAP_MS = 5_000
 
-/**
- * One run for each time the queue is busy, and a new one after 200 scenes or 12 hours: telemetry-protocol.md, "Where the ids come
- * from".
- */
+/** One run for each time the queue is busy, and a new one after 200 scenes or 12 hours: where no node names them. */
 export function createAdhocRuns(): AdhocRuns {
   let runId: string | undefined
   let scenes = 0

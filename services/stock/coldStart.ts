@@ -8,6 +8,7 @@ export interface NewestEntry {
   readonly models: string
 }
 
+/** The models of an entry as one text, to be compared. */
 export const modelsOf = (entry: StockEntry): string =>
   (environmentOf(entry.graph, undefined).models ?? []).join('\n')
 

@@ -2,8 +2,8 @@ import type { KnownPrompts, KnownPromptsQuery } from '../history/recorderStore'
 import type { StockEntry, StockPrompt, StockQueue } from '../wire/stockPrompts'
 import type { SystemStats } from '../wire/systemStats'
 import type { StockBook } from './createStockBook'
+import { HISTORY_PAGE, type StockReader } from './createStockReader'
 import { readPast } from './readPast'
-import { HISTORY_PAGE, type StockReader } from './readStock'
 import type { ServerClock } from './serverClock'
 import type { StockOutlet } from './stockOutlet'
 
@@ -14,6 +14,7 @@ export interface Looker {
   /** Only whether the queue is another one than the last look showed. */
   glance(): Promise<boolean>
 }
+/** What is asked, and where the answers go. */
 export interface LookerWorld {
   readonly book: StockBook
   readonly reader: StockReader
@@ -101,12 +102,11 @@ export function createLooker(world: LookerWorld): Looker {
     async look(roseAt) {
       let seen = await see()
       if (!seen) return 'again'
-      await recall([...seen.entries, ...seen.queue.running, ...seen.queue.pending], seen.entries)
+      await recall(promptsOf(seen), seen.entries)
       const isPageNew = book.unknown(seen.entries).length >= HISTORY_PAGE
       if (isPageNew && !signal.aborted) seen = await lookBack(seen.entries)
       if (!seen || signal.aborted) return 'again'
-      if (isPageNew)
-        await recall([...seen.entries, ...seen.queue.running, ...seen.queue.pending], seen.entries)
+      if (isPageNew) await recall(promptsOf(seen), seen.entries)
       if (signal.aborted) return 'again'
       const whole = { ...seen, stats: world.stats(), isWatched: !isFirst }
       outlet.lifecycle(book.apply(roseAt === undefined ? whole : { ...whole, roseAt }))
@@ -121,6 +121,12 @@ export function createLooker(world: LookerWorld): Looker {
     },
   }
 }
+
+const promptsOf = ({ entries, queue: { running, pending } }: Seen): readonly StockPrompt[] => [
+  ...entries,
+  ...running,
+  ...pending,
+]
 
 const idsOf = ({ running, pending }: StockQueue): string =>
   [...running, ...pending].map(({ promptId }) => promptId).join('\n')

@@ -3,6 +3,7 @@ import type { KnownPrompts, KnownPromptsQuery } from '../history/recorderStore'
 import { createRecentMap } from '../shared/createRecentMap'
 import { definedMembers } from '../shared/definedMembers'
 import { supersedes } from '../shared/exitReason'
+import { isAdhoc } from '../told/createRelabelling'
 import type { StockFrame } from '../wire/stockFrame'
 import type { StockEntry, StockPrompt, StockQueue } from '../wire/stockPrompts'
 import type { SystemStats } from '../wire/systemStats'
@@ -12,11 +13,10 @@ import { endOf } from './endOf'
 import { environmentOf } from './environmentOf'
 import { createFrameFacts } from './frameFacts'
 import { createHeldPrompts } from './heldPrompts'
-import { HISTORY_PAGE } from './readStock'
 import { createPromptNames } from './promptNames'
+import { HISTORY_PAGE } from './createStockReader'
 import * as tell from './stockPrompt'
 import type { Identity, OpenPromptState } from './stockPrompt'
-import { isAdhoc } from '../told/createRelabelling'
 
 type Updates = readonly RealtimeTelemetryUpdate[]
 
@@ -64,6 +64,7 @@ const REMEMBERED = 20_000
 /** Ended prompts whose told outcome may still come. */
 const SUPERSEDABLE = 500
 
+/** Of a server of which nothing was seen yet. `source` is what its prompts are known by. */
 export function createStockBook(source: string): StockBook {
   const open = new Map<string, OpenPromptState>()
   const known = createRecentMap<true>(REMEMBERED)

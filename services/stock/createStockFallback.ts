@@ -2,11 +2,11 @@ import type { Connection, RealtimeTelemetryUpdate, ServerIdentity } from '../../
 import type { KnownPrompts, KnownPromptsQuery } from '../history/recorderStore'
 import type { JournalBatch } from '../realtime/journalBatch'
 import type { LiveModel } from '../realtime/liveModel'
-import type { SystemStats } from '../wire/systemStats'
 import { MAX_TOLD } from '../told/createToldChannel'
+import type { SystemStats } from '../wire/systemStats'
 import type { ToldMessage } from '../wire/told'
 import { createStockBook } from './createStockBook'
-import { startStockSession, type StockSession } from './createStockSession'
+import { startStockSession, type StockSession } from './startStockSession'
 import { createServerClock } from './serverClock'
 
 /** What a page has of a server without the telemetry node; its books outlast the connections. */
@@ -18,10 +18,12 @@ export interface StockFallback {
   /** Of the queuing side, about this server; while a node streams, that carries it. */
   hear(message: ToldMessage): void
 }
+/** What a connector hears of the watch. */
 export interface FallbackEvents {
   onConnection(connection: Extract<Connection, { status: 'fallback' }>): void
   onSilence(): void
 }
+/** Where the server is, and where what it shows goes. */
 export interface StockFallbackWorld {
   readonly base: string
   readonly address: string
@@ -40,6 +42,7 @@ export interface StockFallbackWorld {
 /** The recorder writes in parts. */
 const ENTRIES_AT_ONCE = 200
 
+/** Nothing happens before `start`. */
 export function createStockFallback(model: LiveModel, world: StockFallbackWorld): StockFallback {
   const { source, now } = world
   const clock = createServerClock()

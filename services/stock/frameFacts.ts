@@ -10,6 +10,7 @@ export interface PromptFacts {
   readonly cachedNodes?: number
   readonly progress?: NonNullable<RealtimeTelemetryUpdate['progress']>
 }
+/** Keeps what the socket told of each prompt until it is forgotten. */
 export interface FrameFacts {
   /** What is known of the prompt after this frame. `graph`, where it is known, names the nodes' types. */
   note(frame: Extract<StockFrame, { promptId: string }>, graph: unknown): PromptFacts
@@ -20,6 +21,7 @@ export interface FrameFacts {
 
 const MAX_PROMPTS = 500
 
+/** Of the 500 prompts that were last told of. */
 export function createFrameFacts(): FrameFacts {
   const facts = createRecentMap<PromptFacts>(MAX_PROMPTS)
   const ends = createRecentMap<StockEnd>(MAX_PROMPTS)

@@ -22,6 +22,7 @@ const GRACE_MS = 1_000
 const LOOKS = 2
 const MAX_ANNOUNCED = 1_000
 
+/** Holds what is unlabelled for a second, and 1,000 announced prompts at most. */
 export function createHeldPrompts(): HeldPrompts {
   let since = new Map<string, number>()
   const announced = new Map<string, { readonly at: number; looks: number }>()

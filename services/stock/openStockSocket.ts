@@ -2,12 +2,14 @@ import { backoffDelay, BACKOFF_BASE_MS } from '../realtime/backoff'
 import { openLink, type Link } from '../realtime/openLink'
 import { parseStockFrame, type StockFrame } from '../wire/stockFrame'
 
+/** Where and how it is opened. */
 export interface StockSocketWorld {
   /** With the client's id in it: the same for every connection. */
   readonly address: string
   readonly WebSocket: typeof WebSocket
   readonly random: () => number
 }
+/** What is heard of it until it is closed. */
 export interface StockSocketEvents {
   /** A frame that says something, in order. */
   onFrame(frame: StockFrame): void
@@ -15,6 +17,7 @@ export interface StockSocketEvents {
   onOpen(): void
   onRefused(): void
 }
+/** One socket after another, kept open. */
 export interface StockSocket {
   /** Tries at once what waits. */
   hurry(): void
@@ -29,8 +32,9 @@ const MAX_DEAF = 3
 const CLOSE_MS = 5_000
 
 /**
- * Keeps one `/ws` of a stock ComfyUI open (comfyui-facts.md, "Deaf sockets"), one at a time, as two of one id steal from each
- * other. Whoever opened it closes it.
+ * Keeps one `/ws` of a stock ComfyUI open, one at a time, as two of one id steal from each other. One whose first question is not
+ * answered is deaf: a server that notices late that an older socket closed drops the newer one of the same id. Whoever opened it
+ * closes it.
  */
 export function openStockSocket(world: StockSocketWorld, events: StockSocketEvents): StockSocket {
   let link: Link | undefined

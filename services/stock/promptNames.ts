@@ -24,6 +24,7 @@ type Named = readonly (readonly [StockPrompt, Identity])[]
 
 const MAX_LABELS = 2_000
 
+/** Remembers the last 2,000 labels that were told apart from their prompts. */
 export function createPromptNames(source: string): PromptNames {
   const labels = createRecentMap<PromptLabel>(MAX_LABELS)
   const attempts = createSceneAttempts()

@@ -1,6 +1,7 @@
 import type { StockEntry } from '../wire/stockPrompts'
-import { HISTORY_PAGE, type StockReader } from './readStock'
+import { HISTORY_PAGE, type StockReader } from './createStockReader'
 
+/** Whom is asked, and what is known. */
 export interface PastWorld {
   readonly reader: Pick<StockReader, 'historyFrom'>
   /** Resolves when the server may be asked for its history again; never, when nobody wants to know any more. */

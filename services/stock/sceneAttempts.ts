@@ -1,6 +1,6 @@
 import type { SceneKey } from '../../types'
-import { sceneKey } from '../shared/sceneKey'
 import { createRecentMap } from '../shared/createRecentMap'
+import { sceneKey } from '../shared/sceneKey'
 import type { StockPrompt } from '../wire/stockPrompts'
 
 /** Counts how often each scene was queued. */
@@ -13,6 +13,7 @@ export interface SceneAttempts {
 
 const MAX_SCENES = 20_000
 
+/** Of the 20,000 scenes that were last queued. */
 export function createSceneAttempts(): SceneAttempts {
   const counts = createRecentMap<number>(MAX_SCENES)
   return {

@@ -9,6 +9,7 @@ export interface StockOnDemand extends Pick<StockFallback, 'reset' | 'hear'> {
   load(): Promise<StockFallback>
 }
 
+/** `make` is asked with the first `load`. */
 export function stockOnDemand(make: () => Promise<StockFallback>): StockOnDemand {
   let fallback: StockFallback | undefined
   let told: readonly ToldMessage[] = []

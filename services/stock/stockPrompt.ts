@@ -64,10 +64,12 @@ export function restoredPrompt(stored: OpenPrompt, source: string): OpenPromptSt
   }
 }
 
+/** `at` stands in for a time that nobody told. */
 export function queuedUpdate(prompt: OpenPromptState, at: number, queueRemaining: number): Update {
   return { ...prompt.identity, status: 'queued', timestamp: prompt.queuedAt ?? at, queueRemaining }
 }
 
+/** `at` stands in for a start that nobody told. */
 export function executingUpdate(prompt: OpenPromptState, at: number): Update {
   return {
     ...prompt.identity,

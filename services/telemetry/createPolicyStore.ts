@@ -1,21 +1,11 @@
 import type { QueuePolicy, ReadableStore, Telemetry } from '../../types'
 import { createStore } from '../shared/createStore'
+import { DEFAULT_POLICY } from '../shared/defaultPolicy'
 import { mapNames } from '../shared/mapNames'
 import { POLICY_MEMBERS } from '../shared/policyMembers'
 
-/** The policy that the next run is queued under, as the contract's Telemetry has it, and watchable. */
+/** The policy that the next run is queued under: `Telemetry.policy`, and watchable. */
 export interface PolicyStore extends ReadableStore<QueuePolicy>, Readonly<Telemetry['policy']> {}
-
-/** The host's defaults (host-facts.md, "Artifact metadata"). */
-export const DEFAULT_POLICY: QueuePolicy = {
-  maxWaitSeconds: 600,
-  maxAttempts: 0,
-  pollIntervalSeconds: 2,
-  postExecutionTimeoutSeconds: 30,
-  sceneRetryBudget: 1,
-  delayBetweenScenesSeconds: 0,
-  batchSize: 0,
-}
 
 const COUNTS: ReadonlySet<string> = new Set(['maxAttempts', 'sceneRetryBudget', 'batchSize'])
 

@@ -5,7 +5,7 @@ import { loadPart } from '../shared/loadPart'
 import { mapNames } from '../shared/mapNames'
 import type { HistoryCalls, ServicePort } from './servicePort'
 
-/** The contract's RunHistory as the page has it, and what a live page asks besides. */
+/** `RunHistory` as the page has it, and what a live page asks besides. */
 export type PageHistory = RunHistory & Pick<HistoryCalls, 'expectedTime' | 'sourceLabels'>
 
 /** Signals and progress over a history that may live on another thread. */

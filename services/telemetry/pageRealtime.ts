@@ -3,7 +3,7 @@ import { createListeners, createStore } from '../shared/createStore'
 import { applyPatch, EMPTY_LIVE_STATE, type LivePatch } from './livePatch'
 import type { ServicePort } from './servicePort'
 
-/** The contract's RealtimeTelemetry as the page has it: a mirror of the state that the services keep. */
+/** `RealtimeTelemetry` as the page has it: a mirror of the state that the services keep. */
 export interface PageRealtime extends RealtimeTelemetry {
   getSnapshot(): LiveState
   /** Sets the tries before giving up, if nobody has. */

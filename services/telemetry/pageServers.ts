@@ -4,7 +4,7 @@ import { createStore } from '../shared/createStore'
 import { createPageRealtime, type LiveMirror, type PageRealtime } from './pageRealtime'
 import type { PageSinks, ServicePort } from './servicePort'
 
-/** The contract's Servers as the page has them: a mirror of each server's live state. */
+/** `Servers` as the page has them: a mirror of each server's live state. */
 export interface PageServers extends Servers {
   /** The id of the server that the page was opened for. */
   readonly home: string

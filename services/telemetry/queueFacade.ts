@@ -8,7 +8,7 @@ export interface PageQueue extends ComfyUIService {
   stopRun(runId: string): Promise<void>
 }
 
-/** The contract's ComfyUIService and HostReporter as the page has them, over services that may live on another thread. */
+/** `ComfyUIService` and `HostReporter` as the page has them, over services that may live on another thread. */
 export function createQueueFacade(calls: Promise<QueueCalls>): {
   readonly comfy: PageQueue
   readonly reporter: HostReporter

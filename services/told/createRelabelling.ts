@@ -34,6 +34,6 @@ export function createRelabelling(): Relabelling {
   }
 }
 
-/** Whether an update is of a prompt without labels: telemetry-protocol.md, "Where the ids come from". */
+/** Whether an update is of a prompt without labels (docs/protocol.md, "Where the ids come from"). */
 export const isAdhoc = ({ runId }: Pick<RealtimeTelemetryUpdate, 'runId'>): boolean =>
   runId?.startsWith('adhoc-') ?? false

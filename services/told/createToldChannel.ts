@@ -3,8 +3,7 @@ import { parseWith } from '../wire/parse'
 import { toldSchema, type ToldMessage } from '../wire/told'
 
 /**
- * How the queuing side reaches every tab's recorder where no node carries its word: telemetry-protocol.md, "Without a node both go
- * to the recorder by BroadcastChannel". Whoever made it closes it.
+ * How the queuing side reaches the recorder of every tab of this browser where no node carries its word. Whoever made it closes it.
  */
 export interface ToldChannel {
   /** To the listeners of this tab at once, and to those of the others. */

@@ -81,7 +81,7 @@ const queueConfigSchema = members({
 })
 
 /**
- * The host's artifact file (host-facts.md). Known names are read in any case and come out as the host writes them, their numbers
+ * The host's artifact file (docs/files.md). Known names are read in any case and come out as the host writes them, their numbers
  * and booleans also from text, their nulls as absent; unknown fields are kept as they are.
  */
 export const artifactSchema = members({

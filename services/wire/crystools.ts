@@ -12,8 +12,8 @@ const schema = v.object({
 })
 
 /**
- * The GPUs of a `crystools.monitor`, in the driver's order (comfyui-facts.md). What the extension could not read, it sends as -1:
- * absent here.
+ * The GPUs of a `crystools.monitor`, which ComfyUI-Crystools sends to every client of `/ws`; in the driver's order. What the extension
+ * could not read, it sends as -1: absent here.
  */
 export function parseMonitor(content: unknown): Result<readonly GpuReading[], string> {
   const monitor = parseWith(schema, content)

@@ -4,7 +4,7 @@ import { id, time } from './primitives'
 const MAX_TEXT = 20_000
 
 /**
- * What of a record of the host's draft database is a fact (host-facts.md): its id, its time, its notes, its story. Its figures are
+ * What of a record of the host's draft database is a fact: its id, its time, its notes, its story. Its figures are
  * placeholders and are not read. A member that isn't what it should be counts as absent, but for the first two.
  */
 export const draftRunSchema = v.object({

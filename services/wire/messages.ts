@@ -3,7 +3,7 @@ import type { QueuePolicy, RealtimeTelemetryUpdate } from '../../types'
 import { count, finite, id, list, nonNegative, optional, text, time } from './primitives'
 import { endAgrees, gpuReadingSchema, policySchema, updateSchema } from './update'
 
-/** The version of telemetry-protocol.md that this client speaks. */
+/** The version of the protocol (docs/protocol.md) that this client speaks. */
 export const PROTOCOL = 1
 /** The most updates a `state` message may carry; a server with more open prompts than that is not ComfyUI. */
 const MAX_STATE = 10_000
@@ -81,7 +81,7 @@ export type RunMessage = {
   readonly sceneCount?: number
   readonly policy?: QueuePolicy
 }
-/** A roadmap object without type and ids, from somebody else's `/telemetry`. */
+/** An update without type and ids, from somebody else's `/telemetry`. */
 export type BareMessage = { readonly type: 'bare'; readonly update: RealtimeTelemetryUpdate }
 export type StreamMessage =
   | HelloMessage

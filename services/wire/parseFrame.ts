@@ -17,7 +17,7 @@ export interface ParsedFrame {
 
 /**
  * The border of the stream: text of unknown origin becomes messages or reasons. Never throws; unknown types are
- * dropped in silence (a newer server), a roadmap object without a type is a `bare` one.
+ * dropped in silence (a newer server), an update without a type is a `bare` one.
  */
 export function parseFrame(data: unknown): ParsedFrame {
   if (typeof data !== 'string') return { messages: [], refused: [] } // binary frames are previews of others

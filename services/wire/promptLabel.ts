@@ -5,7 +5,7 @@ import { count, id, text } from './primitives'
 import { lenient } from './stockEnd'
 import { policySchema } from './update'
 
-/** What the queuing side said about a prompt: `extra_data.telemetry` of telemetry-protocol.md. */
+/** What the queuing side said about a prompt, in its `extra_data.telemetry` (docs/protocol.md). */
 export interface PromptLabel {
   readonly runId: string
   readonly sceneId: string

@@ -4,7 +4,7 @@ import { parseJson, parseWith } from './parse'
 import { id, list, optional, time } from './primitives'
 import { gpuReadingSchema } from './update'
 
-/** The contract allows 1,000 points; a server that thins late may send a few more. */
+/** A `GpuTrace` has 1,000 points; a server that thins late may send a few more. */
 const MAX_POINTS = 2_000
 
 /** A GPU trace, of a server or of a file. */

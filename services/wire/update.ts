@@ -47,7 +47,7 @@ const shape = v.object({
 })
 
 /**
- * The `update` of telemetry-protocol.md as it may come over the wire. Unknown fields are dropped, wrong ones
+ * An `update` (docs/protocol.md) as it may come over the wire. Unknown fields are dropped, wrong ones
  * refuse the update: a half-understood lifecycle message would be recorded as the truth.
  */
 export const updateSchema = v.pipe(shape, endAgrees()) satisfies v.GenericSchema<

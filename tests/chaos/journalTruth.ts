@@ -26,7 +26,7 @@ const OUTRANKED: readonly unknown[] = ['interrupted', 'deleted', 'success']
 const TOLD: readonly unknown[] = ['maxWait', 'attemptLimit', 'postExecution', 'rejected']
 const SUCCEEDED_OR_SKIPPED: readonly unknown[] = ['success', 'interrupted', 'deleted']
 
-/** Every attempt that ended, once; api.md, "From live to history". */
+/** Every attempt that ended, once, with the end that counts: docs/protocol.md, "Two ends of one prompt". */
 export function attemptsOf(journal: Journal): readonly TrueAttempt[] {
   const ends = [...counting(journal)].filter(isEnd)
   return ends

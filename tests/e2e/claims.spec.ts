@@ -9,7 +9,7 @@ interface Claim {
 
 const pill = { name: /^Connection: / }
 const RECONNECTING = /^Reconnecting · try \d+, next in \d+.s$/
-/** telemetry-protocol.md: silent for two heartbeats of 5 s counts as gone; a second more is the pill's own. */
+/** Silent for two heartbeats of 5 s counts as gone; a second more is the pill's own. */
 const SILENCE_MS = 2 * 5_000 + 1_000
 /** For a machine that is busy; far below what the claim would take if it were made for another reason. */
 const ROOM_MS = 3_000

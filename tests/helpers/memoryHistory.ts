@@ -2,7 +2,7 @@ import { canonicalJson } from '../../services/shared/canonicalJson'
 import { mergeRun, normalizeRun } from '../../services/history/mergeRun'
 import type { GpuTrace, HistoricalRun, RunHistory } from '../../types'
 
-/** What export and import need of a history, over two maps, by the rules of api.md. */
+/** What export and import need of a history, over two maps, merging as the history does. */
 export type MemoryHistory = Pick<RunHistory, 'saveRuns' | 'getRuns' | 'runIds' | 'traces' | 'saveTraces'> & {
   readonly runs: ReadonlyMap<string, HistoricalRun>
   readonly saved: ReadonlyMap<string, GpuTrace>

@@ -311,7 +311,7 @@ describe('what is shown', () => {
     expect(realtime.getSnapshot().scenes.get('run-1\u0000scene-1')?.exitReason).toBe('maxWait')
   })
 
-  it('gives a bare roadmap object the run of its day and its own prompt', async () => {
+  it('gives an update without type and ids the run of its day and its own prompt', async () => {
     node.greet = () => undefined
     const { lifecycle, live } = start({ url: node.streamUrl })
     await waitUntil(() => node.sockets.size === 1, 'the socket')

@@ -40,92 +40,55 @@ function liveBadges(update: RealtimeTelemetryUpdate): readonly Badge[] {
   const why = describeOutcome({ reason: exitReason, error: update.error, policy: update.policy })
   return compact([
     badge('status', 'Status', mark, why ?? mark, 'live', { mark }),
-    duration === undefined
-      ? undefined
-      : badge('duration', 'Duration', formatDuration(duration), speakDuration(duration), 'live', {
-          isClock: status === 'executing',
-        }),
-    attempts === undefined
-      ? undefined
-      : badge('attempts', 'Attempts', String(attempts), String(attempts), 'live'),
-    gpuVramFree === undefined
-      ? undefined
-      : badge('vram', 'Free VRAM', formatFree(gpuVramFree, total), speakFree(gpuVramFree, total), 'live'),
-    gpuUtilization === undefined
-      ? undefined
-      : badge(
-          'busy',
-          'GPU busy',
-          `${Math.round(gpuUtilization)}${THIN}%`,
-          `${Math.round(gpuUtilization)} percent`,
-          'live',
-        ),
-    progress === undefined || status !== 'executing'
-      ? undefined
-      : badge(
-          'progress',
-          progress.nodeType ?? 'Progress',
-          `${progress.value} of ${progress.max}`,
-          `${progress.value} of ${progress.max}`,
-          'live',
-          { isClock: true },
-        ),
+    given(duration, (ms) =>
+      badge('duration', 'Duration', formatDuration(ms), speakDuration(ms), 'live', {
+        isClock: status === 'executing',
+      }),
+    ),
+    given(attempts, (times) => badge('attempts', 'Attempts', String(times), String(times), 'live')),
+    given(gpuVramFree, (free) =>
+      badge('vram', 'Free VRAM', formatFree(free, total), speakFree(free, total), 'live'),
+    ),
+    given(gpuUtilization, (share) => {
+      const whole = Math.round(share)
+      return badge('busy', 'GPU busy', `${whole}${THIN}%`, `${whole} percent`, 'live')
+    }),
+    given(status === 'executing' ? progress : undefined, ({ value, max, nodeType = 'Progress' }) => {
+      const text = `${value} of ${max}`
+      return badge('progress', nodeType, text, text, 'live', { isClock: true })
+    }),
   ])
 }
 
 function savedBadges(scene: SceneTelemetry): readonly Badge[] {
-  const seconds = (id: string, label: string, value: number | undefined): Badge | undefined =>
-    value === undefined
-      ? undefined
-      : badge(id, label, formatDuration(value * 1_000), speakDuration(value * 1_000), 'saved')
-  const memory = (id: string, label: string, value: number | undefined): Badge | undefined =>
-    value === undefined ? undefined : plain(id, label, megabytes(value))
-  const { pollAttempts, exitReason, executionSuccess, postExecutionTimeoutReached, attemptLimit } = scene
+  const { vramFreeBefore, vramTotal } = scene
   return compact([
     seconds('duration', 'Duration', scene.durationSeconds),
-    pollAttempts === undefined ? undefined : plain('polls', 'Poll Attempts', String(pollAttempts)),
-    exitReason === undefined ? undefined : plain('exit', 'Exit Reason', exitReason),
-    executionSuccess === undefined
-      ? undefined
-      : plain(
-          'success',
-          'Execution Success',
-          executionSuccess ? 'yes' : 'no',
-          executionSuccess ? 'completed' : 'failed',
-        ),
-    postExecutionTimeoutReached === undefined
-      ? undefined
-      : plain(
-          'post-hit',
-          'Post-Exec Timeout',
-          postExecutionTimeoutReached ? 'reached' : 'not reached',
-          postExecutionTimeoutReached ? 'timeout' : undefined,
-        ),
+    given(scene.pollAttempts, (polls) => plain('polls', 'Poll Attempts', String(polls))),
+    given(scene.exitReason, (reason) => plain('exit', 'Exit Reason', reason)),
+    given(scene.executionSuccess, (isSuccess) =>
+      plain('success', 'Execution Success', isSuccess ? 'yes' : 'no', isSuccess ? 'completed' : 'failed'),
+    ),
+    given(scene.postExecutionTimeoutReached, (isReached) =>
+      isReached
+        ? plain('post-hit', 'Post-Exec Timeout', 'reached', 'timeout')
+        : plain('post-hit', 'Post-Exec Timeout', 'not reached'),
+    ),
     seconds('max-wait', 'Max Wait', scene.maxWaitSeconds),
     seconds('poll-interval', 'Poll Interval', scene.pollIntervalSeconds),
-    attemptLimit === undefined
-      ? undefined
-      : plain('limit', 'Attempt Limit', attemptLimit > 0 ? String(attemptLimit) : 'unlimited'),
+    given(scene.attemptLimit, (limit) =>
+      plain('limit', 'Attempt Limit', limit > 0 ? String(limit) : 'unlimited'),
+    ),
     seconds('post-limit', 'Post-Exec Timeout Limit', scene.postExecutionTimeoutSeconds),
-    scene.gpuName === undefined ? undefined : plain('gpu', 'GPU', scene.gpuName),
-    scene.vramFreeBefore === undefined || scene.vramBeforeMB !== undefined
-      ? undefined
-      : badge(
-          'vram',
-          'Free VRAM',
-          formatFree(scene.vramFreeBefore, scene.vramTotal),
-          speakFree(scene.vramFreeBefore, scene.vramTotal),
-          'saved',
-        ),
+    given(scene.gpuName, (name) => plain('gpu', 'GPU', name)),
+    given(scene.vramBeforeMB === undefined ? vramFreeBefore : undefined, (free) =>
+      badge('vram', 'Free VRAM', formatFree(free, vramTotal), speakFree(free, vramTotal), 'saved'),
+    ),
     memory('vram-before', 'VRAM Before', scene.vramBeforeMB),
     memory('vram-after', 'VRAM After', scene.vramAfterMB),
-    scene.vramDeltaMB === undefined
-      ? undefined
-      : plain(
-          'vram-delta',
-          'VRAM Delta',
-          `${scene.vramDeltaMB > 0 ? '+' : ''}${megabytes(scene.vramDeltaMB)}`,
-        ),
+    given(scene.vramDeltaMB, (delta) =>
+      plain('vram-delta', 'VRAM Delta', `${delta > 0 ? '+' : ''}${megabytes(delta)}`),
+    ),
   ])
 }
 
@@ -147,9 +110,18 @@ function badge(
 const plain = (id: string, label: string, value: string, mark?: SceneMark): Badge =>
   badge(id, label, value, value, 'saved', mark ? { mark } : {})
 
+const seconds = (id: string, label: string, value: number | undefined): Badge | undefined =>
+  given(value, (s) => badge(id, label, formatDuration(s * 1_000), speakDuration(s * 1_000), 'saved'))
+
+const memory = (id: string, label: string, value: number | undefined): Badge | undefined =>
+  given(value, (mb) => plain(id, label, megabytes(mb)))
+
 function megabytes(value: number): string {
   return Math.abs(value) < 1_024 ? formatMegabytes(value * 2 ** 20) : `${(value / 1_024).toFixed(1)}${THIN}GB`
 }
+
+const given = <T>(value: T | undefined, make: (value: T) => Badge): Badge | undefined =>
+  value === undefined ? undefined : make(value)
 
 const compact = <T>(values: readonly (T | undefined)[]): readonly T[] =>
   values.flatMap((value) => value ?? [])

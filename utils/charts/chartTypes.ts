@@ -1,6 +1,6 @@
 import type { FieldValue } from '../../services/telemetryFilterService'
 
-/** What the tooltip says of one point, in the order of ux.md, "Chart grammar". */
+/** What the tooltip says of one point, in this order: run, value, against usual, status. */
 export interface ChartTip {
   readonly title: string
   readonly value: string

@@ -6,7 +6,6 @@ const MINUTE = 60_000
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
-/** ux.md, "Chart grammar". */
 const MAX_TICKS = 6
 const STEPS: readonly number[] = [
   ...[0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30].map((seconds) => seconds * SECOND),

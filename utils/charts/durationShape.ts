@@ -10,7 +10,7 @@ const MAX_LINE = 200
 export const FEW = 8
 /** Single points are drawn up to here. */
 const MAX_DOTS = 60
-/** The greatest value in medians from which a log scale is offered (ux.md, "Chart grammar"). */
+/** The greatest value in medians from which a log scale is offered. */
 const LOG_FROM = 20
 /** Marks further above the line than this don't press it flat: they stand over the plot. */
 const MARK_ROOM = 1.6

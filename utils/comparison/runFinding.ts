@@ -39,7 +39,7 @@ function tooFew({ phrase }: RunWords, { current, evidence, historical }: RunComp
   return evidence.duration.moreRunsNeeded === undefined ? phrase : TOO_FEW_SCENES
 }
 
-/** From four against four on, the exact test can reach 5 % (analysis.md, "Durations, cohort against cohort"). */
+/** From four against four on, the exact test can reach 5 %: its smallest p is 2 in 70. */
 export const TOO_FEW_SCENES = 'cannot tell: each run needs 4 scenes alike'
 
 function failuresAgainst(

@@ -7,7 +7,7 @@ export interface ConnectionWords {
   readonly words: string
 }
 
-/** The pill's shape and exact words (ux.md, "Pill"). `age`: ms since the newest update, for a stale stream. */
+/** The pill's shape and words. `age`: ms since the newest update, for a stale stream. */
 export function describeConnection(connection: Connection, age?: number, now = Date.now()): ConnectionWords {
   switch (connection.status) {
     case 'idle':

@@ -5,7 +5,7 @@ const SECOND = 1_000
 const MINUTE = 60_000
 const HOUR = 3_600_000
 
-/** `0.8 s`, `42 s`, `1 m 32 s`, `1 h 04 m` (ux.md, "Pages"); of milliseconds. A negative time is shown as 0. */
+/** `0.8 s`, `42 s`, `1 m 32 s`, `1 h 04 m`; of milliseconds. A negative time is shown as 0. */
 export function formatDuration(ms: number): string {
   const time = Math.max(0, ms)
   if (time < 9_950) return `${(time / SECOND).toFixed(1)}${THIN}s`

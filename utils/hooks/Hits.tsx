@@ -1,9 +1,7 @@
-import { createContext, useCallback, useContext, type ReactElement, type ReactNode } from 'react'
+import { createContext, useContext, type ReactElement, type ReactNode } from 'react'
 import type { Match, TelemetryFilter } from '../../types'
 import { readQueryParts } from '../../services/telemetryFilterService'
-import { useTelemetry } from './TelemetryProvider'
-import { useAsync } from './useAsync'
-import { useRevision } from './useRunHistory'
+import { useHistoryAnswer, type AskHistory } from './useHistoryAnswer'
 
 type Ranges = Match['hits'][number]['ranges']
 
@@ -16,21 +14,24 @@ export function Hits(props: {
   readonly children: ReactNode
 }): ReactElement {
   const { runId, query = '', children } = props
-  const { history } = useTelemetry()
-  const revision = useRevision()
-  const ask = useCallback(async () => {
-    void revision
-    const filter: TelemetryFilter = readQueryParts(query).filter
-    return Object.keys(filter).length === 0 ? [] : history.matches([runId], filter)
-  }, [history, revision, runId, query])
-  const { value } = useAsync(ask)
+  const { value } = useHistoryAnswer({ runId, query }, ask)
   return <HitsContext value={value?.[0]?.hits ?? NO_HITS}>{children}</HitsContext>
 }
 
-/** Where in a text of the run, or of one of its scenes, what was sought stands; fields as in the contract's Match. */
+/** Where in a text of the run, or of one of its scenes, what was sought stands; fields as in `Match`. */
 export function useHit(field: string, sceneId?: string): Ranges {
   const hits = useContext(HitsContext)
   return hits.find((hit) => hit.field === field && hit.sceneId === sceneId)?.ranges ?? NO_RANGES
+}
+
+interface Question {
+  readonly runId: string
+  readonly query: string
+}
+
+const ask: AskHistory<Question, readonly Match[]> = async (history, { runId, query }) => {
+  const filter: TelemetryFilter = readQueryParts(query).filter
+  return Object.keys(filter).length === 0 ? [] : history.matches([runId], filter)
 }
 
 const NO_HITS: Match['hits'] = []

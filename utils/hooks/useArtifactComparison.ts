@@ -4,7 +4,7 @@ import { reasonOf } from '../format/reasonOf'
 import { NEWEST_FIRST } from '../history/runColumns'
 import { useTelemetry } from './TelemetryProvider'
 import { useAsync } from './useAsync'
-import { useRevision } from './useRunHistory'
+import { useRevision } from './useRevision'
 
 /** So many of the newest earlier runs are looked through for ones like it. */
 const MAX_LOOKED_AT = 200

@@ -4,7 +4,7 @@ import { NEWEST_FIRST } from '../history/runColumns'
 import { useTelemetry } from './TelemetryProvider'
 import { useAsync } from './useAsync'
 import { useLive } from './useLive'
-import { useRevision } from './useRunHistory'
+import { useRevision } from './useRevision'
 import { useSettled } from './useSettled'
 
 /** So many runs are looked through, newest first, and the scenes of so many named. */

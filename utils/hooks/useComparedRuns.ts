@@ -1,9 +1,7 @@
-import { useCallback } from 'react'
 import type { HistoricalRun, RunComparison } from '../../types'
 import type { CompareView } from '../comparison/compareView'
-import { useTelemetry } from './TelemetryProvider'
-import { useAsync, type AsyncAnswer } from './useAsync'
-import { useRevision } from './useRunHistory'
+import type { AsyncAnswer } from './useAsync'
+import { useHistoryAnswer, type AskHistory } from './useHistoryAnswer'
 
 /** Runs side by side. */
 export interface ComparedRuns {
@@ -14,33 +12,24 @@ export interface ComparedRuns {
   /** Asked for, and not in the history. */
   readonly missing: readonly string[]
 }
+type Question = Pick<CompareView, 'runs' | 'base'>
 
 /** The runs of a view with each one's comparison against its base. Asked again when the history changed. */
-export function useComparedRuns({
-  runs,
-  base,
-}: Pick<CompareView, 'runs' | 'base'>): AsyncAnswer<ComparedRuns> {
-  const { history } = useTelemetry()
-  const revision = useRevision()
-  const key = JSON.stringify(runs)
-  const ask = useCallback(
-    async (signal: AbortSignal): Promise<ComparedRuns> => {
-      void revision
-      const asked: readonly string[] = JSON.parse(key)
-      const found = new Map((await history.getRuns(asked)).map((run) => [run.runId, run]))
-      const held = asked.filter((runId) => found.has(runId) && runId !== base)
-      const against = base === 'auto' ? {} : { against: [base] }
-      const isHeld = base === 'auto' || found.has(base)
-      const answers = isHeld
-        ? await Promise.all(held.map((runId) => history.compare(runId, { ...against, signal })))
-        : []
-      return {
-        runs: asked.flatMap((runId) => found.get(runId) ?? []),
-        comparisons: new Map(answers.map((answer) => [answer.current.runId, answer])),
-        missing: asked.filter((runId) => !found.has(runId)),
-      }
-    },
-    [history, key, base, revision],
-  )
-  return useAsync(ask)
+export function useComparedRuns({ runs, base }: Question): AsyncAnswer<ComparedRuns> {
+  return useHistoryAnswer({ runs, base }, ask)
+}
+
+const ask: AskHistory<Question, ComparedRuns> = async (history, { runs: asked, base }, signal) => {
+  const found = new Map((await history.getRuns(asked)).map((run) => [run.runId, run]))
+  const held = asked.filter((runId) => found.has(runId) && runId !== base)
+  const against = base === 'auto' ? {} : { against: [base] }
+  const isHeld = base === 'auto' || found.has(base)
+  const answers = isHeld
+    ? await Promise.all(held.map((runId) => history.compare(runId, { ...against, signal })))
+    : []
+  return {
+    runs: asked.flatMap((runId) => found.get(runId) ?? []),
+    comparisons: new Map(answers.map((answer) => [answer.current.runId, answer])),
+    missing: asked.filter((runId) => !found.has(runId)),
+  }
 }

@@ -2,10 +2,9 @@ import { useCallback, useState } from 'react'
 import type { RecentDeletion, RecentDeletions } from '../../types'
 import { RESTORING } from '../history/deletionWords'
 import { takeBack } from '../history/takeBack'
-import { useNow } from './useNow'
-import { useAsync } from './useAsync'
-import { useRevision } from './useRunHistory'
 import { useTelemetry } from './TelemetryProvider'
+import { useHistoryAnswer, type AskHistory } from './useHistoryAnswer'
+import { useNow } from './useNow'
 import { useToasts } from './useToasts'
 
 /** The deletions that can still be taken back, as they are now in whichever tab; null until they are known. */
@@ -18,15 +17,9 @@ export function useDeletions(): {
 } {
   const { history } = useTelemetry()
   const toasts = useToasts()
-  const revision = useRevision()
-  const minute = useNow(MINUTE_MS)
   const [returning, setReturning] = useState<ReadonlySet<string>>(new Set())
-  const ask = useCallback(() => {
-    // With time some can be brought back no more.
-    void [revision, minute]
-    return history.deletions()
-  }, [history, revision, minute])
-  const { value, error } = useAsync(ask)
+  // With time some can be brought back no more: another minute is another question.
+  const { value, error } = useHistoryAnswer(useNow(MINUTE_MS), ask)
   const bringBack = useCallback(
     async ({ token, runs }: RecentDeletion) => {
       setReturning((tokens) => new Set([...tokens, token]))
@@ -37,5 +30,7 @@ export function useDeletions(): {
   )
   return { deletions: value ?? null, error, returning, bringBack }
 }
+
+const ask: AskHistory<number, RecentDeletions> = (history) => history.deletions()
 
 const MINUTE_MS = 60_000

@@ -2,8 +2,8 @@ import { useMemo, useSyncExternalStore } from 'react'
 import { createStore } from '../../services/shared/createStore'
 import type { ExpectedTime, ReadableStore, RealtimeTelemetryUpdate } from '../../types'
 import { useTelemetry } from './TelemetryProvider'
-import { REFRESH_MS } from './useRunHistory'
 import { subscribeThrottled } from './subscribeThrottled'
+import { REFRESH_MS } from './useRevision'
 
 /**
  * What a scene like this one usually takes; null while unknown, or when no like scene was saved. Asked again when the history changed,

@@ -1,21 +1,18 @@
-import { useCallback } from 'react'
 import type { RunGroup, RunHistory, TelemetryFilter } from '../../types'
-import { useTelemetry } from './TelemetryProvider'
-import { useAsync, type AsyncAnswer } from './useAsync'
-import { useRevision } from './useRunHistory'
+import type { AsyncAnswer } from './useAsync'
+import { useHistoryAnswer, type AskHistory } from './useHistoryAnswer'
+
+interface Question {
+  readonly by: Parameters<RunHistory['groups']>[0]
+  readonly filter: TelemetryFilter
+}
 
 /** The runs that match, in groups with their rates. Asked again when the history changed; `filter` is compared by content. */
 export function useGroups(
-  by: Parameters<RunHistory['groups']>[0],
+  by: Question['by'],
   filter: TelemetryFilter = {},
 ): AsyncAnswer<readonly RunGroup[]> {
-  const { history } = useTelemetry()
-  const revision = useRevision()
-  const key = JSON.stringify(filter)
-  const ask = useCallback(async () => {
-    void revision
-    const asked: TelemetryFilter = JSON.parse(key)
-    return history.groups(by, asked)
-  }, [history, by, key, revision])
-  return useAsync(ask)
+  return useHistoryAnswer({ by, filter }, ask)
 }
+
+const ask: AskHistory<Question, readonly RunGroup[]> = (history, { by, filter }) => history.groups(by, filter)

@@ -1,7 +1,4 @@
-import { useCallback } from 'react'
-import { useTelemetry } from './TelemetryProvider'
-import { useAsync } from './useAsync'
-import { useRevision } from './useRunHistory'
+import { useHistoryAnswer, type AskHistory } from './useHistoryAnswer'
 
 /** The runs before and after a time, by their ids. */
 export interface NeighbourRuns {
@@ -11,20 +8,18 @@ export interface NeighbourRuns {
 
 /** The saved runs just before and just after a run that began at `timestamp` (epoch ms; absent: none). */
 export function useNeighbourRuns(timestamp: number | undefined): NeighbourRuns {
-  const { history } = useTelemetry()
-  const revision = useRevision()
-  const ask = useCallback(async (): Promise<NeighbourRuns> => {
-    void revision
-    if (timestamp === undefined) return NONE
-    const [before, after] = await Promise.all([
-      history.queryRuns({ filter: { dateRange: { to: timestamp } }, sort: by('desc'), limit: 1 }),
-      history.queryRuns({ filter: { dateRange: { from: timestamp + 1 } }, sort: by('asc'), limit: 1 }),
-    ])
-    const [previous] = before.runs
-    const [next] = after.runs
-    return { ...(previous ? { previous: previous.runId } : {}), ...(next ? { next: next.runId } : {}) }
-  }, [history, timestamp, revision])
-  return useAsync(ask).value ?? NONE
+  return useHistoryAnswer(timestamp ?? null, ask).value ?? NONE
+}
+
+const ask: AskHistory<number | null, NeighbourRuns> = async (history, timestamp) => {
+  if (timestamp === null) return NONE
+  const [before, after] = await Promise.all([
+    history.queryRuns({ filter: { dateRange: { to: timestamp } }, sort: by('desc'), limit: 1 }),
+    history.queryRuns({ filter: { dateRange: { from: timestamp + 1 } }, sort: by('asc'), limit: 1 }),
+  ])
+  const [previous] = before.runs
+  const [next] = after.runs
+  return { ...(previous ? { previous: previous.runId } : {}), ...(next ? { next: next.runId } : {}) }
 }
 
 const NONE: NeighbourRuns = {}

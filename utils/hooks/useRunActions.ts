@@ -14,11 +14,13 @@ export interface RunActions {
   remove(runIds: readonly string[], onUndone?: () => void): Promise<void>
   tag(runIds: readonly string[], change: TagChange): Promise<void>
 }
+/** Tags that runs get and lose. */
 export interface TagChange {
   readonly add: readonly string[]
   readonly remove: readonly string[]
 }
 
+/** The actions, of the history and by the messages above. */
 export function useRunActions(): RunActions {
   const { history } = useTelemetry()
   const toasts = useToasts()

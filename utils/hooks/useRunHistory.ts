@@ -4,17 +4,15 @@ import type {
   HistoryStatistics,
   RunComparison,
   RunHistory,
+  RunPage,
   RunQuery,
   RunSummary,
   TelemetryFilter,
   Trend,
 } from '../../types'
 import { useTelemetry } from './TelemetryProvider'
-import { useAsync } from './useAsync'
-import { useThrottledStore } from './useThrottledStore'
+import { useHistoryAnswer, type AskHistory } from './useHistoryAnswer'
 
-/** A history that is being written to is asked again at most so often. */
-export const REFRESH_MS = 500
 /** Figures of all runs cost more than a page of them. */
 const FIGURES_MS = 2_000
 
@@ -36,19 +34,8 @@ export function useRunHistory(query: Omit<RunQuery, 'signal'> = {}): {
   readonly annotate: RunHistory['annotate']
 } {
   const { history } = useTelemetry()
-  const revision = useRevision()
   const [asked, setAsked] = useState(0)
-  const key = JSON.stringify(query)
-  const ask = useCallback(
-    (signal: AbortSignal) => {
-      void revision
-      void asked
-      const parsed: Omit<RunQuery, 'signal'> = JSON.parse(key)
-      return history.queryRuns({ ...parsed, signal })
-    },
-    [history, key, revision, asked],
-  )
-  const { value, loading, error } = useAsync(ask)
+  const { value, loading, error } = useHistoryAnswer({ query, asked }, askRuns)
   const { statistics, trend } = useFigures(query.filter, value !== undefined)
   const refresh = useCallback(() => setAsked((count) => count + 1), [])
   const compare = useCallback((runId: string) => history.compare(runId), [history])
@@ -82,22 +69,9 @@ export function useFigures(
   isReady: boolean,
   asOf?: number,
 ): { readonly statistics: HistoryStatistics | null; readonly trend: Trend | null } {
-  const { history } = useTelemetry()
-  const revision = useThrottledStore(history, revisionOf, FIGURES_MS)
-  const key = JSON.stringify(filter ?? {})
-  const ask = useCallback(async () => {
-    void revision
-    if (!isReady) return null
-    const asked: TelemetryFilter = JSON.parse(key)
-    const [statistics, trend] = await Promise.all([
-      history.statistics(asked, asOf),
-      history.trend('duration', asked, asOf),
-    ])
-    return { key, statistics, trend }
-  }, [history, key, asOf, isReady, revision])
-  const { value } = useAsync(ask)
+  const { value } = useHistoryAnswer(isReady ? { filter, asOf } : null, askFigures, FIGURES_MS)
   // Figures of another filter must not stand beside this one's runs.
-  return value?.key === key ? value : NO_FIGURES
+  return value?.of === contentOf(filter) ? value : NO_FIGURES
 }
 
 /** One saved run, whole; null when there is none of that id. `loading`: of this run nothing is known yet. */
@@ -106,23 +80,45 @@ export function useSavedRun(runId: string): {
   readonly loading: boolean
   readonly error: string | null
 } {
-  const { history } = useTelemetry()
-  const revision = useRevision()
-  const ask = useCallback(async () => {
-    void revision
-    return { of: runId, run: (await history.getRun(runId)) ?? null }
-  }, [history, runId, revision])
-  const { value, loading, error } = useAsync(ask)
+  const { value = null, isCurrent, loading, error } = useHistoryAnswer(runId, askRun)
   // While another run is read, the one before must not stand under its address; read again, the last answer stays.
-  const isAnswered = value?.of === runId
-  return { run: isAnswered ? value.run : null, loading: loading && !isAnswered, error }
+  return { run: isCurrent ? value : null, loading: loading && !isCurrent, error }
 }
 
-/** Grows with every committed write, of whichever tab. */
-export function useRevision(): number {
-  return useThrottledStore(useTelemetry().history, revisionOf, REFRESH_MS)
+interface RunsQuestion {
+  readonly query: Omit<RunQuery, 'signal'>
+  /** How often it was asked by hand. */
+  readonly asked: number
+}
+interface FiguresQuestion {
+  readonly filter: TelemetryFilter | undefined
+  readonly asOf: number | undefined
+}
+
+const askRuns: AskHistory<RunsQuestion, RunPage> = (history, { query }, signal) =>
+  history.queryRuns({ ...query, signal })
+
+const askFigures: AskHistory<FiguresQuestion | null, Figures | null> = async (history, question) => {
+  if (!question) return null
+  const { filter = {}, asOf } = question
+  const [statistics, trend] = await Promise.all([
+    history.statistics(filter, asOf),
+    history.trend('duration', filter, asOf),
+  ])
+  return { of: contentOf(filter), statistics, trend }
+}
+
+const askRun: AskHistory<string, HistoricalRun | null> = async (history, runId) =>
+  (await history.getRun(runId)) ?? null
+
+const contentOf = (filter: TelemetryFilter = {}): string => JSON.stringify(filter)
+
+interface Figures {
+  /** The content of the filter that they are of. */
+  readonly of: string
+  readonly statistics: HistoryStatistics
+  readonly trend: Trend
 }
 
 const NO_RUNS: readonly RunSummary[] = []
 const NO_FIGURES = { statistics: null, trend: null }
-const revisionOf = ({ revision }: { readonly revision: number }): number => revision

@@ -6,7 +6,7 @@ import {
   type RunWindowState,
 } from '../history/createRunWindow'
 import { useTelemetry } from './TelemetryProvider'
-import { useRevision } from './useRunHistory'
+import { useRevision } from './useRevision'
 
 /** A long list of saved runs, fetched where it is looked at and read again, in place, when the history changed. */
 export type RunList = RunWindowState & Pick<RunWindow, 'want' | 'renew' | 'retry'>

@@ -1,16 +1,12 @@
-import { useCallback, useMemo } from 'react'
-import { useTelemetry } from './TelemetryProvider'
-import { useAsync } from './useAsync'
-import { useRevision } from './useRunHistory'
+import { useMemo } from 'react'
+import { useHistoryAnswer, type AskHistory } from './useHistoryAnswer'
+
+type Labels = readonly { readonly source: string; readonly label: string }[]
 
 /** What the servers of the saved runs are called, by their source; undefined while it is not known. */
 export function useServerLabels(): ReadonlyMap<string, string> | undefined {
-  const { history } = useTelemetry()
-  const revision = useRevision()
-  const ask = useCallback(() => {
-    void revision
-    return history.sourceLabels()
-  }, [history, revision])
-  const { value } = useAsync(ask)
+  const { value } = useHistoryAnswer(null, ask)
   return useMemo(() => value && new Map(value.map(({ source, label }) => [source, label])), [value])
 }
+
+const ask: AskHistory<null, Labels> = (history) => history.sourceLabels()

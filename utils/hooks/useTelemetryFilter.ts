@@ -6,14 +6,8 @@ import { useFacets, useFilterResults } from './useFilterResults'
 import { useHistoryAddress } from './useHistoryAddress'
 import { usePresets } from './usePresets'
 
-/**
- * The filter that table, charts and panel share, and what matches it. `query` and `filter` are two views of one state: a text that
- * cannot be read sets `queryError` and leaves the last good filter. It survives a reload; `local` makes a private one. `results` are
- * the first 1,000; `pending` says that they still answer an earlier filter. Answers that come late are dropped.
- */
-export function useTelemetryFilter(
-  options: { readonly initial?: TelemetryFilter; readonly local?: boolean } = {},
-): {
+/** One filter, what it finds, and the saved ones. */
+interface TelemetryFilterView {
   readonly filter: TelemetryFilter
   setFilter(filter: TelemetryFilter): void
   reset(): void
@@ -38,7 +32,16 @@ export function useTelemetryFilter(
   deletePreset(name: string): Promise<{ undo(): Promise<void> }>
   /** A link that shows this filter, order and columns elsewhere. */
   readonly shareUrl: string
-} {
+}
+
+/**
+ * The filter that table, charts and panel share, and what matches it. `query` and `filter` are two views of one state: a text that
+ * cannot be read sets `queryError` and leaves the last good filter. It survives a reload; `local` makes a private one. `results` are
+ * the first 1,000; `pending` says that they still answer an earlier filter. Answers that come late are dropped.
+ */
+export function useTelemetryFilter(
+  options: { readonly initial?: TelemetryFilter; readonly local?: boolean } = {},
+): TelemetryFilterView {
   const store = useFilterStore(options)
   const { filter, query, queryError } = useFilterState(store)
   // What is typed is painted first.

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react'
 import type { Estimate } from '../../types'
 import { useTelemetry } from './TelemetryProvider'
-import { useThrottledStore } from './useThrottledStore'
+import { useRevision } from './useRevision'
 
 /** Rows that fly past are not asked about. */
 const SETTLE_MS = 150
 /** Verdicts move slowly; a history that is written to all the time is asked again so often. */
-const REFRESH_MS = 5_000
+const EVERY_MS = 5_000
 const MOST_KEPT = 2_000
 
 /**
@@ -15,7 +15,7 @@ const MOST_KEPT = 2_000
  */
 export function useVerdicts(runIds: readonly string[]): ReadonlyMap<string, Estimate | undefined> {
   const { history } = useTelemetry()
-  const revision = useThrottledStore(history, (state) => state.revision, REFRESH_MS)
+  const revision = useRevision(EVERY_MS)
   const [{ verdicts, at }, setKnown] = useState<Known>({ verdicts: new Map(), at: new Map() })
   const key = JSON.stringify(runIds.filter((runId) => at.get(runId) !== revision))
   useEffect(() => {

@@ -9,7 +9,7 @@ import type {
 import { markOf } from '../format/describeOutcome'
 
 /**
- * Whether a live run has ended, by the recorder's own rule (api.md, "From live to history"): one with retries to come has not, and
+ * Whether a live run has ended, by the recorder's own rule (`runEnd`): one with retries to come has not, and
  * silence ends it only while the server is heard. `now` and the times of the answer by the local clock.
  */
 export function liveRunEnd(state: LiveState, run: LiveRun, now: number): RunEnd {

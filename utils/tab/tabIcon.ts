@@ -58,7 +58,7 @@ const CROSS = cut(
   'M4.75 4.75l4.5 4.5M9.25 4.75l-4.5 4.5',
 )
 
-/** Light and dark of ux.md, "Tokens". */
+/** Light and dark, the values of components/theme/tokens.css: an icon can't read them. */
 const COLOURS = {
   neutral: ['#505d74', '#aab7cb'],
   executing: ['#0566d7', '#62a2ff'],

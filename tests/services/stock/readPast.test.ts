@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readPast } from '../../../services/stock/readPast'
-import { HISTORY_PAGE } from '../../../services/stock/readStock'
+import { HISTORY_PAGE } from '../../../services/stock/createStockReader'
 import type { StockEntry } from '../../../services/wire/stockPrompts'
 
 const entries = (from: number, to: number): StockEntry[] =>

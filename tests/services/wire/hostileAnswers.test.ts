@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { fetchEvents } from '../../../services/realtime/fetchEvents'
 import { readSystemStats } from '../../../services/realtime/pollSystemStats'
 import { probeServer } from '../../../services/realtime/probeServer'
-import { fetchTraces } from '../../../services/recorder/fetchTrace'
+import { fetchTraces } from '../../../services/recorder/fetchTraces'
 import { createSimulatorControl } from '../../../services/simulatorControl'
 import { hostileJson, soundness } from '../../helpers/hostileJson'
 

@@ -16,6 +16,7 @@ export const HISTORY_PAGE = 64
 const ANSWER_TIMEOUT_MS = 10_000
 const MAX_CHARS = 64 * 1024 * 1024
 
+/** Never rejects; aborting the signal answers undefined early. */
 export function createStockReader(base: string, fetcher: typeof fetch, signal: AbortSignal): StockReader {
   const read = async <T>(
     path: string,

@@ -8,11 +8,12 @@ import { createLooker } from './createLooker'
 import { createLookout } from './createLookout'
 import type { StockBook } from './createStockBook'
 import { openStockSocket, type StockSocket } from './openStockSocket'
-import { createStockReader } from './readStock'
+import { createStockReader } from './createStockReader'
 import type { ServerClock } from './serverClock'
 import type { StockOutlet } from './stockOutlet'
 import { createStockReadings } from './stockReadings'
 
+/** Where the server is, and who hears what it shows. */
 export interface StockSessionWorld {
   readonly base: string
   /** Of the server's `/ws`, the client's id in it. */
@@ -28,20 +29,21 @@ export interface StockSessionWorld {
   readonly knownPrompts: ((query: KnownPromptsQuery) => Promise<KnownPrompts>) | undefined
   readonly outlet: StockOutlet
 }
+/** One watch of a server. */
 export interface StockSession {
   /** Looks at once, and tries what waits. */
   hurry(): void
   stop(): void
 }
 
-/** comfyui-facts.md: "at most once a second". */
+/** ComfyUI answers with whole graphs, so it is asked at most this often. */
 const LOOK_MS = 1_000
 /** Where the socket tells nothing, the queue is looked at all the same. */
 const GLANCE_MS = 10_000
 
 /**
  * Watches a server without the telemetry node: its figures, its socket, and at every change its queue and history
- * (telemetry-protocol.md, "Falling back"). Begins at once; `stop` leaves no socket, timer or question.
+ * (docs/live.md, "A server without the node"). Begins at once; `stop` leaves no socket, timer or question.
  */
 export function startStockSession(world: StockSessionWorld): StockSession {
   const { book, clock, outlet, now } = world

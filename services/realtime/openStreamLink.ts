@@ -12,6 +12,7 @@ export interface StreamLink {
   /** Ends it without a word. */
   abandon(): void
 }
+/** What becomes of a connection; none of it is told once it is abandoned. */
 export interface StreamLinkEvents {
   /** A message was understood; what failed before counts no more. */
   onUnderstood(): void
@@ -19,6 +20,7 @@ export interface StreamLinkEvents {
   onLost(how: 'closed' | 'silent', wasUnderstood: boolean): void
   onChange(): void
 }
+/** Where and how it is opened. */
 export interface StreamLinkWorld {
   readonly address: string
   readonly WebSocket: typeof WebSocket
@@ -30,6 +32,7 @@ export interface StreamLinkWorld {
 const TICK_MS = 500
 const DEFAULT_HEARTBEAT_MS = 5_000
 
+/** Opens at once. Whoever opened it abandons it: also when it was lost. */
 export function openStreamLink(
   model: LiveModel,
   stream: Stream,
