@@ -43,14 +43,12 @@ export async function createReplay(options: {
       const since = now()
       began ??= performance.now()
       const due = recording.frames(target.query.get('clientId') ?? '').filter(({ at }) => at >= since)
-      const timers = due.map(({ at, text }) =>
-        setTimeout(() => client.send(JSON.stringify(text)), (at - since) * pace),
-      )
+      const stop = playFrames(due, since, pace, (text) => client.send(JSON.stringify(text)))
       client.on('message', (data) => {
         if (String(data).includes('feature_flags')) client.send('{"type":"feature_flags","data":{}}')
       })
       client.on('error', () => undefined)
-      client.on('close', () => timers.forEach(clearTimeout))
+      client.on('close', stop)
     })
   })
   const listening = await listen(server, port)
@@ -63,6 +61,28 @@ export async function createReplay(options: {
       await unlisten(server)
     },
   }
+}
+
+/** Sends each frame at its time, in their order, by one timer: of several that are due at once none says which comes first. */
+function playFrames(
+  frames: ReturnType<Recording['frames']>,
+  since: number,
+  pace: number,
+  send: (text: unknown) => void,
+): () => void {
+  const began = performance.now()
+  let next = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const step = (): void => {
+    const passed = performance.now() - began
+    for (let frame = frames[next]; frame; frame = frames[++next]) {
+      const wait = (frame.at - since) * pace - passed
+      if (wait > 0) return void (timer = setTimeout(step, wait))
+      send(frame.text)
+    }
+  }
+  step()
+  return () => clearTimeout(timer)
 }
 
 function answerOf(recording: Recording, path: string, query: URLSearchParams, at: number): unknown {
