@@ -18,7 +18,8 @@ import { sceneKey } from '../shared/sceneKey'
 export interface LiveModel {
   /** The same reference until something changed. */
   snapshot(): LiveState
-  setConnection(connection: Connection, problem?: string): void
+  /** `silentSince`: when the server was last heard, if it is not heard now. */
+  setConnection(connection: Connection, problem?: string, silentSince?: number): void
   connection(): Connection
   greet(hello: HelloMessage, receivedAt: number): void
   /** Who is there, where nobody says hello. */
@@ -59,6 +60,7 @@ export function createLiveModel(sourceName: string): LiveModel {
   const counters = { received: 0, applied: 0, refused: 0, replayed: 0, lost: 0, samplesDropped: 0 }
   let connection: Connection = { status: 'idle' }
   let problem: string | undefined
+  let silentSince: number | undefined
   let server: ServerIdentity | undefined
   let gpus: LiveState['gpus'] = []
   let gaps: LiveState['gaps'] = []
@@ -90,11 +92,13 @@ export function createLiveModel(sourceName: string): LiveModel {
         receivedAt: board.receivedAt(),
         ...(lastUpdate === undefined ? {} : { lastUpdate }),
         ...(problem === undefined ? {} : { problem }),
+        ...(silentSince === undefined ? {} : { silentSince }),
         ...(server === undefined ? {} : { server }),
       }),
-    setConnection(next, why) {
+    setConnection(next, why, since) {
       connection = next
       problem = why
+      silentSince = since
       changed()
     },
     connection: () => connection,

@@ -35,6 +35,7 @@ export function startLiveTelemetry(url = 'ws://localhost:9877/telemetry'): LiveT
     say = (...messages) => socket.send(JSON.stringify(messages))
     say({ ...hello, epoch }, { type: 'state', prompts: [] })
   })
+  const hangUp = (): void => server.clients().forEach((socket) => socket.close())
   const telemetry = createTelemetry({
     comfyUrl: url,
     WebSocket: MockSocket,
@@ -46,9 +47,12 @@ export function startLiveTelemetry(url = 'ws://localhost:9877/telemetry'): LiveT
     say: (...messages) => say(...messages),
     restart() {
       epoch += 'e'
-      for (const socket of server.clients()) socket.close()
+      hangUp()
     },
-    vanish: () => server.stop(),
+    vanish() {
+      hangUp()
+      server.stop()
+    },
     wrapper: ({ children }) => <TelemetryProvider telemetry={telemetry}>{children}</TelemetryProvider>,
     async close() {
       await telemetry.dispose()
