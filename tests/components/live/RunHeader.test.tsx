@@ -88,6 +88,11 @@ describe('a run whose server is gone', () => {
 })
 
 describe('what the page did not hear', () => {
+  it('is not said to have not happened', async () => {
+    expect(await screen.findByText('Nothing since this page was opened.')).toBeTruthy()
+    expect(screen.queryByText(/Nothing happened/)).toBeNull()
+  })
+
   it('stands among the events, with the run of each', async () => {
     act(() => live.say(scene(1, 'scene-001', { status: 'queued' })))
     const log = (): HTMLElement => screen.getByRole('region', { name: 'Event log' })
