@@ -44,7 +44,14 @@ export { useRecording, useStorageReport } from './hooks/useRecording'
 export { useFigures, useRunHistory, useSavedRun } from './hooks/useRunHistory'
 export { useRunProgress } from './hooks/useRunProgress'
 export { useScene } from './hooks/useScene'
-export { useServerIds, useServerName, useServers, useShownEntry, useUnsaved } from './hooks/useServers'
+export {
+  useServerIds,
+  useServerName,
+  useServerOf,
+  useServers,
+  useShownEntry,
+  useUnsaved,
+} from './hooks/useServers'
 export { useSeed } from './hooks/useSeed'
 export { useShortcuts } from './hooks/useShortcuts'
 export { useSimulator } from './hooks/useSimulator'

@@ -144,6 +144,19 @@ describe('the tabs', () => {
     expect(screen.getAllByRole('tab').filter(({ tabIndex }) => tabIndex === 0)).toHaveLength(1)
   })
 
+  it('Scenes of a run that goes on say how many have not ended, and where they are seen', async () => {
+    const { endedAt: _, ...run } = buildRun(0)
+    const scenes = run.scenes.slice(0, 1)
+    const goesOn = { status: 'running', sceneCount: 4, source: 'mock', lastAt: Date.now() } as const
+    await open('#/run/run-0', [{ ...run, ...goesOn, scenes }])
+    const panel = within(screen.getByRole('tabpanel', { name: 'Scenes' }))
+    const link = await panel.findByRole('link', { name: 'watch them live' })
+    expect(link.parentElement?.textContent).toBe('3 more scenes have not ended yet: watch them live')
+    expect(link.getAttribute('href')).toMatch(/^#\/live\?server=[^&]+&run=run-0$/)
+    const rate = await screen.findByRole('row', { name: /^Success rate/ })
+    expect(rate.textContent).toMatch(/100.% so far, 1 of 4/)
+  })
+
   it('Scenes unfold their attempts, and the address says which', async () => {
     await open('#/run/run-0', [FAILING])
     await userEvent.click(screen.getByRole('button', { name: /scene-002/, expanded: false }))
