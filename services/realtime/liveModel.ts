@@ -90,10 +90,7 @@ export function createLiveModel(sourceName: string): LiveModel {
         events,
         trace: gpuHistory.trace(server?.source ?? sourceName),
         receivedAt: board.receivedAt(),
-        ...(lastUpdate === undefined ? {} : { lastUpdate }),
-        ...(problem === undefined ? {} : { problem }),
-        ...(silentSince === undefined ? {} : { silentSince }),
-        ...(server === undefined ? {} : { server }),
+        ...definedMembers({ lastUpdate, problem, silentSince, server }),
       }),
     setConnection(next, why, since) {
       connection = next

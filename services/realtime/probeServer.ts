@@ -27,23 +27,15 @@ export async function probeServer(
     if (response.status === 403) return refusedOrigin(base, origin, await readReason(response))
     if (response.status === 404) return { kind: 'stock' }
     if (!response.ok) {
-      // Of a proxy that can't reach the server: the dashboard's own says which, and why.
+      // Of a proxy that can't reach the server: the dashboard's own says why.
       const said = response.status === 502 ? await readReason(response) : undefined
-      return silent(said ?? `${statusWords(base, response.status)} It is tried again by itself.`)
+      return silent(said ?? `${base} answers with status ${response.status}. It is tried again by itself.`)
     }
     return readInfo(await response.text(), base)
   } catch {
     return await tellDeadFromRefusing(base, fetcher, origin, timed)
   }
 }
-
-const statusWords = (base: string, status: number): string =>
-  UNREACHED.includes(status)
-    ? `No answer: the server behind ${base} is off, or is not reached from there.`
-    : `${base} answers with status ${status}.`
-
-/** What a proxy says for a server that does not answer it. */
-const UNREACHED: readonly number[] = [502, 503, 504]
 
 function readInfo(body: string, base: string): Probe {
   const json = parseJson(body)
