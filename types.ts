@@ -915,6 +915,8 @@ export interface LiveEvent {
 export interface LiveState extends RealtimeState {
   /** Why there is no stream, in a sentence that says what to do; absent while there is one. */
   readonly problem?: string
+  /** When the server was last heard, by the local clock; absent while it is, and where it never was. */
+  readonly silentSince?: number
   readonly server?: ServerIdentity
   /** Newest first, at most 20. */
   readonly runs: readonly LiveRun[]

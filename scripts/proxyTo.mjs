@@ -39,19 +39,23 @@ export function proxyTo(prefix, { url, auth }, say) {
       })
       // Vite prints every one; the page says it in words.
       proxy.on('error', (error, _request, answer) => {
-        const words = wordsOf(error, url)
-        if (!isTold && words !== undefined) say(words)
-        isTold ||= words !== undefined
+        const untrusted = untrustedWords(error, url)
+        if (!isTold && untrusted !== undefined) say(untrusted)
+        isTold ||= untrusted !== undefined
         if (!('writeHead' in answer) || answer.headersSent) return
         answer.writeHead(502, { 'content-type': 'application/json' })
-        answer.end(JSON.stringify(words === undefined ? {} : { error: words }))
+        answer.end(JSON.stringify({ error: untrusted ?? deadWords(url) }))
       })
     },
   }
 }
 
 /** @param {Error} error @param {string} url */
-function wordsOf(error, url) {
+function untrustedWords(error, url) {
   if (!UNTRUSTED.test('code' in error ? String(error.code) : '')) return undefined
   return `${url} shows a certificate that this machine does not trust, so it is not used. Start with NODE_EXTRA_CA_CERTS=file.pem, the certificate of its issuer, or its own.`
 }
+
+/** @param {string} url */
+const deadWords = (url) =>
+  `No answer from ${url}: the server is off, or this machine does not reach it. Start it, if it is off. It is tried again by itself.`

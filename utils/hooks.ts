@@ -35,6 +35,7 @@ export { useLive } from './hooks/useLive'
 export { useLiveHref } from './hooks/useLiveHref'
 export { useNotificationChoice } from './hooks/useNotificationChoice'
 export { useNotifications } from './hooks/useNotifications'
+export { useNoteDrafts } from './hooks/useNoteDrafts'
 export { useNow } from './hooks/useNow'
 export { usePolicy } from './hooks/usePolicy'
 export { usePreference } from './hooks/usePreference'
@@ -44,7 +45,14 @@ export { useRecording, useStorageReport } from './hooks/useRecording'
 export { useFigures, useRunHistory, useSavedRun } from './hooks/useRunHistory'
 export { useRunProgress } from './hooks/useRunProgress'
 export { useScene } from './hooks/useScene'
-export { useServerIds, useServerName, useServers, useShownEntry, useUnsaved } from './hooks/useServers'
+export {
+  useServerIds,
+  useServerName,
+  useServerOf,
+  useServers,
+  useShownEntry,
+  useUnsaved,
+} from './hooks/useServers'
 export { useSeed } from './hooks/useSeed'
 export { useShortcuts } from './hooks/useShortcuts'
 export { useSimulator } from './hooks/useSimulator'

@@ -50,7 +50,9 @@ export function EventLog(): ReactElement {
         )}
       </div>
       {lines.length === 0 ? (
-        <p className="tele-muted">{isErrorsOnly ? 'Nothing failed.' : 'Nothing happened yet.'}</p>
+        <p className="tele-muted">
+          {shown.length > 0 ? 'Nothing failed.' : 'Nothing since this page was opened.'}
+        </p>
       ) : (
         <div
           ref={list}

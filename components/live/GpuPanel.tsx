@@ -3,8 +3,10 @@ import type { GpuReading, LiveState } from '../../types'
 import { formatFree, speakFree } from '../../utils/format/formatBytes'
 import { THIN } from '../../utils/format/thin'
 import { useLive, useServerName } from '../../utils/hooks'
+import { unheardSince } from '../../utils/live/unheardSince'
 import { CardTitle } from '../ui/CardTitle'
 import { PulsingValue } from '../ui/PulsingValue'
+import { AsOf } from './AsOf'
 import './GpuPanel.css'
 
 const GpuTraceChart = lazy(() => import('./GpuTraceChart'))
@@ -67,6 +69,7 @@ const gpusOf = (state: LiveState): readonly GpuReading[] => state.gpus
 
 function GpuFigures({ gpu }: { readonly gpu: GpuReading }): ReactElement {
   const { index, name, vramFree, vramTotal, utilization, temperature, power } = gpu
+  const unheard = useLive(unheardSince)
   const rest: readonly (readonly [string, string | undefined])[] = [
     ['busy', utilization === undefined ? undefined : `${Math.round(utilization)}${THIN}%`],
     ['temperature', temperature === undefined ? undefined : `${Math.round(temperature)}${THIN}°C`],
@@ -77,12 +80,21 @@ function GpuFigures({ gpu }: { readonly gpu: GpuReading }): ReactElement {
       <p className="tele-muted">
         GPU {index}
         {name === undefined ? '' : ` · ${name}`}
+        {unheard !== undefined && (
+          <>
+            {' '}
+            · <AsOf since={unheard} />
+          </>
+        )}
       </p>
       <p className="tele-gpu-free">
         {vramFree === undefined ? (
           <span className="tele-muted">free VRAM not measured</span>
         ) : (
-          <span role="img" aria-label={`Free VRAM: ${speakFree(vramFree, vramTotal)}, live`}>
+          <span
+            role="img"
+            aria-label={`Free VRAM: ${speakFree(vramFree, vramTotal)}, ${unheard === undefined ? 'live' : 'not live any more'}`}
+          >
             <PulsingValue text={formatFree(vramFree, vramTotal)} />
           </span>
         )}

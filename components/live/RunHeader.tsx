@@ -6,7 +6,9 @@ import { formatWhen } from '../../utils/format/formatTime'
 import { runTitle } from '../../utils/format/runTitle'
 import { useGenerations, useLive, useNow, useTimeLeft } from '../../utils/hooks'
 import type { RunProgress } from '../../utils/live/runProgress'
+import { unheardSince } from '../../utils/live/unheardSince'
 import { RunActions } from '../generate/RunActions'
+import { AsOf } from './AsOf'
 import { SceneStrip } from './SceneStrip'
 import './RunHeader.css'
 
@@ -17,6 +19,7 @@ export function RunHeader({ progress }: { readonly progress: RunProgress }): Rea
   const { run, counts, done, of, isOver } = progress
   const left = useTimeLeft(progress)
   const isSaved = useLive((state) => state.connection.status === 'static')
+  const unheard = useLive(unheardSince)
   const isOurs = useGenerations().some(({ runId }) => runId === run?.runId)
   const isIdle = !isOurs && counts.executing + counts.queued === 0
   const ahead = of - done - counts.executing - counts.queued
@@ -27,7 +30,15 @@ export function RunHeader({ progress }: { readonly progress: RunProgress }): Rea
         <span className="tele-run-count">{sceneTally(counts, of)}</span>
       </h1>
       <p className="tele-run-left">
-        {isOver ? endWords(progress) : isIdle ? NOTHING_QUEUED : leftWords(left)}
+        {isOver ? (
+          endWords(progress)
+        ) : unheard !== undefined ? (
+          <AsOf since={unheard} />
+        ) : isIdle ? (
+          NOTHING_QUEUED
+        ) : (
+          leftWords(left)
+        )}
         {isSaved && <SavedWhen at={run?.lastAt} />}
       </p>
       <SceneStrip progress={progress} />

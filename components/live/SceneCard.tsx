@@ -3,32 +3,34 @@ import type { ExpectedTime, RealtimeTelemetryUpdate } from '../../types'
 import { describeOutcome, markOf } from '../../utils/format/describeOutcome'
 import { formatAge, formatDuration, formatWhole } from '../../utils/format/formatDuration'
 import { isSaved } from '../../utils/live/isSaved'
-import { useExpectedTime, useScene } from '../../utils/hooks'
+import { isUnheard } from '../../utils/live/unheardSince'
+import { useExpectedTime, useLive, useScene } from '../../utils/hooks'
 import { sceneName } from '../../utils/format/sceneName'
 import { OutputFiles } from '../outputs/OutputFiles'
 import { CardTitle } from '../ui/CardTitle'
 import { RunningText } from '../ui/RunningText'
 import { SceneButton } from './SceneButton'
-import { StatusWord } from './StatusWord'
+import { StatusWord, statusWord } from './StatusWord'
 import './SceneCard.css'
 
 /** A live scene as a card of fixed size; renders for its own scene alone. */
 export const SceneCard = memo(function SceneCard(props: { readonly sceneKey: string }): ReactElement | null {
   const { update, receivedAt } = useScene(props.sceneKey)
   const usual = useExpectedTime(update?.status === 'executing' ? update : undefined)
+  const isPast = useLive(isUnheard)
   if (!update) return null
   const mark = markOf(update.status, update.exitReason)
   const attempt = attemptWords(update)
   return (
     <li
-      className={`tele-card tele-scene tele-scene-${mark}`}
-      aria-label={[sceneName(update.sceneId), mark, attempt].filter(Boolean).join(', ')}
+      className={`tele-card tele-scene tele-scene-${mark}${isPast ? ' tele-scene-past' : ''}`}
+      aria-label={[sceneName(update.sceneId), statusWord(mark, isPast), attempt].filter(Boolean).join(', ')}
     >
       <div className="tele-scene-head">
         <CardTitle level={3}>
           <SceneButton update={update} />
         </CardTitle>
-        <StatusWord mark={mark} />
+        <StatusWord mark={mark} isUnheard={isPast} />
         {isSaved(update) && <span className="tele-scene-age">Saved</span>}
         {update.status === 'executing' && receivedAt !== undefined && <Age receivedAt={receivedAt} />}
       </div>

@@ -4,7 +4,9 @@ import { markOf, type SceneMark } from '../../utils/format/describeOutcome'
 import { sceneName } from '../../utils/format/sceneName'
 import { useLive } from '../../utils/hooks'
 import type { RunProgress } from '../../utils/live/runProgress'
+import { isUnheard } from '../../utils/live/unheardSince'
 import { Glyph } from '../ui/Glyph'
+import { glyphOf, statusWord } from './StatusWord'
 import './SceneStrip.css'
 
 /** So many cells still show their shape. */
@@ -33,11 +35,13 @@ export function SceneStrip({ progress }: { readonly progress: RunProgress }): Re
 function Cell({ sceneKey, isDense }: { readonly sceneKey: string; readonly isDense: boolean }): ReactElement {
   const select = useCallback((state: LiveState) => markOfScene(state, sceneKey), [sceneKey])
   const mark = useLive(select)
+  const isPast = useLive(isUnheard)
+  const [glyph, word] = [glyphOf(mark, isPast), statusWord(mark, isPast)]
   const [, sceneId = ''] = sceneKey.split('\u0000')
   return (
-    <span className={`tele-strip-cell tele-is-${mark}`} title={`${sceneName(sceneId)} ${mark}`}>
-      {!isDense && <Glyph name={mark} />}
-      {!isDense && <span className="tele-strip-word">{mark}</span>}
+    <span className={`tele-strip-cell tele-is-${glyph}`} title={`${sceneName(sceneId)} ${word}`}>
+      {!isDense && <Glyph name={glyph} />}
+      {!isDense && <span className="tele-strip-word">{word}</span>}
     </span>
   )
 }

@@ -23,8 +23,10 @@ export function EditableText(props: {
   readonly isLong?: boolean
   readonly maxLength: number
   readonly onSave: (value: string) => void
+  /** Told with each letter, for the page may go before it is saved. Null: what was typed is as it was before. */
+  readonly onDraft: (draft: string | null) => void
 }): ReactElement {
-  const { label, value, shown, empty, isLong = false, onSave } = props
+  const { label, value, shown, empty, isLong = false, onSave, onDraft } = props
   const [draft, setDraft] = useState<string | null>(null)
   const button = useRef<HTMLButtonElement>(null)
   const wasEditing = useRef(false)
@@ -36,11 +38,18 @@ export function EditableText(props: {
     wasEditing.current = draft !== null
   }, [draft])
   const save = (text: string | null): void => {
-    if (text !== null && text.trim() !== value) onSave(text.trim())
+    if (text === null) return
+    if (text.trim() === value) onDraft(null)
+    else onSave(text.trim())
+  }
+  const type = (text: string): void => {
+    setDraft(text)
+    onDraft(text)
   }
   const close = (text: string | null): void => {
     setDraft(null)
-    save(text)
+    if (text === null) onDraft(null)
+    else save(text)
   }
   useLeaving(() => save(draft))
   return (
@@ -59,14 +68,7 @@ export function EditableText(props: {
           {value === '' ? <span className="tele-muted">{empty}</span> : (shown ?? value)}
         </button>
       ) : (
-        <Field
-          {...props}
-          isLong={isLong}
-          labelId={labelId}
-          draft={draft}
-          onDraft={setDraft}
-          onClose={close}
-        />
+        <Field {...props} isLong={isLong} labelId={labelId} draft={draft} onDraft={type} onClose={close} />
       )}
     </div>
   )

@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react'
 import { formatExact } from '../../utils/format/formatTime'
 import { RUN_LIMITS } from '../../utils/history/runLimits'
-import { useAnnotation, type AnnotationState } from '../../utils/hooks'
+import type { NoteDraft, NoteField } from '../../utils/history/noteDrafts'
+import { useAnnotation, useNoteDrafts, type AnnotationState } from '../../utils/hooks'
 import { Marked } from '../ui/Marked'
 import { EditableTags } from './EditableTags'
 import { EditableText } from './EditableText'
@@ -11,6 +12,9 @@ import type { RunTabProps } from './runTabProps'
 export function NotesTab({ run }: RunTabProps): ReactElement {
   const { state, save, tag, undo } = useAnnotation(run.runId)
   const { runName = '', notes = '', tags = [] } = run
+  const write = (field: NoteField, text: string): void =>
+    save({ [field]: text }, { [field]: run[field] ?? '' })
+  const drafts = useNoteDrafts(run, write)
   return (
     <div className="tele-notes-tab">
       <EditableText
@@ -19,7 +23,8 @@ export function NotesTab({ run }: RunTabProps): ReactElement {
         shown={<Marked text={runName} field="runName" />}
         empty="No name"
         maxLength={RUN_LIMITS.runName}
-        onSave={(next) => save({ runName: next }, { runName })}
+        onSave={(next) => write('runName', next)}
+        onDraft={(text) => drafts.type('runName', text)}
       />
       <EditableTags tags={tags} onTag={tag} />
       <EditableText
@@ -29,12 +34,41 @@ export function NotesTab({ run }: RunTabProps): ReactElement {
         empty="No notes. What was tried, and what came of it?"
         isLong
         maxLength={RUN_LIMITS.notes}
-        onSave={(next) => save({ notes: next }, { notes })}
+        onSave={(next) => write('notes', next)}
+        onDraft={(text) => drafts.type('notes', text)}
       />
+      {drafts.asked.map((draft) => (
+        <OlderDraft key={draft.field} draft={draft} onDecide={(isWanted) => drafts.decide(draft, isWanted)} />
+      ))}
       <p role="status" className="tele-notes-state">
         <SavedState state={state} editedAt={run.editedAt} onUndo={undo} />
       </p>
     </div>
+  )
+}
+
+/** What was typed before somebody's later edit, and never saved: neither is thrown away unasked. */
+function OlderDraft(props: {
+  readonly draft: NoteDraft
+  readonly onDecide: (isWanted: boolean) => void
+}): ReactElement {
+  const { draft, onDecide } = props
+  const what = draft.field === 'notes' ? 'Notes' : 'A name'
+  return (
+    <section className="tele-typed" aria-label="Typed and not saved">
+      <p>
+        {what} typed {formatExact(draft.at)} and not saved, before the last edit:
+      </p>
+      <blockquote>{draft.text}</blockquote>
+      <p>
+        <button type="button" className="tele-button" onClick={() => onDecide(true)}>
+          Save it instead
+        </button>{' '}
+        <button type="button" className="tele-button tele-button-quiet" onClick={() => onDecide(false)}>
+          Throw it away
+        </button>
+      </p>
+    </section>
   )
 }
 

@@ -4,6 +4,7 @@ import { sceneTimeline } from '../../utils/run/sceneTimeline'
 import type { RunTabProps } from './runTabProps'
 import { SceneLine } from './SceneLine'
 import { TimeAxis } from './TimeAxis'
+import { UnendedScenes } from './UnendedScenes'
 
 /** A row for each scene on one time axis: its wait, its attempts, what became of it; the rest of it is folded below. */
 export function ScenesTab({ run, view, onView }: RunTabProps): ReactElement {
@@ -14,6 +15,7 @@ export function ScenesTab({ run, view, onView }: RunTabProps): ReactElement {
   )
   // The scene that the address named at first is what one came for.
   const [arrived] = useState(view.scene)
+  if (run.scenes.length === 0 && run.status === 'running') return <UnendedScenes run={run} />
   if (run.scenes.length === 0) return <p className="tele-muted">No scene of this run is known.</p>
   const origin = timeline.from ?? 0
   const whole = { from: origin, to: timeline.to ?? origin }
@@ -52,6 +54,7 @@ export function ScenesTab({ run, view, onView }: RunTabProps): ReactElement {
           />
         ))}
       </ul>
+      <UnendedScenes run={run} />
     </SceneTrends>
   )
 }

@@ -4,6 +4,7 @@ import { describeConnection, describeFallback } from '../../utils/format/describ
 import { describeRecording } from '../../utils/format/describeRecording'
 import { formatAge, formatDuration } from '../../utils/format/formatDuration'
 import { gapSentence } from '../../utils/live/gapSentence'
+import { lossSentence } from '../../utils/live/lossSentence'
 import {
   useLive,
   useNow,
@@ -114,11 +115,7 @@ function Missing(): ReactElement {
   return (
     <>
       {limits !== undefined && <p>{limits}</p>}
-      <p>
-        {counters.lost === 0 ? 'No scene event was lost.' : `${counters.lost} scene events were lost.`}
-        {counters.replayed > 0 ? ` ${counters.replayed} came from the server’s journal.` : ''}
-        {counters.refused > 0 ? ` ${counters.refused} messages could not be read and were left out.` : ''}
-      </p>
+      <p>{lossSentence({ counters, gaps })}</p>
       {gaps.length > 0 && (
         <ul>
           {gaps.slice(-3).map((gap) => (

@@ -75,14 +75,16 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
   let controller: AbortController | undefined
   let retryTimer: ReturnType<typeof setTimeout> | undefined
   let lastUnderstood: number | undefined
+  let silentSince: number | undefined
 
   const say = (connection: Connection, problem?: string): void => {
-    model.setConnection(connection, problem)
+    model.setConnection(connection, problem, silentSince)
     world.onChange()
   }
 
   /** Ends whatever is going on, without a word. */
   const stop = (): void => {
+    silentSince ??= session ? world.now() : lastUnderstood
     controller?.abort()
     clearTimeout(retryTimer)
     stopWatching?.()
@@ -132,6 +134,7 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
 
   const onUnderstood = (): void => {
     failedUpgrades = 0
+    silentSince = undefined
     // While the journal can't be read each try waits longer, however well the socket opens.
     if (!stream.isCatchingUp()) attempt = 0
     lastUnderstood = world.now()
@@ -180,6 +183,7 @@ export function createConnector(model: LiveModel, stream: Stream, world: Connect
 
   const showFallback = (next: Extract<Connection, { status: 'fallback' }>): void => {
     attempt = 0
+    silentSince = undefined
     const before = model.connection()
     const isSame =
       before.status === 'fallback' &&

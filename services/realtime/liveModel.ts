@@ -18,7 +18,8 @@ import { createSceneBoard, type Applied } from './sceneBoard'
 export interface LiveModel {
   /** The same reference until something changed. */
   snapshot(): LiveState
-  setConnection(connection: Connection, problem?: string): void
+  /** `silentSince`: when the server was last heard, if it is not heard now. */
+  setConnection(connection: Connection, problem?: string, silentSince?: number): void
   connection(): Connection
   greet(hello: HelloMessage, receivedAt: number): void
   /** Who is there, where nobody says hello. */
@@ -60,6 +61,7 @@ export function createLiveModel(sourceName: string): LiveModel {
   const counters = { received: 0, applied: 0, refused: 0, replayed: 0, lost: 0, samplesDropped: 0 }
   let connection: Connection = { status: 'idle' }
   let problem: string | undefined
+  let silentSince: number | undefined
   let server: ServerIdentity | undefined
   let gpus: LiveState['gpus'] = []
   let gaps: LiveState['gaps'] = []
@@ -89,11 +91,12 @@ export function createLiveModel(sourceName: string): LiveModel {
         events,
         trace: gpuHistory.trace(server?.source ?? sourceName),
         receivedAt: board.receivedAt(),
-        ...definedMembers({ lastUpdate, problem, server }),
+        ...definedMembers({ lastUpdate, problem, silentSince, server }),
       }),
-    setConnection(next, why) {
+    setConnection(next, why, since) {
       connection = next
       problem = why
+      silentSince = since
       changed()
     },
     connection: () => connection,

@@ -20,7 +20,7 @@ type OptionalMember = (typeof OPTIONAL)[number]
 export type PlainMember = (typeof PLAIN)[number]
 
 /** Members that may be absent, and those that a patch replaces whole. */
-export const OPTIONAL = ['problem', 'server', 'lastUpdate'] as const
+export const OPTIONAL = ['problem', 'silentSince', 'server', 'lastUpdate'] as const
 export const PLAIN = [...OPTIONAL, 'connection', 'gpus', 'gaps', 'counters', 'runs'] as const
 const MAX_EVENTS = 200
 const MAX_POINTS = 600

@@ -34,6 +34,14 @@ describe('a run against the earlier ones', () => {
     expect(screen.getAllByRole('row')).toHaveLength(5)
   })
 
+  it('says of a run that goes on that its rate is so far, and of how many scenes', () => {
+    const run = { ...buildRun(0), status: 'running', sceneCount: 7 } as const
+    render(<HistoricalTelemetryCard value={compareRuns(run, [buildRun(1)])} />)
+    const ended = run.scenes.length
+    expect(within(row('Success rate')).getByText(new RegExp(`^100.% so far, ${ended} of 7$`))).toBeTruthy()
+    expect(within(row('Scene duration')).queryByText(/so far/)).toBeNull()
+  })
+
   it('does not judge where it cannot: it says how many more runs it takes', () => {
     render(<HistoricalTelemetryCard value={against(6)} />)
     expect(screen.getAllByText(/cannot tell yet: 3 more runs needed/).length).toBeGreaterThan(0)

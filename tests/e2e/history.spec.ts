@@ -161,6 +161,37 @@ test('a link opens a run at its scene, tab and stretch of time, and notes and ta
   await expect(page.getByRole('button', { name: 'Remove the tag dawn' })).toBeVisible()
 })
 
+test('notes that are being typed outlive a reload and a tab that is closed', async ({
+  page,
+  context,
+  simulate,
+}) => {
+  const url = pageOf(await simulate({ tellsStories: false }))
+  await fill(page, url)
+  const [run] = await readStore(page, SIMULATED_DB, 'runs')
+  const notes = `${url}#/run/${encodeURIComponent(String(run?.runId))}?tab=notes`
+  const type = async (tab: Page, text: string): Promise<void> => {
+    await tab.getByRole('button', { name: /^Edit notes: / }).click()
+    await tab.getByRole('textbox', { name: 'Notes' }).fill('')
+    await tab.keyboard.type(text)
+  }
+  const isSaved = (tab: Page, text: string): Promise<void> =>
+    expect(tab.getByRole('button', { name: `Edit notes: ${text}` })).toBeVisible()
+
+  await page.goto(notes)
+  await type(page, 'softer light')
+  await page.reload()
+  await isSaved(page, 'softer light')
+  // What was taken up is saved now, and kept no more.
+  await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).not.toContain('softer light')
+
+  await type(page, 'harder light')
+  await page.close({ runBeforeUnload: false })
+  const next = await context.newPage()
+  await next.goto(notes)
+  await isSaved(next, 'harder light')
+})
+
 test('filling goes on when its page is left, says so, and is found again on the way back', async ({
   page,
   simulate,

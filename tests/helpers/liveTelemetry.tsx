@@ -8,6 +8,10 @@ import { freshIndexedDB } from './fakeIndexedDB'
 export interface LiveTelemetry {
   readonly telemetry: TelemetryCore
   say(...messages: object[]): void
+  /** Ends the connection; the next one is greeted by another journal. */
+  restart(): void
+  /** Ends the connection for good. */
+  vanish(): void
   wrapper(props: { readonly children: ReactNode }): ReactNode
   close(): Promise<void>
 }
@@ -20,17 +24,18 @@ export function startLiveTelemetry(url = 'ws://localhost:9877/telemetry'): LiveT
     protocol: 1,
     server: { name: 'mock' },
     source: 'mock',
-    epoch: 'e',
     seq: 0,
     now: Date.now(),
     heartbeatMs: 60_000,
     intervalMs: 250,
   }
+  let epoch = 'e'
   let say: LiveTelemetry['say'] = () => undefined
   server.on('connection', (socket) => {
     say = (...messages) => socket.send(JSON.stringify(messages))
-    say(hello, { type: 'state', prompts: [] })
+    say({ ...hello, epoch }, { type: 'state', prompts: [] })
   })
+  const hangUp = (): void => server.clients().forEach((socket) => socket.close())
   const telemetry = createTelemetry({
     comfyUrl: url,
     WebSocket: MockSocket,
@@ -40,6 +45,14 @@ export function startLiveTelemetry(url = 'ws://localhost:9877/telemetry'): LiveT
   return {
     telemetry,
     say: (...messages) => say(...messages),
+    restart() {
+      epoch += 'e'
+      hangUp()
+    },
+    vanish() {
+      hangUp()
+      server.stop()
+    },
     wrapper: ({ children }) => <TelemetryProvider telemetry={telemetry}>{children}</TelemetryProvider>,
     async close() {
       await telemetry.dispose()

@@ -149,6 +149,15 @@ describe('the dashboard’s server', () => {
       expect(await (await fetch(own + path)).text()).not.toMatch(/secret|nobody/)
   })
 
+  it('names a server that does not answer by the address that it was given by, and says what to do', async () => {
+    const { port } = await dashboard('http://127.0.0.1:9')
+    const answer = await fetch(`http://127.0.0.1:${port}/api/comfyui/queue`)
+    expect([answer.status, (await answer.json()).error]).toEqual([
+      502,
+      'No answer from http://127.0.0.1:9: the server is off, or this machine does not reach it. Start it, if it is off. It is tried again by itself.',
+    ])
+  })
+
   it('refuses a https server whose certificate nobody vouches for, and says how to trust it', async () => {
     const https = createHttpsServer(SELF_SIGNED, (_, response) => response.end('{}'))
     await new Promise<void>((resolve) => https.listen(0, '127.0.0.1', resolve))

@@ -1,4 +1,4 @@
-import type { Estimate, RunComparison } from '../../types'
+import type { Estimate, HistoricalRun, RunComparison } from '../../types'
 import type { Aspect } from './aspects'
 import { describeEstimate } from './describeEstimate'
 import type { RunWords } from './describeRun'
@@ -29,11 +29,21 @@ export function metricRow(metric: Metric, comparison: RunComparison): MetricRow 
   return {
     id,
     label,
-    now: saidOf(metric, read(comparison.current)),
+    now: soFar(metric, comparison.current, saidOf(metric, read(comparison.current))),
     usual: saidOf(metric, usual(comparison)),
     ...(aspect && isJudged(comparison) ? { words: wordsOf(estimate, aspect, comparison) } : {}),
     ...(isRatio && isJudged(comparison) ? { bounds: { value, low, high } } : {}),
   }
+}
+
+/** The rate of a run that goes on is of the scenes that ended: `100 % so far, 1 of 4`. */
+function soFar(
+  { id }: Metric,
+  { status, scenes, sceneCount = 0 }: HistoricalRun,
+  said: string | undefined,
+): string | undefined {
+  if (id !== 'failures' || status !== 'running' || said === undefined) return said
+  return sceneCount > scenes.length ? `${said} so far, ${scenes.length} of ${sceneCount}` : `${said} so far`
 }
 
 /** A run that goes on is not judged, for its scenes so far are not all of it. */

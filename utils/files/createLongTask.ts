@@ -56,7 +56,8 @@ export function createLongTask<T>(): LongTaskStore<T> {
         // Less than what can be read would be a rendering for nothing.
         const isNews = Math.floor(next * 100) !== Math.floor(share * 100)
         share = next
-        if (isNews) tell({ status: 'running', label, share })
+        // A worker's progress and its answer come through different ports, in either order.
+        if (isNews && store.getSnapshot().status === 'running') tell({ status: 'running', label, share })
       }
       tell({ status: 'running', label, share })
       work({ signal, onProgress }).then(

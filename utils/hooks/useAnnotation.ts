@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react'
 import type { RunHistory } from '../../types'
 import { reasonOf } from '../format/reasonOf'
+import { forgetDraft, NOTE_FIELDS } from '../history/noteDrafts'
 import { useTelemetry } from './TelemetryProvider'
 
 /** What a person may write about a run. */
@@ -40,7 +41,7 @@ export function useAnnotation(runId: string): {
   return {
     state,
     save: (change, before) =>
-      write(() => history.annotate(runId, change), {
+      write(() => history.annotate(runId, change).then(() => forgetSaved(runId, change)), {
         status: 'saved',
         takeBack: () => history.annotate(runId, before),
       }),
@@ -56,4 +57,9 @@ export function useAnnotation(runId: string): {
       if (state.status === 'saved') write(state.takeBack, { status: 'undone' })
     },
   }
+}
+
+function forgetSaved(runId: string, change: Annotation): void {
+  for (const field of NOTE_FIELDS)
+    if (change[field] !== undefined) forgetDraft({ runId, field }, change[field])
 }

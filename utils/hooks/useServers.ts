@@ -24,6 +24,15 @@ export function useShownEntry<T>(select: (entry: ServerEntry) => T): T | undefin
   })
 }
 
+/** The id of the server that runs of a source come from; undefined where it is not in the list. */
+export function useServerOf(source: string | undefined): string | undefined {
+  return useThrottledStore(useTelemetry().servers, (entries) =>
+    source === undefined
+      ? undefined
+      : entries.find((entry) => entry.source === source || entry.url === source)?.id,
+  )
+}
+
 /** What the shown server is called; undefined while it is the only one, and needs no name. */
 export function useServerName(): string | undefined {
   const isOne = useServerIds().length <= 1

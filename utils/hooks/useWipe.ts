@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import { reasonOf } from '../format/reasonOf'
+import { forgetDrafts } from '../history/noteDrafts'
 import { useTelemetry } from './TelemetryProvider'
 import { useToasts } from './useToasts'
 
@@ -11,6 +12,7 @@ export function useWipe(): () => Promise<void> {
     const id = toasts.show({ kind: 'busy', text: 'Deleting everything…' })
     try {
       await history.deleteEverything()
+      forgetDrafts()
       toasts.show({ kind: 'done', text: 'Everything that was saved here is deleted.' }, id)
     } catch (error) {
       const text = reasonOf(error, 'It could not be deleted. Try again.')

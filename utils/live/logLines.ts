@@ -12,14 +12,16 @@ export type LogLine = { readonly id: string; /** By the server's clock. */ reado
 export function createLogSelector(): (state: LiveState) => readonly LogLine[] {
   let last: { readonly of: readonly unknown[]; readonly lines: readonly LogLine[] } = { of: [], lines: [] }
   return (state) => {
-    const { events, gaps, runs, server } = state
+    const { events, gaps, runs, server, silentSince } = state
     const names = new Map(
       runs.flatMap(({ runId, runName }) => (runName === undefined ? [] : [[runId, runName]])),
     )
-    const of = [events, gaps, [...names].join()]
+    const of = [events, gaps, silentSince, [...names].join()]
     if (of.every((each, i) => each === last.of[i])) return last.lines
+    const clockOffset = server?.clockOffset ?? 0
     const lines = [
-      ...gaps.map((gap) => gapLine(gap, server?.clockOffset ?? 0)),
+      ...gaps.map((gap) => gapLine(gap, clockOffset)),
+      ...(silentSince === undefined ? [] : [lossLine(silentSince - clockOffset)]),
       ...events.map((event) => sceneLine(event, names)),
     ]
     last = { of, lines: inOrder(lines) }
@@ -42,6 +44,15 @@ function gapLine(gap: RealtimeState['gaps'][number], clockOffset: number): LogLi
     isError: lost !== 0,
   }
 }
+
+/** Stands until the server is heard again and the gap says what became of it. */
+const lossLine = (at: number): LogLine => ({
+  kind: 'gap',
+  id: `silent-${at}`,
+  at,
+  words: 'Connection lost. What happens until it is back is not known yet.',
+  isError: true,
+})
 
 /** The scenes' lines stay in the journal's order, though its clock be set back; a gap stands before what came after it began. */
 function inOrder(lines: readonly LogLine[]): readonly LogLine[] {

@@ -58,7 +58,41 @@ describe('the head of a run of which nothing is on the server', () => {
   })
 })
 
+describe('a run whose server is gone', () => {
+  beforeEach(async () => {
+    const done = { status: 'completed', exitReason: 'success', duration: 9_000 }
+    act(() =>
+      live.say(
+        scene(1, 'scene-001', done),
+        scene(2, 'scene-002', done),
+        scene(3, 'scene-003', { status: 'executing', duration: 1_000 }),
+        scene(4, 'scene-004', { status: 'queued' }),
+      ),
+    )
+    expect(await screen.findByText(/^about .* left$/)).toBeTruthy()
+    act(() => live.vanish())
+  })
+
+  it('keeps what was heard with its age, promises no time, and calls nothing executing', async () => {
+    expect((await screen.findAllByText(/^as of /)).length).toBeGreaterThan(0)
+    expect(screen.getByRole('heading', { name: 'Harbour 2 of 4 scenes' })).toBeTruthy()
+    expect(screen.queryByText(/ left$/)).toBeNull()
+    expect(screen.getByRole('listitem', { name: /^scene-003, was executing/ })).toBeTruthy()
+    expect(screen.queryByText('executing')).toBeNull()
+  })
+
+  it('has the loss among its events', async () => {
+    const log = await screen.findByRole('region', { name: 'Event log' })
+    await waitFor(() => expect(log.textContent).toContain('Connection lost.'))
+  })
+})
+
 describe('what the page did not hear', () => {
+  it('is not said to have not happened', async () => {
+    expect(await screen.findByText('Nothing since this page was opened.')).toBeTruthy()
+    expect(screen.queryByText(/Nothing happened/)).toBeNull()
+  })
+
   it('stands among the events, with the run of each', async () => {
     act(() => live.say(scene(1, 'scene-001', { status: 'queued' })))
     const log = (): HTMLElement => screen.getByRole('region', { name: 'Event log' })

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { RunPage } from '../../../components/run/RunPage'
 import type { HistoricalRun } from '../../../types'
 import { useHashRoute } from '../../../utils/hooks'
+import { draftsOf, keepDraft } from '../../../utils/history/noteDrafts'
 import { buildAttempt, buildRun, buildScene, ENVIRONMENT, FIRST_AT } from '../../helpers/buildRun'
 import { startLiveTelemetry, type LiveTelemetry } from '../../helpers/liveTelemetry'
 
@@ -17,6 +18,7 @@ afterEach(async () => {
   cleanup()
   await live.close()
   location.hash = ''
+  localStorage.clear()
 })
 
 function Page() {
@@ -140,6 +142,19 @@ describe('the tabs', () => {
     expect(tab('Scenes').getAttribute('aria-selected')).toBe('true')
     expect(view()).toBe('')
     expect(screen.getAllByRole('tab').filter(({ tabIndex }) => tabIndex === 0)).toHaveLength(1)
+  })
+
+  it('Scenes of a run that goes on say how many have not ended, and where they are seen', async () => {
+    const { endedAt: _, ...run } = buildRun(0)
+    const scenes = run.scenes.slice(0, 1)
+    const goesOn = { status: 'running', sceneCount: 4, source: 'mock', lastAt: Date.now() } as const
+    await open('#/run/run-0', [{ ...run, ...goesOn, scenes }])
+    const panel = within(screen.getByRole('tabpanel', { name: 'Scenes' }))
+    const link = await panel.findByRole('link', { name: 'watch them live' })
+    expect(link.parentElement?.textContent).toBe('3 more scenes have not ended yet: watch them live')
+    expect(link.getAttribute('href')).toMatch(/^#\/live\?server=[^&]+&run=run-0$/)
+    const rate = await screen.findByRole('row', { name: /^Success rate/ })
+    expect(rate.textContent).toMatch(/100.% so far, 1 of 4/)
   })
 
   it('Scenes unfold their attempts, and the address says which', async () => {
@@ -276,6 +291,30 @@ describe('notes in place', () => {
     await userEvent.keyboard('{End}{Enter}again')
     await userEvent.tab()
     await waitFor(async () => expect((await saved())?.notes).toMatch(/\nagain$/))
+  })
+
+  it('that were typed and never saved are saved when they are shown again', async () => {
+    cleanup()
+    keepDraft({ runId: 'run-0', field: 'notes', text: 'softer light, slower', at: Date.now() })
+    render(<Page />, live)
+    await waitFor(async () => expect((await saved())?.notes).toBe('softer light, slower'))
+    expect(await screen.findByText(/^Saved\./)).toBeTruthy()
+    expect(draftsOf('run-0')).toEqual([])
+    await userEvent.click(screen.getByRole('button', { name: 'Undo' }))
+    await waitFor(async () => expect((await saved())?.notes).toBe('softer light'))
+  })
+
+  it('that were typed before somebody’s later edit stand beside it until a person decides', async () => {
+    cleanup()
+    await live.telemetry.history.annotate('run-0', { notes: 'of another tab' })
+    keepDraft({ runId: 'run-0', field: 'notes', text: 'slower', at: 1_000 })
+    render(<Page />, live)
+    const typed = within(await screen.findByRole('region', { name: 'Typed and not saved' }))
+    expect(typed.getByText('slower')).toBeTruthy()
+    expect((await saved())?.notes).toBe('of another tab')
+    await userEvent.click(typed.getByRole('button', { name: 'Save it instead' }))
+    await waitFor(async () => expect((await saved())?.notes).toBe('slower'))
+    expect(draftsOf('run-0')).toEqual([])
   })
 
   it('tags are added by Enter and taken off by their button', async () => {

@@ -45,6 +45,23 @@ describe('long work', () => {
     ])
   })
 
+  it('has ended when it has, whatever word of its progress comes late', async () => {
+    const task = createLongTask<string>()
+    const done = heldWork()
+    task.start('Writing 3,012 runs', done.work)
+    done.resolve('saved')
+    await settled()
+    done.onProgress(1)
+    expect(task.getSnapshot()).toEqual({ status: 'done', value: 'saved' })
+
+    const failed = heldWork()
+    task.start('Writing 3,012 runs', failed.work)
+    failed.reject(new Error('No room.'))
+    await settled()
+    failed.onProgress(0.5)
+    expect(task.getSnapshot()).toMatchObject({ status: 'failed', message: 'No room.' })
+  })
+
   it('is idle once it was cancelled, whatever becomes of it then', async () => {
     const task = createLongTask<string>()
     const { work, resolve, onProgress, told } = heldWork()

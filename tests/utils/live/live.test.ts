@@ -5,6 +5,7 @@ import { describeConnection } from '../../../utils/format/describeConnection'
 import { createAnnouncer } from '../../../utils/live/createAnnouncer'
 import { estimateTimeLeft } from '../../../utils/live/estimateTimeLeft'
 import { gapSentence } from '../../../utils/live/gapSentence'
+import { lossSentence } from '../../../utils/live/lossSentence'
 import { createProgressSelector } from '../../../utils/live/runProgress'
 import { thinTrace } from '../../../utils/live/thinTrace'
 
@@ -41,6 +42,28 @@ describe('the time left of a run', () => {
     expect(
       estimateTimeLeft({ ...none, usual: 10_000, remaining: 0, elapsed: [0, 0, 0, 0], parallel: 4 }),
     ).toBe(10_000)
+  })
+})
+
+describe('what the pill says of losses', () => {
+  const { counters } = EMPTY_LIVE_STATE
+  const unknown = { from: 1, to: 2, lost: 'unknown' } as const
+  it('is that nothing was lost only where that is known', () => {
+    const known = lossSentence({
+      counters: { ...counters, replayed: 5 },
+      gaps: [{ from: 1, to: 2, lost: 0 }],
+    })
+    expect(known).toBe('No scene event was lost. 5 events came from the server’s journal.')
+    expect(lossSentence({ counters, gaps: [unknown] })).toBe(
+      'What was lost in a time that was missed can’t be known; outside of it no scene event was.',
+    )
+  })
+  it('counts what is known to be lost, inside of such a time or not', () => {
+    const lost = { ...counters, lost: 1, refused: 2 }
+    expect(lossSentence({ counters: lost, gaps: [] })).toBe(
+      '1 scene event was lost. 2 messages could not be read and were left out.',
+    )
+    expect(lossSentence({ counters: lost, gaps: [unknown] })).toContain('; outside of it 1 scene event was.')
   })
 })
 

@@ -37,6 +37,19 @@ describe('the lines of the event log', () => {
     const lost = createLogSelector()(state({ gaps: [{ from: 15, to: 18, lost: 'unknown' }] }))
     expect(lost).toMatchObject([{ kind: 'gap', isError: true }])
   })
+  it('say that the connection was lost, from when on, until the gap says what was missed', () => {
+    const events = [event(10, 'a'), event(16, 'a')]
+    const select = createLogSelector()
+    expect(select(state({ events, silentSince: 17 })).at(-1)).toMatchObject({
+      kind: 'gap',
+      at: 17,
+      isError: true,
+    })
+    const gaps = [{ from: 17, to: 30, lost: 0 }]
+    expect(select(state({ events, gaps })).filter(({ kind }) => kind === 'gap')).toMatchObject([
+      { at: 17, words: expect.stringMatching(/^Missed /), isError: false },
+    ])
+  })
   it('stay in the journal’s order, though its clock was set back', () => {
     const events = [event(10, 'a', 'one'), event(5, 'a', 'two')]
     expect(createLogSelector()(state({ events }))).toMatchObject([{ scene: 'one' }, { scene: 'two' }])
