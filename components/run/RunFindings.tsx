@@ -7,7 +7,7 @@ import { whatChanged } from '../../utils/comparison/whatChanged'
 import { formatGigabytes } from '../../utils/format/formatBytes'
 import { describeOutcome } from '../../utils/format/describeOutcome'
 import { sceneName } from '../../utils/format/sceneName'
-import { useEarlier } from '../../utils/hooks'
+import { useEarlier, useServerLabels } from '../../utils/hooks'
 import { failureOf, type RunFailure } from '../../utils/run/failureOf'
 import { runViewHref } from '../../utils/run/runView'
 import { TrendMark } from '../ui/TrendMark'
@@ -30,9 +30,11 @@ export function RunFindings(props: {
 }
 
 function WhatChanged({ comparison }: { readonly comparison: RunComparison }): ReactElement | null {
+  const servers = useServerLabels()
   if (comparison.evidence.duration?.verdict !== 'worse' || comparison.current.status === 'running')
     return null
-  const changes = whatChanged(comparison.current, comparison.historical)
+  if (!servers) return null
+  const changes = whatChanged(comparison.current, comparison.historical, servers)
   return (
     <p>
       {changes === undefined
