@@ -23,7 +23,7 @@ export const RUN_COLUMNS = [
   { id: 'story', title: 'Story', sort: 'runName', width: 152, grow: 2, isUsual: true },
   { id: 'storyId', title: 'Story id', sort: 'storyId', width: 120, isUsual: false },
   { id: 'server', title: 'Server', width: 112, isUsual: true },
-  { id: 'status', title: 'Status', sort: 'status', width: 108, isUsual: true },
+  { id: 'status', title: 'Status', sort: 'status', width: 152, isUsual: true },
   { id: 'scenes', title: 'Scenes', sort: 'scenes', width: 72, isFigure: true, isUsual: true },
   { id: 'average', title: 'Avg scene', sort: 'averageDuration', width: 84, isFigure: true, isUsual: true },
   { id: 'verdict', title: 'vs like runs', width: 152, isUsual: true },

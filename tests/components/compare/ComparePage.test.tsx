@@ -73,6 +73,14 @@ describe('runs side by side', () => {
     expect(document.body.textContent).not.toMatch(/more runs? needed/)
   })
 
+  it('that ran out of time are not said to have failed', async () => {
+    const [first, ...others] = buildRun(1).scenes
+    const scenes = [...(first ? [{ ...first, status: 'timeout' as const }] : []), ...others]
+    await open('#/compare?runs=run-0,run-1', [buildRun(0), { ...buildRun(1), scenes }])
+    const findings = await screen.findByRole('list', { name: 'What differs' })
+    expect(findings.textContent).toContain('1 of 3 scenes timed out, 0 of 3 in A')
+  })
+
   it('say where no scene of theirs is alike', async () => {
     const other = buildRun(1, 80_000)
     const scenes = other.scenes.map(({ sceneId }) =>
@@ -231,7 +239,7 @@ describe('one run', () => {
       ...Array.from({ length: 12 }, (_, i) => withDriver(buildRun(i + 1), '565')),
     ])
     expect(await within(await figures()).findByText('12 earlier runs like it')).toBeTruthy()
-    expect(screen.getByText(/Changed since: Driver 565 → 570\./)).toBeTruthy()
+    expect(await screen.findByText(/Changed since: Driver 565 → 570\./)).toBeTruthy()
     expect(screen.getByRole('row', { name: /^Driver.*570.*565/ })).toBeTruthy()
     expect(screen.getByRole('columnheader', { name: '12 earlier runs like it' })).toBeTruthy()
     expect(screen.queryByText(/base/)).toBeNull()
