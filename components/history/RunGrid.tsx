@@ -97,6 +97,7 @@ export function RunGrid(props: RunGridProps): ReactElement {
       data-picking={isPicking || undefined}
       data-earlier={runs.isEarlier || undefined}
       style={sizes(rowHeight, columns)}
+      onClick={isWide ? openRow : undefined}
       {...handlers}
     >
       <RunGridHead
@@ -109,12 +110,7 @@ export function RunGrid(props: RunGridProps): ReactElement {
         onPickAll={picking.pickAll}
         activeColumn={active.row === -1 ? active.column : undefined}
       />
-      <div
-        role="rowgroup"
-        className="tele-grid-body"
-        style={{ blockSize: rows.totalSize }}
-        onClick={isWide ? openRow : undefined}
-      >
+      <div role="rowgroup" className="tele-grid-body" style={{ blockSize: rows.totalSize }}>
         {rows.items.map(({ index, start }) => {
           const run = runs.runAt(index)
           return (
