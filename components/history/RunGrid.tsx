@@ -97,8 +97,8 @@ export function RunGrid(props: RunGridProps): ReactElement {
       data-picking={isPicking || undefined}
       data-earlier={runs.isEarlier || undefined}
       style={sizes(rowHeight, columns)}
-      onClick={isWide ? openRow : undefined}
       {...handlers}
+      {...(isWide ? { onClick: openRow } : {})}
     >
       <RunGridHead
         gridId={gridId}
