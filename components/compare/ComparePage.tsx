@@ -49,7 +49,7 @@ function Compared({
   readonly value: ComparedRuns
 }): ReactElement {
   const servers = useServerLabels() ?? NO_NAMES
-  const runs = orderRuns(value.runs, view.base, view.order)
+  const runs = orderRuns(value.runs, view.base, view.order, value.comparisons)
   const onView = (change: Partial<CompareView>): void => replaceRoute(compareHref({ ...view, ...change }))
   const remove = (runId: string): void => {
     const left = view.runs.filter((each) => each !== runId)

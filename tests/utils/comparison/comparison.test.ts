@@ -7,7 +7,7 @@ import { environmentRows, usualRows } from '../../../utils/comparison/environmen
 import { orderRuns, RUN_ORDERS } from '../../../utils/comparison/orderRuns'
 import { pastRuns } from '../../../utils/comparison/pastRuns'
 import { whatChanged } from '../../../utils/comparison/whatChanged'
-import type { HistoricalRun } from '../../../types'
+import type { HistoricalRun, RunComparison } from '../../../types'
 import { buildAttempt, buildRun, buildScene, ENVIRONMENT } from '../../helpers/buildRun'
 
 const SERVERS = new Map([
@@ -81,6 +81,29 @@ describe('a pinned base', () => {
       'run-1',
       'run-3',
     ])
+  })
+
+  it('is followed by the fastest as they are said to be: like for like, not by their averages', () => {
+    const base = buildRun(0, 70_000)
+    const runs = [base, buildRun(1, 60_000), buildRun(2, 90_000), buildRun(3, 50_000)]
+    const ratio = (current: HistoricalRun, value: number): RunComparison => ({
+      current,
+      historical: [base],
+      deltas: {},
+      evidence: {
+        duration: { value, n: 1, test: 'exact', verdict: 'cannot tell' },
+        excludedScenes: 0,
+        cohorts: 1,
+      },
+    })
+    const comparisons = new Map([
+      ['run-1', ratio(buildRun(1), 1.06)],
+      ['run-2', ratio(buildRun(2), 1.04)],
+    ])
+    const ids = (against: string) =>
+      orderRuns(runs, against, 'fastest', comparisons).map(({ runId }) => runId)
+    expect(ids('run-0')).toEqual(['run-0', 'run-2', 'run-1', 'run-3'])
+    expect(ids('auto')).toEqual(['run-3', 'run-1', 'run-0', 'run-2'])
   })
 })
 
