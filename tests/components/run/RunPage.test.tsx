@@ -279,6 +279,11 @@ describe('notes in place', () => {
     expect((await saved())?.runName).toBe('Night 0')
   })
 
+  it('do not say that they were edited when it may have been the tags', async () => {
+    await live.telemetry.history.tagRuns(['run-0'], { add: ['reel-a'] })
+    expect(await screen.findByText(/^Name, tags or notes last edited /)).toBeTruthy()
+  })
+
   it('are put back by Esc', async () => {
     await userEvent.clear(await edit('name'))
     await userEvent.keyboard('Dawn run{Escape}')
