@@ -72,7 +72,11 @@ export function RunTable(props: {
         labels={labels}
         onFilterValue={onFilterValue}
       />
-      <SelectionBar selection={selection} onExport={selection.ids.size > 0 ? savePicked : saveAll} />
+      <SelectionBar
+        selection={selection}
+        onExport={selection.ids.size > 0 ? savePicked : saveAll}
+        onDone={() => scroller.current?.focus({ preventScroll: true })}
+      />
     </>
   )
 }

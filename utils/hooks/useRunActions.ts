@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
 import { count as counted } from '../format/formatCount'
 import { THIN } from '../format/thin'
-import type { Toasts } from '../toasts/createToasts'
+import { UNDO, type Toasts } from '../toasts/createToasts'
 import type { Retagging } from '../../types'
 import { useTelemetry } from './TelemetryProvider'
 import { useToasts } from './useToasts'
@@ -76,10 +76,10 @@ async function act(
       done += count
     }
     const text = `${words.done} ${counted(done, 'run')}.${leftWords(left)}`
-    toasts.show({ kind: 'done', text, action: { label: 'Undo', run: () => void undo() } }, toast)
+    toasts.show({ kind: 'done', text, action: { label: UNDO, run: () => void undo() } }, toast)
   } catch (error) {
     const before = done === 0 ? '' : `${words.done} ${counted(done, 'run')}, then: `
-    const action = done === 0 ? {} : { action: { label: 'Undo', run: () => void undo() } }
+    const action = done === 0 ? {} : { action: { label: UNDO, run: () => void undo() } }
     toasts.show({ kind: 'error', text: before + reasonOf(error), ...action }, toast)
   }
 }

@@ -445,6 +445,21 @@ describe('picked runs', () => {
     expect(tagRuns).toHaveBeenCalledWith(['run-0'], { add: ['bridge'], remove: [] })
   })
 
+  it('leave the keyboard in the table when they are tagged or deleted, and Ctrl+Z takes that back', async () => {
+    const { grid, user } = await open(fakeHistory(runsOf(50)))
+    await user.click(box(0))
+    act(() => grid.blur())
+    await user.keyboard('t')
+    await user.keyboard('bridge{Enter}')
+    await waitFor(() => expect(document.activeElement).toBe(grid))
+    await user.click(within(bar()).getByRole('button', { name: 'Delete' }))
+    expect(await screen.findByText('Deleted 1 run.')).toBeTruthy()
+    expect(document.activeElement).toBe(grid)
+    await user.keyboard('{Control>}z{/Control}')
+    expect(await screen.findByText('Restored 1 run.')).toBeTruthy()
+    expect(screen.queryByText('Deleted 1 run.')).toBeNull()
+  })
+
   it('are let go when the filter is another one', async () => {
     const fake = fakeHistory(runsOf(50))
     const page = (text: string) => (
