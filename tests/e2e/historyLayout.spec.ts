@@ -94,6 +94,22 @@ test('on a phone the files are in a menu', async ({ page, simulate }) => {
   expect((await download).suggestedFilename()).toMatch(/\.csv$/)
 })
 
+test('on a small phone no word of what stands above the table is broken', async ({ page, simulate }) => {
+  const url = pageOf(await simulate({ tellsStories: false }))
+  await fill(page, url)
+  await page.setViewportSize({ width: 300, height: 700 })
+  await page.goto(`${url}#/history?v=1`)
+  for (const name of ['Select', 'More']) {
+    const lines = await page.getByRole('button', { name, exact: true }).evaluate((button) => {
+      const text = document.createRange()
+      text.selectNodeContents(button)
+      return text.getClientRects().length
+    })
+    expect(lines).toBe(1)
+  }
+  await expectInside(page, page.getByRole('button', { name: 'More' }))
+})
+
 test('every column that is chosen is shown: the table scrolls sideways, the page does not, the name stays', async ({
   page,
   simulate,
