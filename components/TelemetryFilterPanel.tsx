@@ -103,7 +103,7 @@ function ListSection(
   // What no run has is there as long as it is asked for: half-typed words are asked for too.
   const shown = [...new Set([...steady, ...choices.keys()])]
   if (!list) return null
-  const { field, title, isUsual } = list
+  const { field, title, finds, isUsual } = list
   const values: readonly FilterListValue[] = shown.map((each) => ({
     value: each,
     label: valueLabel(field, each, sources),
@@ -118,6 +118,7 @@ function ListSection(
       isOpen={isUsual}
       onClear={() => onChange(writeFieldless(value, field, choices))}
     >
+      {finds !== undefined && <p className="tele-muted tele-filter-finds">{finds}</p>}
       <FilterList
         title={title}
         values={values}

@@ -55,6 +55,11 @@ describe('lists of values', () => {
     expect(query()).toBe('gpu:"RTX 3090"')
   })
 
+  it('say of a status that one scene of a run is enough', () => {
+    open()
+    expect(group('Status').getByText('Runs with any scene that ended so')).toBeTruthy()
+  })
+
   it('have what is half typed only while it is asked for', () => {
     const panel = (value: TelemetryFilter) => (
       <TelemetryFilterPanel value={value} onChange={() => {}} facets={FACETS} now={NOW} />
