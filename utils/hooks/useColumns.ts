@@ -3,7 +3,10 @@ import { isColumnId, type ColumnId } from '../history/runColumns'
 import { useRememberedText } from './usePreference'
 
 /** The columns of the table of runs, as this browser remembers them; undefined where nobody has chosen any. */
-export function useColumns(): readonly [readonly ColumnId[] | undefined, (columns: readonly ColumnId[]) => void] {
+export function useColumns(): readonly [
+  readonly ColumnId[] | undefined,
+  (columns: readonly ColumnId[]) => void,
+] {
   const [stored, remember] = useRememberedText('columns')
   const columns = useMemo(() => {
     const known = stored?.split(',').filter(isColumnId) ?? []
