@@ -97,12 +97,14 @@ function ListSection(
   const { value, onChange, facets, sources = null, list } = props
   const counts = new Map(list && facets?.[list.facet].map((each) => [each.value, each.count]))
   const choices = list ? choicesOf(value, list.field) : NO_CHOICES
-  const found = [...new Set([...(list?.values ?? []), ...counts.keys(), ...choices.keys()])]
+  const found = [...new Set([...(list?.values ?? []), ...counts.keys()])]
   // Counts that come in move nothing that somebody is about to tap.
-  const steady = useSteadyOrder(facets ? found : undefined)
+  const steady = useSteadyOrder(facets ? found : undefined) ?? found
+  // What no run has is there as long as it is asked for: half-typed words are asked for too.
+  const shown = [...new Set([...steady, ...choices.keys()])]
   if (!list) return null
-  const { field, title, isUsual } = list
-  const values: readonly FilterListValue[] = (steady ?? found).map((each) => ({
+  const { field, title, finds, isUsual } = list
+  const values: readonly FilterListValue[] = shown.map((each) => ({
     value: each,
     label: valueLabel(field, each, sources),
     count: facets ? (counts.get(each) ?? 0) : undefined,
@@ -116,6 +118,7 @@ function ListSection(
       isOpen={isUsual}
       onClear={() => onChange(writeFieldless(value, field, choices))}
     >
+      {finds !== undefined && <p className="tele-muted tele-filter-finds">{finds}</p>}
       <FilterList
         title={title}
         values={values}

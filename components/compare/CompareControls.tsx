@@ -42,7 +42,7 @@ export function CompareControls(props: {
             >
               {RUN_ORDERS.map((each) => (
                 <option key={each} value={each}>
-                  {ORDER_WORDS[each]}
+                  {view.base === 'auto' ? ORDER_WORDS[each] : `the base, then ${ORDER_WORDS[each]}`}
                 </option>
               ))}
             </select>

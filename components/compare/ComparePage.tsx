@@ -4,7 +4,7 @@ import { environmentRows } from '../../utils/comparison/environmentRows'
 import { letterOf } from '../../utils/comparison/letterOf'
 import { orderRuns } from '../../utils/comparison/orderRuns'
 import { count, whole } from '../../utils/format/formatCount'
-import { replaceRoute, useComparedRuns, type ComparedRuns } from '../../utils/hooks'
+import { replaceRoute, useComparedRuns, useServerLabels, type ComparedRuns } from '../../utils/hooks'
 import { runTitle } from '../../utils/format/runTitle'
 import type { HistoricalRun } from '../../types'
 import { CompareFindings } from './CompareFindings'
@@ -48,7 +48,8 @@ function Compared({
   readonly view: CompareView
   readonly value: ComparedRuns
 }): ReactElement {
-  const runs = orderRuns(value.runs, view.base, view.order)
+  const servers = useServerLabels() ?? NO_NAMES
+  const runs = orderRuns(value.runs, view.base, view.order, value.comparisons)
   const onView = (change: Partial<CompareView>): void => replaceRoute(compareHref({ ...view, ...change }))
   // Steps of their own: Back takes them back.
   const step = (change: Partial<CompareView>): void => {
@@ -86,7 +87,7 @@ function Compared({
           ) : (
             <EnvironmentTable
               columns={columnsOf(runs, view.base)}
-              rows={environmentRows(runs)}
+              rows={environmentRows(runs, servers)}
               onlyDifferences={view.onlyDifferences}
             />
           )}
@@ -96,6 +97,9 @@ function Compared({
     </>
   )
 }
+
+/** Until they are known. */
+const NO_NAMES: ReadonlyMap<string, string> = new Map()
 
 const columnsOf = (runs: readonly HistoricalRun[], base: string): readonly EnvironmentColumn[] =>
   runs.map((run, i) => ({

@@ -5,6 +5,7 @@ import { scopeSentence } from '../../utils/comparison/scopeSentence'
 import { whatChanged } from '../../utils/comparison/whatChanged'
 import { count } from '../../utils/format/formatCount'
 import { runTitle } from '../../utils/format/runTitle'
+import { useServerLabels } from '../../utils/hooks'
 import { EnvironmentTable } from './EnvironmentTable'
 
 /** What a single run ran with, beside what the earlier runs that are like it did. */
@@ -13,10 +14,11 @@ export function OneRunChanges({
 }: {
   readonly comparison: RunComparison | undefined
 }): ReactElement | null {
-  if (!comparison) return null
+  const servers = useServerLabels()
+  if (!comparison || !servers) return null
   const { current, historical } = comparison
   if (historical.length === 0) return <p>{scopeSentence(comparison)}</p>
-  const changes = whatChanged(current, historical)
+  const changes = whatChanged(current, historical, servers)
   return (
     <>
       <p>
@@ -30,7 +32,7 @@ export function OneRunChanges({
           { id: current.runId, title: `A ${runTitle(current)}`, letter: 'A' },
           { id: 'usual', title: `${count(historical.length, 'earlier run')} like it`, letter: 'like it' },
         ]}
-        rows={usualRows(current, historical)}
+        rows={usualRows(current, historical, servers)}
         onlyDifferences={false}
       />
     </>

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import type { TelemetryFilter } from '../../types'
+import { meantValues } from '../../utils/filter/meantValues'
 import { unknownValue } from '../../utils/filter/unknownValue'
 import { count, whole } from '../../utils/format/formatCount'
 import { useFacets, useMostRemoving, useSourceLabels } from '../../utils/hooks'
@@ -13,8 +14,24 @@ interface HintProps {
 export function NoMatchHint(props: HintProps): ReactElement {
   return (
     <>
+      <MeantValues {...props} />
       <NearValues {...props} />
       <MostRemoving {...props} />
+    </>
+  )
+}
+
+function MeantValues({ filter, onChange }: HintProps): ReactElement | null {
+  const meant = meantValues(filter)
+  if (meant.length === 0) return null
+  return (
+    <>
+      <p>Words are sought in names, notes, tags and errors. For how scenes ended ask</p>
+      {meant.map(({ label, filter: instead }) => (
+        <button key={label} type="button" className="tele-button" onClick={() => onChange(instead)}>
+          {label}
+        </button>
+      ))}
     </>
   )
 }

@@ -4,6 +4,7 @@ import { sameFilter } from '../../utils/filter/createFilterStore'
 import { queryText } from '../../utils/filter/queryText'
 import { reasonOf } from '../../utils/format/reasonOf'
 import { usePresets, useToasts } from '../../utils/hooks'
+import { UNDO } from '../../utils/toasts/createToasts'
 import { saveFile } from '../../utils/charts/saveFile'
 import { Popover } from '../ui/Popover'
 import { PresetRow } from './PresetRow'
@@ -24,7 +25,7 @@ export function PresetMenu(props: {
     )
   const remove = async ({ name }: FilterPreset): Promise<void> => {
     const { undo } = await book.remove(name)
-    show({ kind: 'done', text: `Deleted “${name}”.`, action: { label: 'Undo', run: () => tell(undo()) } })
+    show({ kind: 'done', text: `Deleted “${name}”.`, action: { label: UNDO, run: () => tell(undo()) } })
   }
   const title = book.presets.length === 0 ? 'Save view' : 'Saved views'
   const current = book.presets.find((preset) => sameFilter(preset.filter, filter))

@@ -7,7 +7,7 @@ import { tabSentence } from '../../utils/generate/tabSentence'
 import { useGenerations, useQueueAction, useTelemetry } from '../../utils/hooks'
 import './RunActions.css'
 
-/** What can be done with a run: stop it while this tab queues it, queue its failed scenes again once it is over. */
+/** What can be done with a run: stop it while this tab queues it, queue what failed or timed out again once it is over. */
 export function RunActions(props: {
   readonly runId: string
   readonly failed: number
@@ -45,7 +45,7 @@ function Running({ generation }: { readonly generation: Generation }): ReactElem
   )
 }
 
-/** Queues the failed scenes of a run again, as its next attempts. */
+/** Queues the scenes of a run that failed or timed out again, as their next attempts. */
 function RetryFailed({ runId, failed }: { readonly runId: string; readonly failed: number }): ReactElement {
   const { comfy, generations } = useTelemetry()
   const { run, isBusy, problem } = useQueueAction()
@@ -56,7 +56,7 @@ function RetryFailed({ runId, failed }: { readonly runId: string; readonly faile
   return (
     <div className="tele-run-actions">
       <button type="button" className="tele-button" disabled={isBusy} onClick={() => run(again)}>
-        Queue {count(failed, 'failed scene')} again
+        Queue {count(failed, 'scene')} again
       </button>
       {problem !== null && (
         <p role="alert" className="tele-problem">

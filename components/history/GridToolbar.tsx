@@ -7,6 +7,7 @@ import {
   nextSort,
   RUN_COLUMNS,
   type ColumnId,
+  type KnownColumn,
   type RunSort,
   type SortKey,
 } from '../../utils/history/runColumns'
@@ -21,7 +22,9 @@ export function GridToolbar(props: {
   readonly isRanked: boolean
   readonly sort: RunSort
   readonly onSort: (sort: RunSort) => void
-  readonly columns: readonly ColumnId[]
+  /** Those that are shown. */
+  readonly columns: readonly KnownColumn[]
+  readonly hasServers: boolean
   readonly onColumns: (columns: readonly ColumnId[]) => void
   readonly isPicking: boolean
   readonly onPicking: (isPicking: boolean) => void
@@ -30,7 +33,7 @@ export function GridToolbar(props: {
   readonly onJson: () => void
   readonly onCsv: () => void
 }): ReactElement {
-  const { waiting, onRenew, isRanked, sort, onSort, columns, onColumns, isPicking, onPicking } = props
+  const { waiting, onRenew, isRanked, sort, onSort, isPicking, onPicking } = props
   return (
     <div className="tele-grid-toolbar">
       {waiting > 0 && (
@@ -55,7 +58,7 @@ export function GridToolbar(props: {
       >
         {isPicking ? 'Done' : 'Select'}
       </button>
-      <ColumnChoice columns={columns} onColumns={onColumns} />
+      <ColumnMenu {...props} />
       <FileButtons {...props} />
     </div>
   )
@@ -121,13 +124,17 @@ function SortChoice(props: {
   )
 }
 
-function ColumnChoice(props: {
-  readonly columns: readonly ColumnId[]
+/** What is ticked is what is shown. */
+function ColumnMenu(props: {
+  readonly columns: readonly KnownColumn[]
+  readonly hasServers: boolean
   readonly onColumns: (columns: readonly ColumnId[]) => void
 }): ReactElement {
-  const { columns, onColumns } = props
+  const { columns, hasServers, onColumns } = props
+  const shown = columns.map(({ id }) => id)
   const toggle = (id: ColumnId, isWanted: boolean): void => {
-    const wanted = new Set(columns)
+    // Where there is one server only its column waits for a second.
+    const wanted = new Set<ColumnId>(hasServers ? shown : [...shown, 'server'])
     if (isWanted) wanted.add(id)
     else wanted.delete(id)
     onColumns(RUN_COLUMNS.map((column) => column.id).filter((each) => wanted.has(each)))
@@ -135,12 +142,12 @@ function ColumnChoice(props: {
   return (
     <Popover name="Columns" className="tele-button tele-button-quiet tele-not-on-phone" label="Columns">
       <fieldset className="tele-column-list">
-        <legend>Columns, {whole(columns.length)} chosen</legend>
-        {RUN_COLUMNS.map(({ id, title }) => (
+        <legend>Columns, {whole(columns.length)} shown</legend>
+        {RUN_COLUMNS.filter(({ id }) => id !== 'server' || hasServers).map(({ id, title }) => (
           <label key={id}>
             <input
               type="checkbox"
-              checked={id === 'story' || columns.includes(id)}
+              checked={shown.includes(id)}
               disabled={id === 'story'}
               onChange={({ target }) => isColumnId(id) && toggle(id, target.checked)}
             />
@@ -148,7 +155,7 @@ function ColumnChoice(props: {
           </label>
         ))}
       </fieldset>
-      <p className="tele-muted">Those without room are left out, the last ones first.</p>
+      <p className="tele-muted">Where they are wider than the table, it scrolls sideways.</p>
     </Popover>
   )
 }

@@ -1,10 +1,18 @@
-import { useCallback, useId, useMemo, useRef, type CSSProperties, type ReactElement } from 'react'
+import {
+  useCallback,
+  useId,
+  useMemo,
+  type CSSProperties,
+  type MouseEvent,
+  type ReactElement,
+  type RefObject,
+} from 'react'
 import type { RunSummary, TelemetryFilter } from '../../types'
 import {
-  fitColumns,
   gridTemplate,
   TWO_LINE_COLUMNS,
-  type ColumnId,
+  widthOf,
+  type KnownColumn,
   type RunSort,
 } from '../../utils/history/runColumns'
 import { hitHref } from '../../utils/filter/hitHref'
@@ -14,16 +22,19 @@ import type { CellContext } from './runCells'
 import { RunGridHead } from './RunGridHead'
 import { cellId, RunGridRow, type PickRun } from './RunGridRow'
 import { useActiveCell } from './useActiveCell'
-import { useGridSize } from './useGridSize'
+import type { GridMeasure } from './useGridSize'
 import { useRunRows } from './useRunRows'
+import { useSideways } from './useSideways'
 import './RunGrid.css'
 import './RunGridNarrow.css'
 
 /** What the grid is given. */
 export interface RunGridProps {
   readonly runs: RunList
-  /** Those that are wanted; what has no room beside them is left out. */
-  readonly columns: readonly ColumnId[]
+  readonly scroller: RefObject<HTMLDivElement | null>
+  readonly size: GridMeasure
+  /** Where they are wider than the table, it scrolls sideways; a run of two lines has its own. */
+  readonly columns: readonly KnownColumn[]
   readonly sort: RunSort
   readonly onSort: (sort: RunSort) => void
   readonly selection: RunSelection
@@ -45,12 +56,12 @@ const HEAD_PX = 36
  * Shift a range; Enter does what the cell says. `j`, `k` and `x` work from anywhere on the page.
  */
 export function RunGrid(props: RunGridProps): ReactElement {
-  const { runs, sort, onSort, selection, list, isPicking, labels, onFilterValue, filter } = props
+  const { runs, scroller, size, sort, onSort, selection, list, isPicking, labels, onFilterValue, filter } =
+    props
   const gridId = useId()
-  const scroller = useRef<HTMLDivElement>(null)
-  const { width, isNarrow, rowHeight } = useGridSize(scroller)
-  const fitting = useFitting(props.columns, width)
-  const columns = isNarrow ? TWO_LINE_COLUMNS : fitting
+  const { width, isNarrow, rowHeight } = size
+  const columns = isNarrow ? TWO_LINE_COLUMNS : props.columns
+  const isWide = !isNarrow && widthOf(columns) > width
   const headHeight = isNarrow ? 0 : HEAD_PX
   const rows = useRunRows(scroller, runs, list, { rowHeight, headHeight })
   const seen = rows.items.flatMap(({ index }) => runs.runAt(index) ?? [])
@@ -68,6 +79,7 @@ export function RunGrid(props: RunGridProps): ReactElement {
       else if (run) picking.pick(row, run.runId, isRange)
     },
   })
+  useSideways(scroller, isWide ? columns : undefined, active.column)
   const hrefOf = useRowHref(seen, filter)
   const context = useCellContext(labels, onFilterValue, hrefOf)
   return (
@@ -82,10 +94,12 @@ export function RunGrid(props: RunGridProps): ReactElement {
       aria-activedescendant={cellId(gridId, active.row, active.column)}
       className="tele-grid"
       data-narrow={isNarrow || undefined}
+      data-wide={isWide || undefined}
       data-picking={isPicking || undefined}
       data-earlier={runs.isEarlier || undefined}
-      style={sizes(rowHeight, gridTemplate(columns))}
+      style={sizes(rowHeight, columns)}
       {...handlers}
+      {...(isWide ? { onClick: openRow } : {})}
     >
       <RunGridHead
         gridId={gridId}
@@ -123,8 +137,11 @@ export function RunGrid(props: RunGridProps): ReactElement {
   )
 }
 
-const useFitting = (wanted: readonly ColumnId[], width: number): ReturnType<typeof fitColumns> =>
-  useMemo(() => fitColumns(wanted, width), [wanted, width])
+/** The name stands still in a layer of its own, so that its link cannot reach over the rest of the row. */
+function openRow({ target }: MouseEvent): void {
+  if (!(target instanceof Element) || target.closest('a, button, label')) return
+  target.closest('[role=row]')?.querySelector<HTMLElement>('[role=rowheader] a')?.click()
+}
 
 function useCellContext(
   labels: CellContext['labels'],
@@ -163,7 +180,11 @@ function usePicking(
   return { pick, focus, pickAll }
 }
 
-const sizes = (rowHeight: number, template: string): CSSProperties & Record<`--${string}`, string> => ({
+const sizes = (
+  rowHeight: number,
+  columns: readonly KnownColumn[],
+): CSSProperties & Record<`--${string}`, string> => ({
   '--tele-grid-row': `${rowHeight}px`,
-  '--tele-grid-columns': template,
+  '--tele-grid-columns': gridTemplate(columns),
+  '--tele-grid-width': `${widthOf(columns)}px`,
 })

@@ -25,6 +25,6 @@ export function RunStatusWord(props: {
 const Mark = ({ glyph, word }: { readonly glyph: GlyphName; readonly word: string }): ReactElement => (
   <span className={`tele-status tele-is-${glyph}`}>
     <Glyph name={glyph} />
-    {word}
+    <span className="tele-status-word">{word}</span>
   </span>
 )

@@ -1,6 +1,6 @@
-import { useMemo, useState, type ReactElement } from 'react'
+import { useMemo, useRef, useState, type ReactElement } from 'react'
 import type { ListQuery } from '../../utils/history/createRunWindow'
-import type { ColumnId, RunSort } from '../../utils/history/runColumns'
+import { shownColumns, USUAL_COLUMNS, type ColumnId, type RunSort } from '../../utils/history/runColumns'
 import { count } from '../../utils/format/formatCount'
 import { hasFreeWords } from '../../utils/history/usualSort'
 import { useRunFiles, useSourceLabels, type RunList, type RunSelection } from '../../utils/hooks'
@@ -8,6 +8,7 @@ import { GridToolbar } from './GridToolbar'
 import type { PickValue } from '../filter/FilterValue'
 import { RunGrid } from './RunGrid'
 import { SelectionBar } from './SelectionBar'
+import { useGridSize } from './useGridSize'
 
 /** The table of runs with what stands above and below it. */
 export function RunTable(props: {
@@ -16,15 +17,23 @@ export function RunTable(props: {
   readonly selection: RunSelection
   readonly sort: RunSort
   readonly onSort: (sort: RunSort) => void
-  readonly columns: readonly ColumnId[]
+  /** Undefined where nobody has chosen any. */
+  readonly columns: readonly ColumnId[] | undefined
   readonly onColumns: (columns: readonly ColumnId[]) => void
   /** A value of a cell was clicked on. */
   readonly onFilterValue?: PickValue | undefined
 }): ReactElement {
-  const { query, runs, selection, sort, onSort, columns, onColumns, onFilterValue } = props
+  const { query, runs, selection, sort, onSort, columns: chosen, onColumns, onFilterValue } = props
   const [isPicking, setPicking] = useState(false)
   const labels = useSourceLabels()
-  const shown = useMemo(() => (labels ? columns : columns.filter((id) => id !== 'server')), [labels, columns])
+  const hasServers = labels !== null
+  const scroller = useRef<HTMLDivElement>(null)
+  const size = useGridSize(scroller)
+  const columns = useMemo(
+    () => shownColumns({ chosen, hasServers }, size.width),
+    [chosen, hasServers, size.width],
+  )
+  const written = (chosen ?? USUAL_COLUMNS).filter((id) => id !== 'server' || hasServers)
   const { isBusy, saveJson, saveCsv } = useRunFiles()
   const held = runs.asOf === undefined ? query : { ...query, asOf: runs.asOf }
   const saveAll = (): void => saveJson(count(runs.total ?? 0, 'run'), { query: held })
@@ -41,16 +50,19 @@ export function RunTable(props: {
         sort={sort}
         onSort={onSort}
         columns={columns}
+        hasServers={hasServers}
         onColumns={onColumns}
         isPicking={isPicking}
         onPicking={setPicking}
         exported={isBusy ? undefined : runs.total}
         onJson={saveAll}
-        onCsv={() => saveCsv('the table', { query: held, columns: shown, labels })}
+        onCsv={() => saveCsv('the table', { query: held, columns: written, labels })}
       />
       <RunGrid
         runs={runs}
-        columns={shown}
+        scroller={scroller}
+        size={size}
+        columns={columns}
         sort={sort}
         onSort={onSort}
         selection={selection}
@@ -60,7 +72,11 @@ export function RunTable(props: {
         labels={labels}
         onFilterValue={onFilterValue}
       />
-      <SelectionBar selection={selection} onExport={selection.ids.size > 0 ? savePicked : saveAll} />
+      <SelectionBar
+        selection={selection}
+        onExport={selection.ids.size > 0 ? savePicked : saveAll}
+        onDone={() => scroller.current?.focus({ preventScroll: true })}
+      />
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react'
+import { useEffect, useRef, useState, type ReactElement } from 'react'
 import { whole } from '../../utils/format/formatCount'
 import { compareHref, MAX_COMPARED } from '../../utils/comparison/compareView'
 import { useRunActions, useShortcuts, type RunSelection } from '../../utils/hooks'
@@ -10,9 +10,12 @@ export function SelectionBar(props: {
   readonly selection: RunSelection
   /** Exports the runs that are picked, or all that match where none is. */
   readonly onExport: () => void
+  /** Gives the keyboard back to the table: what it was in may be gone. */
+  readonly onDone: () => void
 }): ReactElement {
-  const { selection, onExport } = props
+  const { selection, onExport, onDone } = props
   const [isTagging, setTagging] = useState(false)
+  useFocusKept(isTagging, onDone)
   const { remove } = useRunActions()
   const runIds = [...selection.ids]
   const isSome = runIds.length > 0
@@ -24,6 +27,7 @@ export function SelectionBar(props: {
   const removeThem = (): void => {
     if (!isSome) return
     void remove(runIds, selection.clear())
+    onDone()
   }
   useShortcuts({ c: compare, t: tag, e: onExport, Delete: removeThem })
   return (
@@ -50,6 +54,15 @@ export function SelectionBar(props: {
       {isTagging && <TagDialog runIds={runIds} onClose={() => setTagging(false)} />}
     </div>
   )
+}
+
+/** A dialog gives the focus back to where it was; that may have been nowhere, with runs picked before another page was looked at. */
+function useFocusKept(isOpen: boolean, onDone: () => void): void {
+  const wasOpen = useRef(isOpen)
+  useEffect(() => {
+    if (wasOpen.current && !isOpen && document.activeElement === document.body) onDone()
+    wasOpen.current = isOpen
+  }, [isOpen, onDone])
 }
 
 function Action(props: {

@@ -4,7 +4,10 @@ import { parseTags } from '../../utils/history/parseTags'
 import { useRunActions, useTags, type TagChange } from '../../utils/hooks'
 import { Dialog } from '../ui/Dialog'
 
-/** Adds tags to many runs and takes some off them; the others stay as they are. */
+/**
+ * Adds tags to many runs and takes some off them; the others stay as they are. How many of all runs have a tag says nothing of those that
+ * are picked, and is not told.
+ */
 export function TagDialog(props: {
   readonly runIds: readonly string[]
   readonly onClose: () => void
@@ -39,8 +42,8 @@ export function TagDialog(props: {
         {error !== null && <p role="alert">{error}</p>}
         {known && known.length > 0 && (
           <ul aria-label="Existing tags" className="tele-tag-list">
-            {known.map(({ tag: name, count: runs }) => (
-              <KnownTag key={name} name={name} runs={runs} chosen={chosen.get(name)} onChoose={choose} />
+            {known.map(({ tag: name }) => (
+              <KnownTag key={name} name={name} chosen={chosen.get(name)} onChoose={choose} />
             ))}
           </ul>
         )}
@@ -54,15 +57,13 @@ export function TagDialog(props: {
 
 function KnownTag(props: {
   readonly name: string
-  readonly runs: number
   readonly chosen: 'add' | 'remove' | undefined
   readonly onChoose: (name: string, what: 'add' | 'remove') => void
 }): ReactElement {
-  const { name, runs, chosen, onChoose } = props
+  const { name, chosen, onChoose } = props
   return (
     <li>
       <span className="tele-tag">{name}</span>
-      <span className="tele-muted">{count(runs, 'run')}</span>
       <span className="tele-spacer" />
       {(['add', 'remove'] as const).map((what) => (
         <button

@@ -8,12 +8,14 @@ const ROW_PX = { comfortable: 36, compact: 32 } as const
 const TOUCH_PX = 44
 const TWO_LINES_PX = 64
 
-/** How wide the table is, and how high its rows are. */
-export function useGridSize(element: RefObject<HTMLElement | null>): {
+/** How wide the table is, and how high its rows are, px. */
+export interface GridMeasure {
   readonly width: number
   readonly isNarrow: boolean
   readonly rowHeight: number
-} {
+}
+
+export function useGridSize(element: RefObject<HTMLElement | null>): GridMeasure {
   const width = useWidth(element)
   const [density] = usePreference('density', ['comfortable', 'compact'])
   const isTouch = useSyncExternalStore(subscribeTouch, readTouch)

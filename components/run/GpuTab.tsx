@@ -2,7 +2,7 @@ import { useMemo, type ReactElement } from 'react'
 import type { AttemptRecord, GpuTrace, HistoricalRun } from '../../types'
 import { useTraces } from '../../utils/hooks'
 import { energySentence } from '../../utils/run/energySentence'
-import { failureOf } from '../../utils/run/failureOf'
+import { failuresOf } from '../../utils/run/failuresOf'
 import { sceneTimeline } from '../../utils/run/sceneTimeline'
 import { tracedAttempts } from '../../utils/run/tracedAttempts'
 import { AttemptTrace } from './AttemptTrace'
@@ -15,7 +15,7 @@ export function GpuTab({ run, view, onView }: RunTabProps): ReactElement {
   const { value: traces, error } = useTraces(attempts)
   const origin = useMemo(() => sceneTimeline(run.scenes).from, [run.scenes])
   const scene =
-    run.scenes.find(({ sceneId }) => sceneId === view.scene) ?? failureOf(run)?.scene ?? run.scenes[0]
+    run.scenes.find(({ sceneId }) => sceneId === view.scene) ?? failuresOf(run)[0]?.scene ?? run.scenes[0]
   if (!scene) return <p className="tele-muted">No scene of this run is known.</p>
   const log = scene.attemptLog ?? []
   return (

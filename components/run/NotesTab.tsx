@@ -81,7 +81,7 @@ function SavedState(props: {
   switch (state.status) {
     case 'untouched':
       return editedAt === undefined ? null : (
-        <span className="tele-muted">Last edited {formatExact(editedAt)}.</span>
+        <span className="tele-muted">Name, tags or notes last edited {formatExact(editedAt)}.</span>
       )
     case 'saving':
       return <span className="tele-muted">Saving…</span>

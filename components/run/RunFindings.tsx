@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import { Fragment, type ReactElement } from 'react'
 import type { HistoricalRun, RunComparison } from '../../types'
 import { describeEstimate } from '../../utils/comparison/describeEstimate'
 import { durationWords } from '../../utils/comparison/durationWords'
@@ -6,9 +6,10 @@ import { earlierHref } from '../../utils/comparison/earlierQuery'
 import { whatChanged } from '../../utils/comparison/whatChanged'
 import { formatGigabytes } from '../../utils/format/formatBytes'
 import { describeOutcome } from '../../utils/format/describeOutcome'
+import { count, whole } from '../../utils/format/formatCount'
 import { sceneName } from '../../utils/format/sceneName'
-import { useEarlier } from '../../utils/hooks'
-import { failureOf, type RunFailure } from '../../utils/run/failureOf'
+import { useEarlier, useServerLabels } from '../../utils/hooks'
+import { failuresOf, type RunFailure } from '../../utils/run/failuresOf'
 import { runViewHref } from '../../utils/run/runView'
 import { TrendMark } from '../ui/TrendMark'
 
@@ -19,20 +20,56 @@ export function RunFindings(props: {
   readonly comparison: RunComparison | undefined
 }): ReactElement {
   const { run, comparison } = props
-  const failure = failureOf(run)
   return (
     <section className="tele-findings" aria-label="Findings">
-      {failure && <Failure run={run} failure={failure} />}
+      <Failures run={run} />
       {comparison && <WhatChanged comparison={comparison} />}
       <Verdicts comparison={comparison} />
     </section>
   )
 }
 
+/** So many are explained; more are named. */
+const MAX_SAID = 3
+const MAX_NAMED = 6
+
+function Failures({ run }: { readonly run: HistoricalRun }): ReactElement {
+  const failures = failuresOf(run)
+  const named = failures.slice(MAX_SAID, MAX_SAID + MAX_NAMED)
+  const others = failures.length - MAX_SAID - named.length
+  return (
+    <>
+      {failures.slice(0, MAX_SAID).map((failure) => (
+        <Failure key={failure.scene.sceneId} run={run} failure={failure} />
+      ))}
+      {named.length > 0 && (
+        <p>
+          {whole(failures.length - MAX_SAID)} more failed or timed out:{' '}
+          {named.map(({ scene }, at) => (
+            <Fragment key={scene.sceneId}>
+              {at > 0 && ', '}
+              <SceneLink run={run} sceneId={scene.sceneId} />
+            </Fragment>
+          ))}
+          {others > 0 && ` and ${count(others, 'other')}`}.
+        </p>
+      )}
+    </>
+  )
+}
+
+const SceneLink = (props: { readonly run: HistoricalRun; readonly sceneId: string }): ReactElement => (
+  <a href={runViewHref(props.run.runId, { tab: 'scenes', scene: props.sceneId })}>
+    {sceneName(props.sceneId)}
+  </a>
+)
+
 function WhatChanged({ comparison }: { readonly comparison: RunComparison }): ReactElement | null {
+  const servers = useServerLabels()
   if (comparison.evidence.duration?.verdict !== 'worse' || comparison.current.status === 'running')
     return null
-  const changes = whatChanged(comparison.current, comparison.historical)
+  if (!servers) return null
+  const changes = whatChanged(comparison.current, comparison.historical, servers)
   return (
     <p>
       {changes === undefined
@@ -58,8 +95,8 @@ function Failure({
   ].flatMap((part) => part ?? [])
   return (
     <p className="tele-lead">
-      <a href={runViewHref(run.runId, { tab: 'scenes', scene: scene.sceneId })}>{sceneName(scene.sceneId)}</a>
-      : {why} <span className="tele-muted">{where.length > 0 && `(${where.join(', ')}) `}</span>
+      <SceneLink run={run} sceneId={scene.sceneId} />: {why}{' '}
+      <span className="tele-muted">{where.length > 0 && `(${where.join(', ')}) `}</span>
       {earlier && earlier.count > 0 && <a href={earlierHref(kind)}>{earlier.count} earlier</a>}
     </p>
   )

@@ -17,6 +17,7 @@ const KEYS = [
   ['t', 'Tag it'],
   ['e', 'Export it'],
   ['Del', 'Delete it'],
+  ['Ctrl Z', 'Take back what was just done, while its message is there'],
   ['[ ]', 'On a run: the run before, the run after'],
   ['?', 'This list'],
   ['Esc', 'Close what is open'],

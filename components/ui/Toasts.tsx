@@ -1,14 +1,18 @@
 import { useEffect, useRef, type ReactElement, type RefObject } from 'react'
-import type { Toast } from '../../utils/toasts/createToasts'
-import { useToasts, useToastState } from '../../utils/hooks'
+import { UNDO, type Toast } from '../../utils/toasts/createToasts'
+import { useShortcuts, useToasts, useToastState } from '../../utils/hooks'
 import { Glyph } from './Glyph'
 import './Toasts.css'
 
-/** The messages at the bottom left. Those that go by themselves stay while somebody points at them or is in them. */
+/**
+ * The messages at the bottom left. Those that go by themselves stay while somebody points at them or is in them. Ctrl and Z take back
+ * what the newest says was done, where it can be.
+ */
 export function Toasts(): ReactElement {
   const { toasts } = useToastState()
   const region = useRef<HTMLElement>(null)
   useHold(region)
+  useUndoKey(toasts)
   return (
     <section ref={region} className="tele-toasts" aria-label="Messages" hidden={toasts.length === 0}>
       {toasts.map((toast) => (
@@ -16,6 +20,18 @@ export function Toasts(): ReactElement {
       ))}
     </section>
   )
+}
+
+/** What somebody has just done is many stops for Tab away from its Undo. */
+function useUndoKey(toasts: readonly Toast[]): void {
+  const { close } = useToasts()
+  const newest = toasts.findLast(({ action }) => action?.label === UNDO)
+  const undo = (): void => {
+    if (!newest) return
+    close(newest.id)
+    newest.action?.run()
+  }
+  useShortcuts({ ...(newest ? { 'Ctrl+z': undo } : {}) })
 }
 
 function useHold(region: RefObject<HTMLElement | null>): void {

@@ -122,7 +122,7 @@ test('failed scenes are queued again as the same run’s next attempts', async (
   await fill(page, simulator, graph(1, 'error'), ['A harbour'])
   await page.getByLabel('Retries per scene').fill('0')
   await generate(page)
-  await page.getByRole('button', { name: 'Queue 1 failed scene again' }).click()
+  await page.getByRole('button', { name: 'Queue 1 scene again' }).click()
   await expect.poll(() => statuses(simulator).filter((line) => line === 'scene-001 failed').length).toBe(2)
   await expectWholeHistory(page, simulator, 2)
 })

@@ -93,3 +93,54 @@ test('on a phone the files are in a menu', async ({ page, simulate }) => {
   await page.getByRole('button', { name: 'The table as CSV' }).click()
   expect((await download).suggestedFilename()).toMatch(/\.csv$/)
 })
+
+test('on a small phone no word of what stands above the table is broken', async ({ page, simulate }) => {
+  const url = pageOf(await simulate({ tellsStories: false }))
+  await fill(page, url)
+  await page.setViewportSize({ width: 300, height: 700 })
+  await page.goto(`${url}#/history?v=1`)
+  for (const name of ['Select', 'More']) {
+    const lines = await page.getByRole('button', { name, exact: true }).evaluate((button) => {
+      const text = document.createRange()
+      text.selectNodeContents(button)
+      return text.getClientRects().length
+    })
+    expect(lines).toBe(1)
+  }
+  await expectInside(page, page.getByRole('button', { name: 'More' }))
+})
+
+test('every column that is chosen is shown: the table scrolls sideways, the page does not, the name stays', async ({
+  page,
+  simulate,
+}) => {
+  const url = pageOf(await simulate({ tellsStories: false }))
+  await fill(page, url)
+  await page.goto(`${url}#/history?v=1`)
+  await page.getByRole('button', { name: 'Columns' }).click()
+  for (const name of ['Story id', 'Fallbacks', 'GPU', 'Tags'])
+    await page.getByRole('checkbox', { name, exact: true }).check()
+  await page.keyboard.press('Escape')
+  const name = grid(page).getByRole('rowheader').first()
+  const last = page.getByRole('columnheader', { name: 'Tags' })
+  for (const width of [1_440, 768]) {
+    await page.setViewportSize({ width, height: 900 })
+    await grid(page).focus()
+    await page.keyboard.press('End')
+    await expectInside(page, last)
+    await expectInside(page, name)
+    await page.keyboard.press('Home')
+    await page.keyboard.press('ArrowRight')
+    await expectInside(page, page.getByRole('columnheader', { name: 'When' }))
+    await expect(last).not.toBeInViewport()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    )
+    expect(await page.locator('main').evaluate((main) => main.scrollWidth - main.clientWidth)).toBe(0)
+  }
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await grid(page).evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
+  await page.setViewportSize({ width: 1_440, height: 900 })
+  await grid(page).getByRole('row').nth(2).getByRole('gridcell').nth(4).click()
+  await expect(page).toHaveURL(/#\/run\//)
+})

@@ -52,7 +52,7 @@ export function awaySummary({ period, ended, failing, gaps }: AwayInput): AwaySu
   const failed = ended.reduce((sum, { counts }) => sum + counts.failed + counts.timeout, 0)
   return {
     title: `While you were away (${formatDuration(period.to - period.from)})`,
-    sentence: ended.length === 0 ? 'No run ended, as far as is known.' : sentenceOf(ended, failed),
+    sentence: ended.length === 0 ? 'No run ended, as far as is known.' : sentenceOf(ended),
     runs: ended.slice(0, MAX_RUNS).map((run) => ({
       runId: run.runId,
       name: runTitle(run),
@@ -73,16 +73,17 @@ export const endedWithin = (
 ): boolean =>
   status !== 'running' && endedAt !== undefined && endedAt + offset > from && endedAt + offset <= to
 
-function sentenceOf(ended: readonly RunSummary[], failed: number): string {
+function sentenceOf(ended: readonly RunSummary[]): string {
   const of = ended.reduce((sum, run) => sum + sceneCountOf(run), 0)
-  const completed = ended.reduce((sum, { counts }) => sum + counts.success, 0)
-  const skipped = ended.reduce((sum, { counts }) => sum + counts.skipped, 0)
-  const unknown = of - completed - failed - skipped
+  const sumOf = (status: keyof RunSummary['counts']): number =>
+    ended.reduce((sum, { counts }) => sum + counts[status], 0)
+  const others = (['failed', 'timeout', 'skipped'] as const).map((status) => [sumOf(status), status] as const)
+  const completed = sumOf('success')
+  const unknown = others.reduce((left, [ended]) => left - ended, of - completed)
   return `${[
     `${count(ended.length, 'run')} ended`,
     `${completed} of ${count(of, 'scene')} completed`,
-    ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(skipped > 0 ? [`${skipped} skipped`] : []),
+    ...others.flatMap(([ended, status]) => (ended > 0 ? [`${ended} ${status}`] : [])),
     ...(unknown > 0 ? [`${unknown} not known`] : []),
   ].join(', ')}.`
 }

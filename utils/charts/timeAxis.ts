@@ -7,7 +7,7 @@ const STEPS: readonly number[] = [
   ...[1, 3, 6, 12].map((hours) => hours * HOUR),
   ...[1, 2, 7, 14, 30, 91, 182, 365].map((days) => days * DAY),
 ]
-const CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hour12: false })
+const CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 const DAY_OF_MONTH = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
 const MONTH = new Intl.DateTimeFormat(undefined, { month: 'short', year: 'numeric' })
 

@@ -11,9 +11,16 @@ export interface EnvironmentRow {
   readonly differs: boolean
 }
 
-/** What runs ran with, a row each; what no run knows has no row. */
-export function environmentRows(runs: readonly HistoricalRun[]): readonly EnvironmentRow[] {
-  return [...FIELDS, ...policyFields(runs)].flatMap(([label, read]) => {
+/** Names servers by their source. */
+export type ServerNames = ReadonlyMap<string, string>
+
+/** What runs ran on and with, a row each; what no run knows has no row. */
+export function environmentRows(
+  runs: readonly HistoricalRun[],
+  servers: ServerNames,
+): readonly EnvironmentRow[] {
+  const server: Field = ['Server', ({ source }) => servers.get(source ?? '')]
+  return [server, ...FIELDS, ...policyFields(runs)].flatMap(([label, read]) => {
     const values = runs.map((run) => read(run))
     const known = new Set(values.flatMap((value) => value ?? []))
     return known.size === 0 ? [] : [{ label, values, differs: known.size > 1 }]
@@ -21,8 +28,12 @@ export function environmentRows(runs: readonly HistoricalRun[]): readonly Enviro
 }
 
 /** The same of one run beside earlier ones, theirs summed up; it differs where none of them had what it has. */
-export const usualRows = (run: HistoricalRun, earlier: readonly HistoricalRun[]): readonly EnvironmentRow[] =>
-  environmentRows([run, ...earlier]).map(({ label, values }) => {
+export const usualRows = (
+  run: HistoricalRun,
+  earlier: readonly HistoricalRun[],
+  servers: ServerNames,
+): readonly EnvironmentRow[] =>
+  environmentRows([run, ...earlier], servers).map(({ label, values }) => {
     const [now, ...before] = values
     return { label, values: [now, tallied(before)], differs: isNew(values) }
   })

@@ -1,12 +1,12 @@
 import type { HistoricalRun, RunComparison } from '../../types'
 import { whole } from '../format/formatCount'
-import { countScenes, failedScenes, sceneTotals } from '../run/sceneCounts'
+import { countScenes, failedScenes, sceneTotals, type SceneCounts } from '../run/sceneCounts'
 import type { RunWords } from './describeRun'
 import { durationWords } from './durationWords'
 
 /** What a comparison says first of a run: what failed, and how long the rest took. */
 export interface RunFinding {
-  /** `2 of 4 scenes failed, 0 of 4 in A`; absent where none failed in either. */
+  /** `2 of 4 scenes failed or timed out, 0 of 4 in A`; absent where none did in either. */
   readonly failures?: string
   readonly words: RunWords
 }
@@ -49,15 +49,30 @@ function failuresAgainst(
 ): Pick<RunFinding, 'failures'> {
   const [mine, theirs] = [failuresOf(run), base && failuresOf(base)]
   if (mine.failed + (theirs?.failed ?? 0) === 0) return {}
+  const verb = verbOf([mine.counts, ...(theirs ? [theirs.counts] : [])])
   return {
-    failures: `${share(mine)} scenes failed${theirs === undefined ? '' : `, ${share(theirs)} in ${letter}`}`,
+    failures: `${share(mine)} scenes ${verb}${theirs === undefined ? '' : `, ${share(theirs)} in ${letter}`}`,
   }
 }
 
-const share = ({ failed, of }: { readonly failed: number; readonly of: number }): string =>
-  `${whole(failed)} of ${whole(of)}`
+interface Failures {
+  readonly counts: SceneCounts
+  readonly failed: number
+  readonly of: number
+}
 
-function failuresOf({ scenes, sceneCount }: HistoricalRun): { readonly failed: number; readonly of: number } {
+const share = ({ failed, of }: Failures): string => `${whole(failed)} of ${whole(of)}`
+
+/** A scene that ran out of time is not said to have failed. */
+function verbOf(counts: readonly SceneCounts[]): string {
+  const verbs = [
+    ...(counts.some(({ failed }) => failed > 0) ? ['failed'] : []),
+    ...(counts.some(({ timeout }) => timeout > 0) ? ['timed out'] : []),
+  ]
+  return verbs.join(' or ')
+}
+
+function failuresOf({ scenes, sceneCount }: HistoricalRun): Failures {
   const counts = countScenes(scenes)
-  return { failed: failedScenes(counts), of: sceneTotals({ counts, sceneCount }).of }
+  return { counts, failed: failedScenes(counts), of: sceneTotals({ counts, sceneCount }).of }
 }

@@ -10,15 +10,18 @@ export interface FilterListInfo {
   readonly title: string
   /** All there can be, where that is known: shown even where no run has them. */
   readonly values?: readonly string[]
+  /** What a choice finds, where its name doesn't say it. */
+  readonly finds?: string
   /** Unfolded from the start. */
   readonly isUsual: boolean
 }
 
+const ANY_SCENE = 'Runs with any scene that ended so'
 const STATUSES = ['success', 'failed', 'timeout', 'skipped']
 
 /** In the order of the panel. */
 export const FILTER_LISTS: readonly FilterListInfo[] = [
-  { facet: 'status', field: 'status', title: 'Status', values: STATUSES, isUsual: true },
+  { facet: 'status', field: 'status', title: 'Status', values: STATUSES, finds: ANY_SCENE, isUsual: true },
   { facet: 'gpuModel', field: 'gpu', title: 'GPU', isUsual: true },
   { facet: 'storyId', field: 'story', title: 'Story', isUsual: true },
   { facet: 'tag', field: 'tag', title: 'Tags', isUsual: true },

@@ -1,12 +1,15 @@
+/** One clock whatever the language: 24 hours, midnight 00:00. */
+const HOURS = { hourCycle: 'h23' } as const
+
 const CLOCK = new Intl.DateTimeFormat(undefined, {
   hour: '2-digit',
   minute: '2-digit',
   second: '2-digit',
-  hour12: false,
+  ...HOURS,
 })
-const SHORT_CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hour12: false })
+const SHORT_CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', ...HOURS })
 const DAY = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
-const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium', ...HOURS })
 
 /** `14:31:05` */
 export const formatClock = (at: number): string => CLOCK.format(at)
@@ -22,5 +25,5 @@ export function formatWhen(at: number, now: number): string {
 }
 /** `14 Nov` */
 export const formatDay = (at: number): string => DAY.format(at)
-/** With date and seconds, for hover and focus. */
+/** `14 Nov 2026, 14:31:05` */
 export const formatExact = (at: number): string => EXACT.format(at)

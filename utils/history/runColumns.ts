@@ -23,7 +23,7 @@ export const RUN_COLUMNS = [
   { id: 'story', title: 'Story', sort: 'runName', width: 152, grow: 2, isUsual: true },
   { id: 'storyId', title: 'Story id', sort: 'storyId', width: 120, isUsual: false },
   { id: 'server', title: 'Server', width: 112, isUsual: true },
-  { id: 'status', title: 'Status', sort: 'status', width: 108, isUsual: true },
+  { id: 'status', title: 'Status', sort: 'status', width: 152, isUsual: true },
   { id: 'scenes', title: 'Scenes', sort: 'scenes', width: 72, isFigure: true, isUsual: true },
   { id: 'average', title: 'Avg scene', sort: 'averageDuration', width: 84, isFigure: true, isUsual: true },
   { id: 'verdict', title: 'vs like runs', width: 152, isUsual: true },
@@ -41,7 +41,7 @@ export const USUAL_COLUMNS: readonly ColumnId[] = RUN_COLUMNS.filter(({ isUsual 
   ({ id }) => id,
 )
 
-/** What is given up last where there is little room. */
+/** What of the usual ones is given up last where there is little room. */
 const BY_WORTH: readonly ColumnId[] = [
   'story',
   'when',
@@ -54,8 +54,6 @@ const BY_WORTH: readonly ColumnId[] = [
   'tags',
   'fallbacks',
   'server',
-  'gpu',
-  'storyId',
 ]
 
 /** The checkbox's own column, px. */
@@ -66,12 +64,45 @@ export const TWO_LINE_COLUMNS: readonly KnownColumn[] = RUN_COLUMNS.filter(({ id
   ['when', 'story', 'status', 'scenes', 'average', 'verdict'].includes(id),
 )
 
-/** Of the chosen columns those that fit side by side into `width` px, in the table's order; the story is always among them. */
-export function fitColumns(chosen: readonly ColumnId[], width: number): readonly KnownColumn[] {
+/** What the table shows, in its order; the story is always among them. */
+export interface ColumnChoice {
+  /** Undefined where nobody has chosen: the usual ones. */
+  readonly chosen: readonly ColumnId[] | undefined
+  /** Only where several servers are known there is one to tell. */
+  readonly hasServers: boolean
+}
+
+/** All that was chosen, however wide that is; where nobody has chosen, the usual ones that fit side by side into `width` px. */
+export function shownColumns({ chosen, hasServers }: ColumnChoice, width: number): readonly KnownColumn[] {
+  const isThere = (id: ColumnId): boolean => id !== 'server' || hasServers
+  if (!chosen) return fitColumns(USUAL_COLUMNS.filter(isThere), width)
+  return RUN_COLUMNS.filter(({ id }) => id === 'story' || (chosen.includes(id) && isThere(id)))
+}
+
+/** What they need at the least, the checkbox included, px. */
+export const widthOf = (columns: readonly RunColumn[]): number =>
+  columns.reduce((sum, { width }) => sum + width, SELECT_PX)
+
+/**
+ * Where the table is scrolled sideways to for a column to be in sight, beside the checkbox and the story, which stay; 0 is the checkbox.
+ * `left` and `width`: what is seen now, px.
+ */
+export function scrolledTo(
+  columns: readonly RunColumn[],
+  column: number,
+  { left, width }: { readonly left: number; readonly width: number },
+): number {
+  const at = columns[column - 1]
+  if (!at || at.id === 'story') return left
+  const from = widthOf(columns.slice(0, column - 1))
+  const staying = widthOf(columns.filter(({ id }, index) => id === 'story' && index < column - 1))
+  return Math.max(from + at.width - width, Math.min(left, from - staying))
+}
+
+function fitColumns(wanted: readonly ColumnId[], width: number): readonly KnownColumn[] {
   let left = width - SELECT_PX
   const fits = new Set<ColumnId>()
-  const candidates: readonly ColumnId[] = BY_WORTH.filter((id) => id === 'story' || chosen.includes(id))
-  for (const id of candidates) {
+  for (const id of BY_WORTH.filter((each) => wanted.includes(each))) {
     const needed = RUN_COLUMNS.find((column) => column.id === id)?.width ?? 0
     if (needed > left && fits.size > 0) continue
     left -= needed

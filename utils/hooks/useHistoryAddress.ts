@@ -5,8 +5,7 @@ import { useColumns } from './useColumns'
 import { replaceRoute, useHashRoute } from './useHashRoute'
 
 /** What the History page shows, by its address and, for the columns, by what this browser remembers. */
-export function useHistoryAddress(): Omit<HistoryAddress, 'columns'> & {
-  readonly columns: readonly ColumnId[]
+export function useHistoryAddress(): HistoryAddress & {
   /** Those that the address names. */
   readonly linked: readonly ColumnId[] | undefined
   /** Changes the address in place: sorting is no step to go back to. */

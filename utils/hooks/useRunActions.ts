@@ -3,7 +3,7 @@ import { count as counted } from '../format/formatCount'
 import { reasonOf } from '../format/reasonOf'
 import { AT_ONCE, busy, takeBack } from '../history/takeBack'
 import { RESTORING } from '../history/deletionWords'
-import type { Toasts } from '../toasts/createToasts'
+import { UNDO, type Toasts } from '../toasts/createToasts'
 import type { Retagging } from '../../types'
 import { useTelemetry } from './TelemetryProvider'
 import { useToasts } from './useToasts'
@@ -79,10 +79,10 @@ async function act(
       done += count
     }
     const text = `${words.done} ${counted(done, 'run')}.${leftWords(left)}`
-    toasts.show({ kind: 'done', text, action: { label: 'Undo', run: () => void undo() } }, toast)
+    toasts.show({ kind: 'done', text, action: { label: UNDO, run: () => void undo() } }, toast)
   } catch (error) {
     const before = done === 0 ? '' : `${words.done} ${counted(done, 'run')}, then: `
-    const action = done === 0 ? {} : { action: { label: 'Undo', run: () => void undo() } }
+    const action = done === 0 ? {} : { action: { label: UNDO, run: () => void undo() } }
     const reason = reasonOf(error, 'The history could not be written. Try again.')
     toasts.show({ kind: 'error', text: before + reason, ...action }, toast)
   }

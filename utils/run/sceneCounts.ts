@@ -26,14 +26,13 @@ export const failedScenes = ({ failed, timeout }: SceneCounts): number => failed
 /** `2 of 4 scenes completed, 1 failed, 1 timeout` */
 export function countsSentence(counts: SceneCounts): string {
   const judged = counts.success + failedScenes(counts)
-  const rest = (['failed', 'timeout', 'skipped'] as const).filter((status) => counts[status] > 0)
-  const parts = rest.map((status) => `${whole(counts[status])} ${status}`)
-  return [`${whole(counts.success)} of ${count(judged, 'scene')} completed`, ...parts].join(', ')
+  const rest = endedAs(counts, ['failed', 'timeout', 'skipped'])
+  return [`${whole(counts.success)} of ${count(judged, 'scene')} completed`, ...rest].join(', ')
 }
 
-/** `2 failed`, `1 timeout`: what a run that went to its end is not called completed for; undefined where nothing failed. */
-export function failuresWord(counts: SceneCounts): string | undefined {
-  const failed = failedScenes(counts)
-  if (failed === 0) return undefined
-  return `${whole(failed)} ${counts.failed > 0 ? 'failed' : 'timeout'}`
-}
+/** `1 failed, 1 timeout`: what a run that went to its end is not called completed for; undefined where nothing failed. */
+export const failuresWord = (counts: SceneCounts): string | undefined =>
+  endedAs(counts, ['failed', 'timeout']).join(', ') || undefined
+
+const endedAs = (counts: SceneCounts, statuses: readonly (keyof SceneCounts)[]): readonly string[] =>
+  statuses.flatMap((status) => (counts[status] > 0 ? [`${whole(counts[status])} ${status}`] : []))

@@ -1,5 +1,5 @@
 import type { LiveRun, RealtimeTelemetryUpdate, RunStatus } from '../../types'
-import { describeOutcome, markOf } from '../format/describeOutcome'
+import { describeOutcome, markOf, type SceneMark } from '../format/describeOutcome'
 import { count } from '../format/formatCount'
 import { sceneName } from '../format/sceneName'
 import { shortName } from '../format/shortName'
@@ -55,16 +55,19 @@ function joined(parts: readonly NotificationWords[]): NotificationWords {
 
 function endWords({ run, status, scenes }: Extract<News, { kind: 'ended' }>): NotificationWords {
   const marks = scenes.map((update) => markOf(update.status, update.exitReason))
-  const completed = marks.filter((mark) => mark === 'completed').length
-  const failed = marks.filter((mark) => mark === 'failed' || mark === 'timeout').length
+  const endedAs = (wanted: SceneMark): number => marks.filter((mark) => mark === wanted).length
+  const completed = endedAs('completed')
+  const others = FAILURES.flatMap((mark) => (endedAs(mark) > 0 ? [`${endedAs(mark)} ${mark}`] : []))
   const of = Math.max(run.sceneCount ?? 0, scenes.length)
-  const glyph = failed > 0 ? '✗' : status === 'interrupted' ? '■' : '✓'
+  const glyph = others.length > 0 ? '✗' : status === 'interrupted' ? '■' : '✓'
   return {
     title: `${glyph} ${nameOf(run)} ${status === 'interrupted' ? 'was stopped' : 'ended'}`,
-    body: `${completed} of ${count(of, 'scene')} completed${failed > 0 ? `, ${failed} failed` : ''}.`,
+    body: `${[`${completed} of ${count(of, 'scene')} completed`, ...others].join(', ')}.`,
     href: runHref(run.runId),
   }
 }
+
+const FAILURES: readonly SceneMark[] = ['failed', 'timeout']
 
 const MAX_LINES = 3
 

@@ -8,6 +8,9 @@ export interface ToastMessage {
   readonly text: string
   readonly action?: { readonly label: string; run(): void }
 }
+/** What takes back what was done is called so. */
+export const UNDO = 'Undo'
+
 export interface Toast extends ToastMessage {
   readonly id: number
 }

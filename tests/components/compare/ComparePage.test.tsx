@@ -73,6 +73,14 @@ describe('runs side by side', () => {
     expect(document.body.textContent).not.toMatch(/more runs? needed/)
   })
 
+  it('that ran out of time are not said to have failed', async () => {
+    const [first, ...others] = buildRun(1).scenes
+    const scenes = [...(first ? [{ ...first, status: 'timeout' as const }] : []), ...others]
+    await open('#/compare?runs=run-0,run-1', [buildRun(0), { ...buildRun(1), scenes }])
+    const findings = await screen.findByRole('list', { name: 'What differs' })
+    expect(findings.textContent).toContain('1 of 3 scenes timed out, 0 of 3 in A')
+  })
+
   it('say where no scene of theirs is alike', async () => {
     const other = buildRun(1, 80_000)
     const scenes = other.scenes.map(({ sceneId }) =>
@@ -87,7 +95,10 @@ describe('runs side by side', () => {
   it('keep the base first in any order, and let another be it', async () => {
     const runs = [buildRun(0, 90_000), buildRun(1, 60_000), buildRun(2, 70_000)]
     await open('#/compare?runs=run-0,run-1,run-2&base=run-0', runs)
-    await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Order' }), 'fastest first')
+    await userEvent.selectOptions(
+      await screen.findByRole('combobox', { name: 'Order' }),
+      'the base, then fastest first',
+    )
     expect(columns(await figures())).toEqual(['Night 0', 'Night 1', 'Night 2'])
     const steps = history.length
     await userEvent.click(screen.getByRole('button', { name: 'Make base: C Night 2' }))
@@ -233,7 +244,7 @@ describe('one run', () => {
       ...Array.from({ length: 12 }, (_, i) => withDriver(buildRun(i + 1), '565')),
     ])
     expect(await within(await figures()).findByText('12 earlier runs like it')).toBeTruthy()
-    expect(screen.getByText(/Changed since: Driver 565 → 570\./)).toBeTruthy()
+    expect(await screen.findByText(/Changed since: Driver 565 → 570\./)).toBeTruthy()
     expect(screen.getByRole('row', { name: /^Driver.*570.*565/ })).toBeTruthy()
     expect(screen.getByRole('columnheader', { name: '12 earlier runs like it' })).toBeTruthy()
     expect(screen.queryByText(/base/)).toBeNull()

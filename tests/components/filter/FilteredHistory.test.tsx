@@ -292,6 +292,17 @@ describe('what the page does with the filter', () => {
     expect(field().value).toBe('status:failed gpu:"RTX 4090"')
   })
 
+  it('offers the value that a word of the page stands for, where the word itself is nowhere', async () => {
+    const queryRuns = ({ filter = {} }: RunQuery = {}) => {
+      const total = filter.text === undefined ? 20 : 0
+      return Promise.resolve({ runs: runs.slice(0, total), total, asOf: 20, waiting: 0 })
+    }
+    location.hash = '#/history?q=failed+gpu:4090&v=1'
+    const { user } = await open({ queryRuns })
+    await user.click(await screen.findByRole('button', { name: 'status:failed' }))
+    expect(new Set(field().value.split(' '))).toEqual(new Set(['status:failed', 'gpu:4090']))
+  })
+
   it('copies a link, and shows it selected where the browser denies that', async () => {
     HTMLDialogElement.prototype.showModal ??= () => undefined
     const { user } = await open()

@@ -55,6 +55,27 @@ describe('lists of values', () => {
     expect(query()).toBe('gpu:"RTX 3090"')
   })
 
+  it('say of a status that one scene of a run is enough', () => {
+    open()
+    expect(group('Status').getByText('Runs with any scene that ended so')).toBeTruthy()
+  })
+
+  it('have what is half typed only while it is asked for', () => {
+    const panel = (value: TelemetryFilter) => (
+      <TelemetryFilterPanel value={value} onChange={() => {}} facets={FACETS} now={NOW} />
+    )
+    const boxes = (): readonly (string | null)[] =>
+      group('GPU')
+        .getAllByRole('checkbox')
+        .map((box) => box.getAttribute('aria-label'))
+    const { rerender } = render(panel({ gpuModel: ['40'] }))
+    expect(boxes()).toEqual(['RTX 4090, 200 runs', 'RTX 3090, 1 run', '40, 0 runs'])
+    rerender(panel({ gpuModel: ['409'] }))
+    expect(boxes()).toEqual(['RTX 4090, 200 runs', 'RTX 3090, 1 run', '409, 0 runs'])
+    rerender(panel({}))
+    expect(boxes()).toEqual(['RTX 4090, 200 runs', 'RTX 3090, 1 run'])
+  })
+
   it('stay in their order when other counts come in: nothing moves that somebody is about to tap', () => {
     const labels = (): readonly string[] =>
       group('GPU')

@@ -440,7 +440,7 @@ describe('picked runs', () => {
     await user.click(box(1))
     await user.click(within(bar()).getByRole('button', { name: 'Tag…' }))
     const dialog = screen.getByRole('dialog', { name: 'Tag 2 runs' })
-    expect(await within(dialog).findByText('34 runs')).toBeTruthy()
+    expect((await within(dialog).findByRole('listitem')).textContent).toBe('nightAddTake off')
     await user.type(within(dialog).getByRole('textbox'), 'bridge, chase ,bridge')
     await user.click(within(dialog).getByRole('button', { name: 'Take off night' }))
     await user.click(within(dialog).getByRole('button', { name: 'Apply' }))
@@ -455,6 +455,21 @@ describe('picked runs', () => {
     await user.keyboard('t')
     await user.keyboard('bridge{Enter}')
     expect(tagRuns).toHaveBeenCalledWith(['run-0'], { add: ['bridge'], remove: [] })
+  })
+
+  it('leave the keyboard in the table when they are tagged or deleted, and Ctrl+Z takes that back', async () => {
+    const { grid, user } = await open(fakeHistory(runsOf(50)))
+    await user.click(box(0))
+    act(() => grid.blur())
+    await user.keyboard('t')
+    await user.keyboard('bridge{Enter}')
+    await waitFor(() => expect(document.activeElement).toBe(grid))
+    await user.click(within(bar()).getByRole('button', { name: 'Delete' }))
+    expect(await screen.findByText('Deleted 1 run.')).toBeTruthy()
+    expect(document.activeElement).toBe(grid)
+    await user.keyboard('{Control>}z{/Control}')
+    expect(await screen.findByText('Restored 1 run.')).toBeTruthy()
+    expect(screen.queryByText('Deleted 1 run.')).toBeNull()
   })
 
   it('are let go when the filter is another one', async () => {

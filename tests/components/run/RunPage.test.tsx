@@ -90,6 +90,22 @@ describe('what a run’s page says first', () => {
     expect(within(head).queryByText('completed')).toBeNull()
   })
 
+  it('is of each scene that failed or timed out, counted alike wherever it is said', async () => {
+    const ends = ['outOfMemory', 'maxWait', 'maxWait', 'maxWait', 'outOfMemory'] as const
+    const scenes = ends.map((exitReason, i) =>
+      buildScene(`scene-00${i}`, [buildAttempt(`scene-00${i}`, FIRST_AT, 1_000, { exitReason })]),
+    )
+    await open('#/run/run-0', [{ ...FAILING, scenes, sceneCount: 5 }])
+    const head = screen.getByRole('banner')
+    expect(within(head).getByText('2 failed, 3 timeout')).toBeTruthy()
+    expect(within(head).getByText('0 of 5 scenes, 2 failed, 3 timeout')).toBeTruthy()
+    expect(within(head).getByRole('button', { name: 'Queue 5 scenes again' })).toBeTruthy()
+    const findings = screen.getByRole('region', { name: 'Findings' })
+    const links = within(findings).getAllByRole('link', { name: /^scene-/ })
+    expect(links.map(({ textContent }) => textContent)).toEqual(scenes.map(({ sceneId }) => sceneId))
+    expect(findings.textContent).toContain('2 more failed or timed out: scene-003, scene-004.')
+  })
+
   it('is what changed, when it was slower', async () => {
     const newer = { ...ENVIRONMENT, gpuDriver: '570' }
     const slow = buildRun(0, 120_000)
@@ -276,6 +292,11 @@ describe('notes in place', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Undo' }))
     expect(await screen.findByText('Taken back.')).toBeTruthy()
     expect((await saved())?.runName).toBe('Night 0')
+  })
+
+  it('do not say that they were edited when it may have been the tags', async () => {
+    await live.telemetry.history.tagRuns(['run-0'], { add: ['reel-a'] })
+    expect(await screen.findByText(/^Name, tags or notes last edited /)).toBeTruthy()
   })
 
   it('are put back by Esc', async () => {

@@ -38,7 +38,7 @@ describe('what happened while nobody looked', () => {
       gaps: [],
     })
     expect(plain(summary?.title)).toBe('While you were away (3 h 12 m)')
-    expect(summary?.sentence).toBe('2 runs ended, 46 of 48 scenes completed, 2 failed.')
+    expect(summary?.sentence).toBe('2 runs ended, 46 of 48 scenes completed, 1 failed, 1 timeout.')
     expect(summary?.failures).toEqual([
       {
         runId: 'a',

@@ -7,9 +7,13 @@ import { environmentRows, usualRows } from '../../../utils/comparison/environmen
 import { orderRuns, RUN_ORDERS } from '../../../utils/comparison/orderRuns'
 import { pastRuns } from '../../../utils/comparison/pastRuns'
 import { whatChanged } from '../../../utils/comparison/whatChanged'
-import type { HistoricalRun } from '../../../types'
+import type { HistoricalRun, RunComparison } from '../../../types'
 import { buildAttempt, buildRun, buildScene, ENVIRONMENT } from '../../helpers/buildRun'
 
+const SERVERS = new Map([
+  ['box', 'Workstation'],
+  ['attic', 'Attic'],
+])
 const read = (href: string) => readCompareView(new URLSearchParams(href.split('?')[1] ?? ''))
 const withDriver = (run: HistoricalRun, gpuDriver: string): HistoricalRun => ({
   ...run,
@@ -78,12 +82,38 @@ describe('a pinned base', () => {
       'run-3',
     ])
   })
+
+  it('is followed by the fastest as they are said to be: like for like, not by their averages', () => {
+    const base = buildRun(0, 70_000)
+    const runs = [base, buildRun(1, 60_000), buildRun(2, 90_000), buildRun(3, 50_000)]
+    const ratio = (current: HistoricalRun, value: number): RunComparison => ({
+      current,
+      historical: [base],
+      deltas: {},
+      evidence: {
+        duration: { value, n: 1, test: 'exact', verdict: 'cannot tell' },
+        excludedScenes: 0,
+        cohorts: 1,
+      },
+    })
+    const comparisons = new Map([
+      ['run-1', ratio(buildRun(1), 1.06)],
+      ['run-2', ratio(buildRun(2), 1.04)],
+    ])
+    const ids = (against: string) =>
+      orderRuns(runs, against, 'fastest', comparisons).map(({ runId }) => runId)
+    expect(ids('run-0')).toEqual(['run-0', 'run-2', 'run-1', 'run-3'])
+    expect(ids('auto')).toEqual(['run-3', 'run-1', 'run-0', 'run-2'])
+  })
 })
 
 describe('what runs ran with', () => {
   it('differs only where two runs know it and say otherwise', () => {
     const bare = { ...buildRun(2), scenes: [] }
-    const rows = environmentRows([withDriver(buildRun(0), '570'), withDriver(buildRun(1), '565'), bare])
+    const rows = environmentRows(
+      [withDriver(buildRun(0), '570'), withDriver(buildRun(1), '565'), bare],
+      SERVERS,
+    )
     expect(rows.find(({ label }) => label === 'Driver')).toEqual({
       label: 'Driver',
       values: ['570', '565', undefined],
@@ -97,11 +127,17 @@ describe('what runs ran with', () => {
 describe('what changed', () => {
   const earlier = [withDriver(buildRun(1), '565'), withDriver(buildRun(2), '560')]
   it('is what none of the earlier runs had, from what the newest of them had', () => {
-    expect(whatChanged(withDriver(buildRun(0), '570'), earlier)).toBe('Driver 565 → 570')
+    expect(whatChanged(withDriver(buildRun(0), '570'), earlier, SERVERS)).toBe('Driver 565 → 570')
+  })
+  it('is the server first, where all earlier runs were on another', () => {
+    const elsewhere = earlier.map((run) => ({ ...run, source: 'attic' }))
+    expect(whatChanged(withDriver(buildRun(0), '565'), elsewhere, SERVERS)).toBe('Server Attic → Workstation')
+    const back = [...elsewhere, withDriver(buildRun(3), '565')]
+    expect(whatChanged(withDriver(buildRun(0), '565'), back, SERVERS)).toBeUndefined()
   })
   it('is nothing where an earlier run had the same, or there is none', () => {
-    expect(whatChanged(withDriver(buildRun(0), '560'), earlier)).toBeUndefined()
-    expect(whatChanged(buildRun(0), [])).toBeUndefined()
+    expect(whatChanged(withDriver(buildRun(0), '560'), earlier, SERVERS)).toBeUndefined()
+    expect(whatChanged(buildRun(0), [], SERVERS)).toBeUndefined()
   })
 })
 
@@ -123,7 +159,7 @@ describe('what one run ran with beside the earlier ones', () => {
     buildRun(3, 80_000, { policy }),
   ]
   const row = (label: string, earlier = before) =>
-    usualRows(run, earlier).find((each) => each.label === label)
+    usualRows(run, earlier, SERVERS).find((each) => each.label === label)
 
   it('is not what the newest of them had, but what they had, most often first', () => {
     expect(row('Max Wait Time')).toEqual({
@@ -135,14 +171,14 @@ describe('what one run ran with beside the earlier ones', () => {
   })
 
   it('differs exactly where something is said to have changed', () => {
-    expect(whatChanged(run, before)).toBeUndefined()
-    expect(usualRows(run, before).some(({ differs }) => differs)).toBe(false)
+    expect(whatChanged(run, before, SERVERS)).toBeUndefined()
+    expect(usualRows(run, before, SERVERS).some(({ differs }) => differs)).toBe(false)
     const [first, second] = before.slice(0, 2)
     const other = [first ?? run, second ?? run]
-    expect(whatChanged(run, other)).toMatch(
+    expect(whatChanged(run, other, SERVERS)).toMatch(
       /^Max Wait Time 8.m 00.s → 20.m 00.s, Delay between scenes 5\.0.s → none$/,
     )
-    expect(usualRows(run, other).filter(({ differs }) => differs)).toHaveLength(2)
+    expect(usualRows(run, other, SERVERS).filter(({ differs }) => differs)).toHaveLength(2)
   })
 })
 

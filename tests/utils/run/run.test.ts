@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { GpuTrace } from '../../../types'
-import { failureOf } from '../../../utils/run/failureOf'
+import { failuresOf } from '../../../utils/run/failuresOf'
 import { joinTraces } from '../../../utils/run/joinTraces'
 import { nodeTotals } from '../../../utils/run/nodeTotals'
 import { sceneTimeline } from '../../../utils/run/sceneTimeline'
@@ -98,18 +98,22 @@ describe('the traces of a run as one', () => {
 })
 
 describe('what a run is first asked about', () => {
-  it('is the first scene that did not succeed, its attempt and what memory was left', () => {
+  it('is each scene that did not succeed, its attempt and what memory was left', () => {
     const failed = buildScene('b', [
       buildAttempt('b', 0, 1, { exitReason: 'error' }),
       buildAttempt('b', 10, 1, { attempt: 2, exitReason: 'outOfMemory' }),
     ])
-    const run = buildRun(0, 1, { scenes: [buildScene('a', [buildAttempt('a', 0, 1)]), failed] })
-    expect(failureOf(run)).toMatchObject({
+    const stopped = buildScene('c', [buildAttempt('c', 20, 1, { exitReason: 'maxWait' })])
+    const run = buildRun(0, 1, { scenes: [buildScene('a', [buildAttempt('a', 0, 1)]), failed, stopped] })
+    const [first, second, ...none] = failuresOf(run)
+    expect(second).toMatchObject({ scene: { sceneId: 'c' }, kind: { reason: 'maxWait' } })
+    expect(none).toEqual([])
+    expect(first).toMatchObject({
       scene: { sceneId: 'b' },
       kind: { reason: 'outOfMemory' },
       attempt: 'attempt 2 of 2',
       vramFreeMin: 6 * 2 ** 30,
     })
   })
-  it('is nothing when all succeeded', () => expect(failureOf(buildRun(0))).toBeUndefined())
+  it('is nothing when all succeeded', () => expect(failuresOf(buildRun(0))).toEqual([]))
 })

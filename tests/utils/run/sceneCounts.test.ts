@@ -25,7 +25,7 @@ describe('the scenes of a run', () => {
     expect(failuresWord({ ...NONE, success: 4 })).toBeUndefined()
     expect(failuresWord({ ...NONE, success: 2, failed: 2 })).toBe('2 failed')
     expect(failuresWord({ ...NONE, success: 2, timeout: 1 })).toBe('1 timeout')
-    expect(failuresWord({ ...NONE, success: 1, failed: 2, timeout: 1 })).toBe('3 failed')
+    expect(failuresWord({ ...NONE, success: 1, failed: 2, timeout: 1 })).toBe('2 failed, 1 timeout')
     expect(countsSentence({ ...NONE, success: 1, failed: 2, timeout: 1 })).toBe(
       '1 of 4 scenes completed, 2 failed, 1 timeout',
     )

@@ -1,7 +1,7 @@
 import type { HistoricalRun, HistoricalSceneMetrics } from '../../types'
 import type { FailureKind } from '../comparison/earlierQuery'
 
-/** What a run is first asked about: the scene that did not succeed, and how it ended. */
+/** What a run is first asked about: a scene that did not succeed, and how it ended. */
 export interface RunFailure {
   readonly scene: HistoricalSceneMetrics
   readonly kind: FailureKind
@@ -11,10 +11,11 @@ export interface RunFailure {
   readonly vramFreeMin?: number
 }
 
-/** The first scene that failed or timed out; undefined when none did. */
-export function failureOf({ scenes }: HistoricalRun): RunFailure | undefined {
-  const scene = scenes.find(({ status }) => status === 'failed' || status === 'timeout')
-  if (!scene) return undefined
+/** The scenes that failed or timed out, in the order of the run. */
+export const failuresOf = ({ scenes }: HistoricalRun): readonly RunFailure[] =>
+  scenes.filter(({ status }) => status === 'failed' || status === 'timeout').map(failureOf)
+
+function failureOf(scene: HistoricalSceneMetrics): RunFailure {
   const last = scene.attemptLog?.at(-1)
   const vramFreeMin = last?.gpu?.vramFreeMin ?? scene.gpuVramFreeMin
   return {
