@@ -39,9 +39,11 @@ export function RecentlyDeleted(): ReactElement {
         </p>
       )}
       {older > 0 && <p className="tele-muted">And {whole(older)} older.</p>}
-      <p role="alert" className="tele-problem">
-        {error}
-      </p>
+      {error !== null && (
+        <p role="alert" className="tele-problem">
+          {error}
+        </p>
+      )}
     </section>
   )
 }

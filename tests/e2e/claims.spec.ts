@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, journaledAttempts, pageOf, test } from './dashboard'
+import { expect, expectWholeHistory, journaledAttempts, pageOf, test } from './dashboard'
 
 /** What the pill said from when on, by the clock that page and server share. */
 interface Claim {
@@ -80,11 +80,15 @@ test('stock: limited from first to last, and gone when the server is', async ({ 
   const simulator = await simulate()
   await writeDown(page)
   await page.goto(pageOf(simulator))
+  const trace = page.getByRole('figure', { name: 'Free VRAM, GB, last 10 minutes' })
   await expect(page.getByRole('button', pill)).toHaveText('Live')
+  // A stock server does not serve the page: its parts must have come before.
+  await expect(trace).toBeVisible()
+  await expectWholeHistory(page, simulator)
   simulator.setScenario('stock')
   await expect(page.getByRole('button', pill)).toHaveText('Live, limited')
   const since = Date.now()
-  await expect(page.getByRole('figure', { name: 'Free VRAM, GB, last 10 minutes' })).toBeVisible()
+  await expect(trace).toBeVisible()
   const back = simulator.restart(5_000)
   await expectSaid(page, RECONNECTING)
   await back
