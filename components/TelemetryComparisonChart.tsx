@@ -1,12 +1,13 @@
-import { lazy, Suspense, useEffect, type ReactElement } from 'react'
+import { Suspense, useEffect, type ReactElement } from 'react'
 import { ChartSkeleton } from './charts/ChartSkeleton'
 import type { TelemetryComparisonChartProps } from './charts/chartProps'
+import { lazyPart } from './ui/lazyPart'
 import './theme/tokens.css'
 import './theme/parts.css'
 import './charts/charts.css'
 
 const loadView = async () => import('./charts/ChartView')
-const ChartView = lazy(loadView)
+const ChartView = lazyPart(loadView)
 const HEIGHT = 240
 
 /**

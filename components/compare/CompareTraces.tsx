@@ -1,10 +1,11 @@
-import { lazy, Suspense, useMemo, type ReactElement } from 'react'
+import { Suspense, useMemo, type ReactElement } from 'react'
 import type { HistoricalRun } from '../../types'
 import { runTraces } from '../../utils/comparison/runTraces'
 import { useTraces } from '../../utils/hooks'
 import { tracedAttempts } from '../../utils/run/tracedAttempts'
+import { lazyPart } from '../ui/lazyPart'
 
-const RunTraceCharts = lazy(() => import('./RunTraceCharts'))
+const RunTraceCharts = lazyPart(() => import('./RunTraceCharts'))
 
 /** The GPUs of the runs in the same charts, all begun at the same place; the base is drawn strongest. */
 export function CompareTraces(props: {

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useState, type ReactElement } from 'react'
+import { Suspense, useState, type ReactElement } from 'react'
 import { DATE_PRESETS, daysOf, isSameRange, rangeOfDays, type DateRange } from '../../utils/filter/dateRange'
+import { lazyPart } from '../ui/lazyPart'
 import './fields.css'
 import './DateRangeField.css'
 
-const DateCalendar = lazy(async () => ({ default: (await import('./DateCalendar')).DateCalendar }))
+const DateCalendar = lazyPart(async () => ({ default: (await import('./DateCalendar')).DateCalendar }))
 
 /** When runs began: ranges for one click, two date fields, and a calendar for who asks for it. */
 export function DateRangeField(props: {

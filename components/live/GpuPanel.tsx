@@ -1,15 +1,16 @@
-import { lazy, Suspense, useState, type ReactElement } from 'react'
+import { Suspense, useState, type ReactElement } from 'react'
 import type { GpuReading, LiveState } from '../../types'
 import { formatFree, speakFree } from '../../utils/format/formatBytes'
 import { THIN } from '../../utils/format/thin'
 import { useLive, useServerName } from '../../utils/hooks'
 import { unheardSince } from '../../utils/live/unheardSince'
 import { CardTitle } from '../ui/CardTitle'
+import { lazyPart } from '../ui/lazyPart'
 import { PulsingValue } from '../ui/PulsingValue'
 import { AsOf } from './AsOf'
 import './GpuPanel.css'
 
-const GpuTraceChart = lazy(() => import('./GpuTraceChart'))
+const GpuTraceChart = lazyPart(() => import('./GpuTraceChart'))
 
 /** The GPUs of the server as they are now, with the last 10 minutes of one. Says so when it isn't measured. */
 export function GpuPanel({ isFolded = false }: { readonly isFolded?: boolean }): ReactElement {

@@ -1,13 +1,14 @@
-import { lazy, Suspense, useState, type ReactElement } from 'react'
+import { Suspense, useState, type ReactElement } from 'react'
 import type { AttemptRecord, GpuTrace } from '../../types'
 import { markOfEnd } from '../../utils/format/describeOutcome'
 import { formatEnergy } from '../../utils/format/formatEnergy'
 import { traceEnergy } from '../../utils/run/traceEnergy'
 import { StatusWord } from '../live/StatusWord'
+import { lazyPart } from '../ui/lazyPart'
 import type { TimeRange } from './TimeAxis'
 import { TraceRows } from './TraceRows'
 
-const TraceFigures = lazy(() => import('./TraceFigures'))
+const TraceFigures = lazyPart(() => import('./TraceFigures'))
 
 /** The GPU during one attempt: free memory, load, power and temperature over time, or a table of them, and its energy. */
 export function AttemptTrace(props: {
