@@ -10,6 +10,7 @@ import { unheardSince } from '../../utils/live/unheardSince'
 import { RunActions } from '../generate/RunActions'
 import { AsOf } from './AsOf'
 import { SceneStrip } from './SceneStrip'
+import { statusWord } from './StatusWord'
 import './RunHeader.css'
 
 const COUNTED: readonly SceneMark[] = ['completed', 'failed', 'timeout', 'skipped', 'executing', 'queued']
@@ -44,7 +45,7 @@ export function RunHeader({ progress }: { readonly progress: RunProgress }): Rea
       <SceneStrip progress={progress} />
       <p className="tele-run-tally">
         {COUNTED.filter((mark) => counts[mark] > 0)
-          .map((mark) => `${counts[mark]} ${mark}`)
+          .map((mark) => `${counts[mark]} ${statusWord(mark, unheard !== undefined)}`)
           .concat(ahead > 0 ? [`${ahead} ${isOver ? 'never queued' : 'not queued yet'}`] : [])
           .join(' · ')}
       </p>

@@ -21,6 +21,8 @@ export const SceneCard = memo(function SceneCard(props: { readonly sceneKey: str
   if (!update) return null
   const mark = markOf(update.status, update.exitReason)
   const attempt = attemptWords(update)
+  const isExecuting = update.status === 'executing'
+  const age = receivedAt !== undefined && <Age receivedAt={receivedAt} />
   return (
     <li
       className={`tele-card tele-scene tele-scene-${mark}${isPast ? ' tele-scene-past' : ''}`}
@@ -32,11 +34,11 @@ export const SceneCard = memo(function SceneCard(props: { readonly sceneKey: str
         </CardTitle>
         <StatusWord mark={mark} isUnheard={isPast} />
         {isSaved(update) && <span className="tele-scene-age">Saved</span>}
-        {update.status === 'executing' && receivedAt !== undefined && <Age receivedAt={receivedAt} />}
+        {isExecuting && !isPast && age}
       </div>
       <div className="tele-scene-time">
         <Elapsed update={update} receivedAt={receivedAt} />
-        {update.status === 'executing' && <UsualTime usual={usual} />}
+        {isExecuting && (isPast ? age : <UsualTime usual={usual} />)}
       </div>
       <Progress update={update} />
       <div className="tele-scene-end">

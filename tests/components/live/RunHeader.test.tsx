@@ -78,6 +78,7 @@ describe('a run whose server is gone', () => {
     expect(screen.getByRole('heading', { name: 'Harbour 2 of 4 scenes' })).toBeTruthy()
     expect(screen.queryByText(/ left$/)).toBeNull()
     expect(screen.getByRole('listitem', { name: /^scene-003, was executing/ })).toBeTruthy()
+    expect(screen.getByText(/1 was executing/)).toBeTruthy()
     expect(screen.queryByText('executing')).toBeNull()
   })
 
